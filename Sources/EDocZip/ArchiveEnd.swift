@@ -42,7 +42,7 @@ struct ArchiveEnd {
             disagreements.add(
                 .t8, at: offset + 12, "end of central directory record, size and offset",
                 expected: "a central directory that ends at offset \(directoryEnd)",
-                found: "\(directorySize) bytes at offset \(directoryOffset)")
+                found: "\(byteCount(directorySize)) at offset \(directoryOffset)")
             return nil
         }
         try settleBase(of: source, recordOffset: offset, &disagreements)
@@ -65,7 +65,7 @@ struct ArchiveEnd {
             disagreements.add(
                 .t8, at: directoryOffset + directorySize, "bytes behind the central directory",
                 expected: "the next record directly behind the central directory",
-                found: "\(between) bytes that no record accounts for")
+                found: "\(byteCount(between)) that no record accounts for")
         }
     }
 }
@@ -104,7 +104,8 @@ extension ArchiveEnd {
             disagreements.add(
                 .t8, at: start, "end of central directory record",
                 expected: "a zip archive, which ends with the record PK 05 06",
-                found: size == 0 ? "an empty file" : "no such record in the last \(tail) bytes")
+                found: size == 0 ? "an empty file" : "no such record in the last \(byteCount(tail))"
+            )
             return nil
         }
         if !isFitting {

@@ -6,6 +6,8 @@ struct CentralDirectoryReading {
     private var names: EntryNameSet
     private var inflatedBytes: UInt64 = 0
     private(set) var entries: [ZipEntry] = []
+    /// Whether all headers could be read, and they fill the directory.
+    private(set) var isComplete = false
 
     /// Reads the directory that `end` describes; nil when it is too large to be read.
     init?(
@@ -46,7 +48,8 @@ struct CentralDirectoryReading {
             guard let length = readHeader(at: position, &disagreements) else { return }
             position += length
         }
-        if position < bytes.count || UInt64(entries.count) < end.entries {
+        isComplete = position == bytes.count && UInt64(entries.count) == end.entries
+        if !isComplete {
             disagreements.add(
                 .t8, at: end.directoryOffset + UInt64(position), "central directory",
                 expected: "\(end.entries) headers in \(bytes.count) bytes",
@@ -76,7 +79,7 @@ struct CentralDirectoryReading {
             disagreements.add(
                 .t8, at: offset + 28, "central directory header \(entries.count + 1), lengths",
                 expected: "a header that ends within the central directory",
-                found: "\(commentEnd - bytes.count) bytes too many")
+                found: "\(byteCount(commentEnd - bytes.count)) too many")
             return nil
         }
         let name = bytes[nameStart..<nameEnd]
@@ -150,7 +153,7 @@ extension CentralDirectoryReading {
             disagreements.add(
                 .t9, at: place.offset + 28, in: place.quotedName,
                 "central directory header, name length",
-                expected: "at most \(limits.nameLength) bytes", found: "\(name.count) bytes")
+                expected: "at most \(limits.nameLength) bytes", found: byteCount(name.count))
             return
         }
         guard (try? UTF8Span(validating: name.span)) != nil else {

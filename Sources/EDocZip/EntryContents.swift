@@ -53,7 +53,7 @@ extension ZipReader {
             return .refused(
                 disagreement(
                     .t9, entry, "size of the contents", expected: "at most \(limit) bytes",
-                    found: "\(entry.uncompressedSize) bytes"))
+                    found: byteCount(entry.uncompressedSize)))
         }
         var contents: [UInt8] = []
         // One more than expected, to notice if there are more. The compressed size was compared with
@@ -155,7 +155,7 @@ extension ZipReader {
             return disagreement(
                 .t8, entry, "size of the contents",
                 expected: "\(entry.uncompressedSize) bytes as in the central directory",
-                found: "\(made) bytes")
+                found: byteCount(made))
         }
         return compare(checksum, with: entry)
     }

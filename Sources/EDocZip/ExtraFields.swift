@@ -24,7 +24,7 @@ struct ExtraFields {
             let start = offset + 4
             let end = start + Int(bytes.littleEndian16(at: offset + 2))
             guard end <= bytes.count else {
-                return "a field of \(end - start) bytes where \(bytes.count - start) are left"
+                return "a field of \(byteCount(end - start)) where \(bytes.count - start) are left"
             }
             switch id {
             case Zip64ExtraField.headerID:
@@ -43,7 +43,7 @@ struct ExtraFields {
         // Up to three zero bytes are how tools for Android align what follows.
         let rest = bytes.extracting(offset...)
         return rest.indices.allSatisfy { rest[$0] == 0 }
-            ? nil : "\(rest.count) bytes behind the last field"
+            ? nil : "\(byteCount(rest.count)) behind the last field"
     }
 
     /// Whether the Unicode path field, if there is one, gives the name that the header gives.

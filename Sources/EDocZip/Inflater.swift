@@ -4,8 +4,9 @@ internal import CEDocZlib
 ///
 /// It takes about 40 KB. One thread at a time uses it; a worker keeps one for many entries.
 @safe
-package struct Inflater: ~Copyable {
-    // zlib keeps a pointer back to the structure, so it must not move.
+package struct Inflater: ~Copyable, @unchecked Sendable {
+    // zlib keeps a pointer back to the structure, so it must not move. Nobody else has a pointer to
+    // it, so whoever owns the decompressor may be on any thread: hence the unchecked `Sendable`.
     private let stream: UnsafeMutablePointer<z_stream>
 
     /// What a step came to.

@@ -11,11 +11,13 @@ struct LocalFileHeaderComparison {
     }
 
     /// Compares all `entries` and fills in where their bytes are.
+    ///
+    /// - Parameter areAll: Whether the archive has no more entries. Otherwise gaps tell nothing.
     func compare(
-        _ entries: inout [ZipEntry], _ disagreements: inout Disagreements
+        _ entries: inout [ZipEntry], areAll: Bool, _ disagreements: inout Disagreements
     ) throws {
         let order = Self.physicalOrder(of: entries)
-        var expected: UInt64? = 0
+        var expected: UInt64? = areAll ? 0 : nil
         for place in 0..<entries.count {
             let index = order?[place] ?? place
             let entry = entries[index]
@@ -30,7 +32,8 @@ struct LocalFileHeaderComparison {
             account(for: entry.localHeaderOffset, in: entry.quotedName, expected, &disagreements)
             let following = place + 1 < entries.count ? order?[place + 1] ?? place + 1 : nil
             let next = following.map { min(entries[$0].localHeaderOffset, directoryOffset) }
-            expected = try compare(&entries[index], next ?? directoryOffset, &disagreements)
+            let end = try compare(&entries[index], next ?? directoryOffset, &disagreements)
+            expected = areAll ? end : nil
         }
         account(for: directoryOffset, in: nil, expected, &disagreements)
     }
@@ -57,12 +60,12 @@ struct LocalFileHeaderComparison {
                 expected: expected == 0
                     ? "a record at the archive's beginning"
                     : "a record directly behind the one before it, at \(expected)",
-                found: "\(offset - expected) bytes that no record accounts for")
+                found: "\(byteCount(offset - expected)) that no record accounts for")
         } else {
             disagreements.add(
                 .t8, at: offset, in: entry(), record,
                 expected: "an offset not before \(expected), where the record before it ends",
-                found: "an overlap of \(expected - offset) bytes")
+                found: "an overlap of \(byteCount(expected - offset))")
         }
     }
 
@@ -89,7 +92,7 @@ struct LocalFileHeaderComparison {
             disagreements.add(
                 .t8, at: offset, in: entry.quotedName, "local file header",
                 expected: "PK 03 04 and a whole header before the central directory",
-                found: length == nil ? "something else" : "a header of \(length ?? 0) bytes")
+                found: length == nil ? "something else" : "a header of \(byteCount(length ?? 0))")
             entry.dataOffset = nil
             return nil
         }
@@ -197,7 +200,7 @@ extension LocalFileHeaderComparison {
         guard let zip64 = fields.zip64 else { return sizes }
         // APPNOTE 4.5.3: in a local header the field has both sizes.
         guard zip64.count == 16 else {
-            add(.t8, ", zip64", expected: "two sizes in 16 bytes", found: "\(zip64.count) bytes")
+            add(.t8, ", zip64", expected: "two sizes in 16 bytes", found: byteCount(zip64.count))
             return sizes
         }
         let long = (
@@ -257,7 +260,7 @@ extension LocalFileHeaderComparison {
                 expected: expected, found: found)
         }
         guard let (descriptor, size) = found else {
-            add(.t8, "", "checksum and sizes directly behind the entry's bytes", "\(space) bytes")
+            add(.t8, "", "checksum and sizes directly behind the entry's bytes", byteCount(space))
             return nil
         }
         if descriptor.crc32 != entry.crc32 {

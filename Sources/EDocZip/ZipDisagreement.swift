@@ -69,3 +69,6 @@ struct Disagreements {
                 expected: expected, found: found))
     }
 }
+
+/// `count` and the word for it.
+func byteCount(_ count: some BinaryInteger) -> String { count == 1 ? "1 byte" : "\(count) bytes" }

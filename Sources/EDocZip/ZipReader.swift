@@ -40,7 +40,7 @@ package struct ZipReader: Sendable {
         {
             entries = directory.entries
             try LocalFileHeaderComparison(of: source, before: end.directoryOffset)
-                .compare(&entries, &disagreements)
+                .compare(&entries, areAll: directory.isComplete, &disagreements)
         }
         self.entries = entries
         self.disagreements = disagreements.list
