@@ -24,10 +24,10 @@ import VectorSupport
 
     /// One line for each accepted record, warning and error.
     static func transcript(of octets: [UInt8], _ name: String, chunkSize: Int) -> String {
-        var reader = ExamResultReader(
-            octets, named: name, options: ExamResultReader.Options(chunkSize: chunkSize))
         var lines: [String] = []
         do throws(ExamResultError) {
+            var reader = try ExamResultReader(
+                octets, named: name, options: ExamResultReader.Options(chunkSize: chunkSize))
             while let record = try reader.next() {
                 lines += record.warnings.map { "warning \($0.code): \($0)" }
                 switch record.outcome {

@@ -51,44 +51,35 @@ public struct ExamResultReader: ~Copyable {
     private let options: Options
     private var source: Source
     private var parser = CSVParser(limit: Self.longestRow)
-    private var header: ExamResultHeader?
+    private let header: ExamResultHeader
     private var recordIDs = SeenValues()
     private var certificateNumbers = SeenValues()
 
-    /// Opens the file at `path`.
-    /// - Throws: ``ExamResultError`` with code ``ExamResultError/Code/unreadable``.
+    /// Opens the file at `path` and reads its header.
+    /// - Throws: ``ExamResultError`` with code ``ExamResultError/Code/unreadable`` or
+    ///   ``ExamResultError/Code/header``.
     public init(
         contentsOf path: String, options: Options = Options()
     ) throws(ExamResultError) {
-        name = path
-        self.options = options
-        source = .file(try InputFile(path))
+        try self.init(.file(InputFile(path)), named: path, options)
     }
 
-    /// Reads `octets`; `name` stands for them in messages.
-    public init(_ octets: [UInt8], named name: String, options: Options = Options()) {
+    /// Reads the header of `octets`; `name` stands for them in messages.
+    /// - Throws: ``ExamResultError`` with code ``ExamResultError/Code/header``.
+    public init(
+        _ octets: [UInt8], named name: String, options: Options = Options()
+    ) throws(ExamResultError) {
+        try self.init(.octets(octets[...]), named: name, options)
+    }
+
+    private init(
+        _ source: consuming Source, named name: String, _ options: Options
+    ) throws(ExamResultError) {
         self.name = name
         self.options = options
-        source = .octets(octets[...])
-    }
-
-    /// The next record; nil after the last one.
-    /// - Throws: ``ExamResultError`` when the file cannot be read or its header is wrong; reading
-    ///   cannot go on after that.
-    public mutating func next() throws(ExamResultError) -> Record? {
-        if header == nil { header = try readHeader() }
-        guard let header else { return nil }
-        switch try nextEvent() {
-        case .record(let row): return check(row, header)
-        case .refused(let row, let reason): return refusal(row, reason)
-        case .needsInput, .end: return nil
-        }
-    }
-
-    private mutating func readHeader() throws(ExamResultError) -> ExamResultHeader {
-        switch try nextEvent() {
+        switch try Self.nextEvent(&parser, &source, options.chunkSize) {
         case .record(let row):
-            return try ExamResultHeader(
+            header = try ExamResultHeader(
                 row, allowingUnknownColumns: options.allowsUnknownColumns, file: name)
         case .refused(let row, let reason):
             throw ExamResultError(.header, file: name, row: row, message: "\(reason)")
@@ -97,13 +88,26 @@ public struct ExamResultReader: ~Copyable {
                 .header, file: name,
                 message: "the file is empty; expected a header row that names the columns")
         }
+        self.source = source
     }
 
-    private mutating func nextEvent() throws(ExamResultError) -> CSVParser.Event {
+    /// The next record; nil after the last one.
+    /// - Throws: ``ExamResultError`` when the file cannot be read; reading cannot go on after that.
+    public mutating func next() throws(ExamResultError) -> Record? {
+        switch try Self.nextEvent(&parser, &source, options.chunkSize) {
+        case .record(let row): return check(row, header)
+        case .refused(let row, let reason): return refusal(row, reason)
+        case .needsInput, .end: return nil
+        }
+    }
+
+    private static func nextEvent(
+        _ parser: inout CSVParser, _ source: inout Source, _ chunkSize: Int
+    ) throws(ExamResultError) -> CSVParser.Event {
         while true {
             let event = parser.next()
             guard case .needsInput = event else { return event }
-            let chunk = try source.read(upTo: options.chunkSize)
+            let chunk = try source.read(upTo: chunkSize)
             if chunk.isEmpty { parser.finish() } else { parser.feed(chunk) }
         }
     }
