@@ -35,6 +35,11 @@ package struct SignatureBuilder: Sendable {
     /// From the end of `xades:SignedProperties` to the end of the file.
     private let tail: [UInt8]
 
+    /// How many octets of a signature file are the same in each.
+    package var constantSize: Int {
+        head.count + beforeSignatureValue.count + afterSignatureValue.count + tail.count
+    }
+
     /// Prepares what is the same in each signature.
     ///
     /// - Parameters:
@@ -96,10 +101,9 @@ package struct SignatureBuilder: Sendable {
         writer.start(.signature, [("Id", profile.signatureID)])
         writer.start(.signedInfo, SignedInfo.attributes(id: profile.signedInfoID))
         head = writer.octets
-        var mark = writer.octets.count
-        // The end tag of ds:SignedInfo comes with its canonical form.
+        // The end tags of the two apex elements come with their canonical forms.
         writer.end()
-        mark = writer.octets.count
+        var mark = writer.octets.count
         writer.start(.signatureValue)
         beforeSignatureValue = Array(writer.octets[mark...])
         mark = writer.octets.count
@@ -171,7 +175,7 @@ package struct SignatureBuilder: Sendable {
         octets.append(contentsOf: head)
         octets.append(contentsOf: draft.signedInfo.octets[signedInfoApex...])
         octets.append(contentsOf: beforeSignatureValue)
-        Base64.append(value.octets.span, to: &octets)
+        XMLWriter.appendBase64(value.octets, to: &octets)
         octets.append(contentsOf: afterSignatureValue)
         octets.append(contentsOf: draft.signedProperties.octets[signedPropertiesApex...])
         octets.append(contentsOf: tail)
