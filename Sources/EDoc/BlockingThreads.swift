@@ -55,7 +55,7 @@ final class BlockingThreads: Sendable {
     }
 
     private func startThread() -> Bool {
-        var attributes = unsafe pthread_attr_t()
+        var attributes = pthread_attr_t()
         guard unsafe pthread_attr_init(&attributes) == 0 else { return false }
         defer { unsafe pthread_attr_destroy(&attributes) }
         unsafe pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))

@@ -218,9 +218,10 @@ extension ContainerSigner {
     /// Signs with a signer whose value is verified before `write` writes anything.
     private func signExternally<Result: Sendable>(
         _ files: [DataFile], _ recipe: Recipe,
-        _ write: @escaping @Sendable (
-            SigningWorker, SignatureValue, SigningTime, Cancellation
-        ) throws -> Result
+        _ write:
+            @escaping @Sendable (
+                SigningWorker, SignatureValue, SigningTime, Cancellation
+            ) throws -> Result
     ) async throws -> Result {
         do {
             let worker = try workers.take()

@@ -35,7 +35,8 @@ struct ContainerWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
             try zip.beginStored(
                 entry.name, size: entry.size, crc32: entry.crc32, modified: modified,
                 verifyingCRC32: false)
-            try zip.append(prefix.octets.span)
+            let octets = prefix.octets
+            try zip.append(octets.span)
             try zip.append(rest.span)
             try zip.endEntry()
         case (.prefixed(let prefix, let rest), .deflated(let level)):

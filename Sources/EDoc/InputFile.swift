@@ -10,12 +10,14 @@ struct InputFile: ~Copyable {
 
     /// Opens the file at `path`, which must be a regular one.
     init(path: String) throws(EDocError) {
-        guard !path.isEmpty, !path.utf8.contains(0) else {
+        let isPath = !path.isEmpty && !path.utf8.contains(0)
+        // Without O_NONBLOCK, opening a named pipe would wait for its writer.
+        descriptor =
+            isPath ? unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) : -1
+        self.path = path
+        guard isPath else {
             throw EDocError(.unreadableFile, "\"\(path)\" is not the path of a file")
         }
-        // Without O_NONBLOCK, opening a named pipe would wait for its writer.
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-        self.path = path
         guard descriptor >= 0 else { throw Self.unreadable(path, "open", errno) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else {
@@ -29,7 +31,8 @@ struct InputFile: ~Copyable {
                 .unreadableFile, "\"\(path)\" is a folder, and a file is expected: name each file")
         default:
             throw EDocError(
-                .unreadableFile, "\"\(path)\" is a device, a pipe or a socket, and a file is expected")
+                .unreadableFile,
+                "\"\(path)\" is a device, a pipe or a socket, and a file is expected")
         }
     }
 

@@ -24,7 +24,9 @@ struct OutputTarget: Sendable {
         guard !path.isEmpty, path.utf8.last != UInt8(ascii: "/"), !path.utf8.contains(0) else {
             throw EDocError(.unwritableOutput, "\"\(path)\" is not the path of a file")
         }
-        if !overwrites, faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 { throw exists }
+        if !overwrites, unsafe faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 {
+            throw exists
+        }
     }
 
     /// The folder of the file.
@@ -72,7 +74,7 @@ struct OutputFile: ~Copyable {
     /// - Parameter unnamed: Whether to try without a name first.
     init(_ target: OutputTarget, unnamed: Bool = true) throws(EDocError) {
         self.target = target
-        folder = open(target.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        folder = unsafe open(target.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else {
             let cause = SystemCallError(call: "open", number: errno)
             descriptor = -1
@@ -82,22 +84,23 @@ struct OutputFile: ~Copyable {
                 underlying: cause)
         }
         // A file without a name gets one through /proc.
-        if unnamed, access("/proc/self/fd", X_OK) == 0 {
-            let unnamed = openat(folder, ".", CEDocGlibc_O_TMPFILE | O_WRONLY | O_CLOEXEC, 0o600)
+        if unnamed, unsafe access("/proc/self/fd", X_OK) == 0 {
+            let unnamed = unsafe openat(
+                folder, ".", CEDocGlibc_O_TMPFILE | O_WRONLY | O_CLOEXEC, 0o600)
             if unnamed >= 0 {
                 descriptor = unnamed
                 return
             }
         }
         let name = Self.randomName()
-        descriptor = openat(
+        descriptor = unsafe openat(
             folder, name, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw target.unwritable("openat", errno) }
         temporaryName = name
     }
 
     deinit {
-        if let temporaryName { unlinkat(folder, temporaryName, 0) }
+        if let temporaryName { unsafe unlinkat(folder, temporaryName, 0) }
         if descriptor >= 0 { close(descriptor) }
         if folder >= 0 { close(folder) }
     }
@@ -125,7 +128,7 @@ struct OutputFile: ~Copyable {
     private mutating func nameUnnamed() throws(EDocError) {
         let name = target.overwrites ? Self.randomName() : target.name
         let link = "/proc/self/fd/\(descriptor)"
-        guard linkat(AT_FDCWD, link, folder, name, AT_SYMLINK_FOLLOW) == 0 else {
+        guard unsafe linkat(AT_FDCWD, link, folder, name, AT_SYMLINK_FOLLOW) == 0 else {
             throw errno == EEXIST && !target.overwrites
                 ? target.exists : target.unwritable("linkat", errno)
         }
@@ -137,7 +140,7 @@ struct OutputFile: ~Copyable {
 
     private mutating func replace() throws(EDocError) {
         guard let temporaryName else { return }
-        guard renameat(folder, temporaryName, folder, target.name) == 0 else {
+        guard unsafe renameat(folder, temporaryName, folder, target.name) == 0 else {
             throw target.unwritable("renameat", errno)
         }
         self.temporaryName = nil
@@ -146,7 +149,7 @@ struct OutputFile: ~Copyable {
     private mutating func renameWithoutReplacing() throws(EDocError) {
         guard let temporaryName else { return }
         let noReplace: UInt32 = 1  // RENAME_NOREPLACE
-        if CEDocGlibc_renameat2(folder, temporaryName, folder, target.name, noReplace) == 0 {
+        if unsafe CEDocGlibc_renameat2(folder, temporaryName, folder, target.name, noReplace) == 0 {
             self.temporaryName = nil
             return
         }
@@ -154,7 +157,7 @@ struct OutputFile: ~Copyable {
         guard errno == EINVAL || errno == ENOSYS else {
             throw errno == EEXIST ? target.exists : target.unwritable("renameat2", errno)
         }
-        guard linkat(folder, temporaryName, folder, target.name, 0) == 0 else {
+        guard unsafe linkat(folder, temporaryName, folder, target.name, 0) == 0 else {
             throw errno == EEXIST ? target.exists : target.unwritable("linkat", errno)
         }
     }

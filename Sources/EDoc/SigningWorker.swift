@@ -74,13 +74,16 @@ final class SigningWorker: @unchecked Sendable {
     func read(
         _ path: String, _ cancellation: Cancellation?, _ body: (Span<UInt8>) throws -> Void
     ) throws {
-        if readBuffer.isEmpty { readBuffer = [UInt8](repeating: 0, count: 262_144) }
         let file = try InputFile(path: path)
+        var buffer: [UInt8] = []
+        swap(&buffer, &readBuffer)
+        defer { swap(&buffer, &readBuffer) }
+        if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 262_144) }
         while true {
             try cancellation?.check()
-            let count = try file.read(into: &readBuffer)
+            let count = try file.read(into: &buffer)
             guard count > 0 else { return }
-            let piece = readBuffer.span.extracting(first: count)
+            let piece = buffer.span.extracting(first: count)
             digest.update(piece)
             try body(piece)
         }

@@ -1,5 +1,5 @@
 package import EDocCrypto
-package import EDocXML
+internal import EDocXML
 
 /// Writes signature files of one signer with one set of parameters (EN 319 132-1 §6.3, B-B).
 ///
@@ -79,12 +79,14 @@ package struct SignatureBuilder: Sendable {
             .signedProperties, declaring: isExclusive ? [] : [.asic, .ds, .xades],
             [("Id", profile.signedPropertiesID)])
         writer.start(
-            .signedSignatureProperties, profile.signedSignaturePropertiesID.map { [("Id", $0)] } ?? [])
+            .signedSignatureProperties,
+            profile.signedSignaturePropertiesID.map { [("Id", $0)] } ?? [])
         signedProperties = writer
         signedPropertiesApex = Self.firstTagLength(writer.octets)
 
+        let der = certificate.derEncoded
         let signingCertificate = SigningCertificateV2(
-            certDigest: try MessageDigest.digest(of: certificate.derEncoded.span, digestAlgorithm))
+            certDigest: try MessageDigest.digest(of: der.span, digestAlgorithm))
         afterSigningTime = Self.text(in: writer) { writer in
             signingCertificate.write(to: &writer)
             parameters.policy?.write(to: &writer)
