@@ -160,19 +160,3 @@ public enum ContentLevel: String, CaseIterable, Sendable {
     /// *Augstākais*.
     case highest
 }
-
-/// A level of the Common European Framework of Reference for Languages.
-public enum CEFRLevel: String, CaseIterable, Sendable {
-    /// Level A1.
-    case a1 = "A1"
-    /// Level A2.
-    case a2 = "A2"
-    /// Level B1.
-    case b1 = "B1"
-    /// Level B2.
-    case b2 = "B2"
-    /// Level C1.
-    case c1 = "C1"
-    /// Level C2.
-    case c2 = "C2"
-}
