@@ -64,6 +64,16 @@ package final class PrivateKey: @unchecked Sendable {
         return unsafe publicKey.withKey { unsafe EVP_PKEY_eq(key, $0) == 1 }
     }
 
+    /// Signs once. For more than one signature keep a signer, which prepares its contexts.
+    package func sign(
+        _ data: Span<UInt8>, algorithm: SignatureAlgorithm
+    ) throws(CryptoError) -> SignatureValue {
+        let context = try orLibraryError { () throws(OpenSSLError) in
+            try signatureContext(algorithm)
+        }
+        return try context.sign(data)
+    }
+
     /// A prepared context that signs with this key.
     func signatureContext(
         _ algorithm: SignatureAlgorithm
