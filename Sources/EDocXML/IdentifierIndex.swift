@@ -1,0 +1,104 @@
+internal import CEDocLibXML2
+internal import Synchronization
+
+/// Which element each identifier of a document names.
+///
+/// Identifiers are the attributes `Id`, `ID` and `id` without a namespace and `xml:id`. A document
+/// without a document type declaration gives no other way to know them, and all four are used:
+/// XMLDSig and XAdES write `Id`. They are keyed by octets.
+///
+/// `@unchecked Sendable`: the pointers lead into a tree that is never changed.
+@safe struct IdentifierIndex: @unchecked Sendable {
+    /// The elements that have an identifier, in document order.
+    private var elements: [[UInt8]: [xmlNodePtr]] = unsafe [:]
+    /// The identifiers that stand in more than one attribute, in the order of their second place.
+    private(set) var duplicates: [[UInt8]] = []
+
+    /// Collects the identifiers of the tree under `root`.
+    init(root: xmlNodePtr) {
+        var next: xmlNodePtr? = unsafe root
+        while let node = unsafe next {
+            unsafe collect(from: node)
+            unsafe next = XMLElement.Subtree.element(after: node, under: root)
+        }
+    }
+
+    private mutating func collect(from node: xmlNodePtr) {
+        var attribute = unsafe node.pointee.properties
+        while let current = unsafe attribute {
+            if unsafe Self.isIdentifier(current) {
+                let value = unsafe XMLElement.value(of: current)
+                unsafe elements[value, default: []].append(node)
+                if unsafe elements[value]?.count == 2 { duplicates.append(value) }
+            }
+            unsafe attribute = current.pointee.next
+        }
+    }
+
+    private static func isIdentifier(_ attribute: xmlAttrPtr) -> Bool {
+        guard let name = unsafe attribute.pointee.name else { return false }
+        // Two letters, and nothing behind them.
+        guard unsafe name[0] | 0x20 == UInt8(ascii: "i") else { return false }
+        guard unsafe name[1] | 0x20 == UInt8(ascii: "d"), unsafe name[2] == 0 else { return false }
+        guard let namespace = unsafe attribute.pointee.ns else {
+            return unsafe !(name[0] == UInt8(ascii: "i") && name[1] == UInt8(ascii: "D"))
+        }
+        return unsafe equals(name, "id")
+            && equals(namespace.pointee.href, "http://www.w3.org/XML/1998/namespace")
+    }
+
+    /// The elements that `identifier` names.
+    subscript(identifier: [UInt8]) -> [xmlNodePtr] { unsafe elements[identifier] ?? [] }
+}
+
+extension XMLDocument {
+    /// The one element that `identifier` names, as `#identifier` does in a `ds:Reference`.
+    ///
+    /// - Throws: `XMLError.Code.unknownIdentifier` when no element has it,
+    ///   `XMLError.Code.duplicateIdentifier` when more than one attribute has it: what a signature
+    ///   covers must not depend on which of them a reader happens to find.
+    package func element(withIdentifier identifier: String) throws(XMLError) -> XMLElement {
+        let found = unsafe elements(identifierIndex[Array(identifier.utf8)])
+        guard let element = found.first else {
+            throw XMLError(
+                .unknownIdentifier,
+                "no element has the identifier \"\(identifier)\" (Id, ID, id or xml:id)")
+        }
+        guard found.count == 1 else { throw Self.duplicate(identifier, found) }
+        return element
+    }
+
+    /// Checks that no identifier of the document stands in more than one attribute.
+    ///
+    /// - Throws: `XMLError.Code.duplicateIdentifier`, which names the first that does.
+    package func checkIdentifiersAreUnique() throws(XMLError) {
+        let index = identifierIndex
+        guard let octets = index.duplicates.first else { return }
+        let elements = unsafe elements(index[octets])
+        throw Self.duplicate(String(decoding: octets, as: UTF8.self), elements)
+    }
+
+    private func elements(_ nodes: [xmlNodePtr]) -> [XMLElement] {
+        unsafe nodes.map { unsafe XMLElement(document: self, node: $0) }
+    }
+
+    /// The index, made where it is first needed: a document in which nobody resolves has none.
+    private var identifierIndex: IdentifierIndex {
+        identifiers.withLock { index in
+            if let index { return index }
+            let made = unsafe IdentifierIndex(root: rootPointer)
+            index = made
+            return made
+        }
+    }
+
+    private static func duplicate(_ identifier: String, _ elements: [XMLElement]) -> XMLError {
+        let places = elements.prefix(3).map { "\($0.path) (line \($0.line ?? 0))" }
+        return XMLError(
+            .duplicateIdentifier,
+            "the identifier \"\(identifier)\" stands in \(elements.count) attributes, of "
+                + places.joined(separator: " and ") + (elements.count > 3 ? " and others" : "")
+                + "; expected one",
+            line: elements.dropFirst().first?.line)
+    }
+}

@@ -1,0 +1,75 @@
+internal import CEDocLibXML2
+internal import Synchronization
+
+/// A parsed XML document; the owner of libxml2's tree.
+///
+/// The tree is never changed after it was parsed. Elements are handles that keep their document
+/// alive.
+///
+/// `@unchecked Sendable`: after `init` libxml2's tree is only read, by functions that keep their
+/// state in structures of their own; the index of identifiers stands behind a mutex.
+@safe package final class XMLDocument: @unchecked Sendable {
+    /// The tree, freed in `deinit` and nowhere else.
+    let pointer: xmlDocPtr
+    let rootPointer: xmlNodePtr
+    let identifiers = Mutex<IdentifierIndex?>(nil)
+
+    /// libxml2 initialises itself on first use but, up to 2.10, looks at its flag without
+    /// synchronisation; `static let` makes the first use happen once for all threads.
+    private static let initialized: Void = xmlInitParser()
+
+    /// Parses `bytes`: one document in UTF-8 without a document type declaration.
+    ///
+    /// A declared encoding other than UTF-8, a byte order mark of UTF-16, any `<!DOCTYPE`, any
+    /// reference to an entity that is not predefined and whatever passes `limits` is refused
+    /// before libxml2 sees the octets. Comments and processing instructions are kept, CDATA
+    /// sections become text (as canonicalization has it). Nothing is fetched, nothing is printed.
+    ///
+    /// - Throws: `XMLError`, with the line where it is known.
+    package init(parsing bytes: Span<UInt8>, limits: XMLLimits = XMLLimits()) throws(XMLError) {
+        try XMLTagScanner.check(bytes, limits: limits)
+        _ = Self.initialized
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue
+            | XML_PARSE_BIG_LINES.rawValue
+        let (document, diagnostics) = unsafe collectingDiagnostics {
+            unsafe bytes.withUnsafeBytes { octets in
+                unsafe xmlReadMemory(
+                    octets.baseAddress, CInt(clamping: octets.count), nil, nil, CInt(options))
+            }
+        }
+        guard let document = unsafe document, diagnostics.isEmpty,
+            let root = unsafe xmlDocGetRootElement(document)
+        else {
+            unsafe xmlFreeDoc(document)
+            let first = diagnostics.first
+            throw XMLError(
+                .notWellFormed,
+                "not well-formed XML: \(first?.message ?? "no root element")",
+                line: first?.line, diagnostics: diagnostics)
+        }
+        unsafe pointer = document
+        unsafe rootPointer = root
+    }
+
+    /// Takes over a tree that somebody else parsed; nil when it has no root element.
+    ///
+    /// For the tests of canonicalization: the standards' examples have document type declarations,
+    /// which this library does not read.
+    ///
+    /// - Parameter tree: An `xmlDocPtr`, freed by the new object (also when the result is nil).
+    package init?(takingOwnershipOf tree: UnsafeMutableRawPointer) {
+        let document = unsafe tree.assumingMemoryBound(to: xmlDoc.self)
+        guard let root = unsafe xmlDocGetRootElement(document) else {
+            unsafe xmlFreeDoc(document)
+            return nil
+        }
+        unsafe pointer = document
+        unsafe rootPointer = root
+    }
+
+    deinit { unsafe xmlFreeDoc(pointer) }
+
+    /// The document element.
+    package var root: XMLElement { unsafe XMLElement(document: self, node: rootPointer) }
+}

@@ -1,0 +1,384 @@
+/// Finds the tags of a document in its octets, without building anything.
+///
+/// It has two uses. Before libxml2 sees a document it is scanned once, in linear time, for what
+/// libxml2 must not see: document type declarations, entity references, other encodings and
+/// whatever passes ``XMLLimits``. And where unsigned properties are put into a signature file, its
+/// offsets say where: libxml2 gives none.
+///
+/// The scanner is strict about where markup begins and ends, so that libxml2 and it can never see
+/// different tags: what is not exactly a tag, comment, CDATA section or processing instruction
+/// ([XML 1.0 §2.4, §3.1](https://www.w3.org/TR/xml/)) is an error. It leaves names, characters, the
+/// pairing of tags and namespaces to libxml2.
+package struct XMLTagScanner {
+    /// A start tag, an end tag or an empty-element tag.
+    package struct Tag: Hashable, Sendable {
+        /// What a tag begins or ends.
+        package enum Kind: Sendable {
+            /// `<name …>`
+            case start
+            /// `</name>`
+            case end
+            /// `<name …/>`
+            case empty
+        }
+
+        /// What the tag begins or ends.
+        package let kind: Kind
+        /// The offsets of the octets from `<` to behind `>`.
+        package let range: Range<Int>
+        /// The offsets of the qualified name.
+        package let name: Range<Int>
+    }
+
+    /// The offset of the octet to be looked at next.
+    package internal(set) var position = 0
+    let limits: XMLLimits
+    var nodes = 0
+    var namespaceLookups = 0
+    /// The namespace declarations in scope in each open element.
+    var namespacesInScope: [Int] = []
+
+    /// A scanner at the beginning of a document.
+    package init(limits: XMLLimits = XMLLimits()) {
+        self.limits = limits
+    }
+
+    /// Scans all of `document`.
+    ///
+    /// - Throws: `XMLError`, for the first thing that is refused.
+    package static func check(
+        _ document: Span<UInt8>, limits: XMLLimits
+    ) throws(XMLError) {
+        var scanner = XMLTagScanner(limits: limits)
+        while try scanner.next(in: document) != nil {}
+    }
+
+    /// The next tag of `document`; nil at its end.
+    ///
+    /// Each call is given the same octets; the scanner keeps its place in them.
+    ///
+    /// - Throws: `XMLError` for what is refused, with the line.
+    package mutating func next(in document: Span<UInt8>) throws(XMLError) -> Tag? {
+        if position == 0 { try begin(document) }
+        while true {
+            try skipText(in: document)
+            guard position < document.count else {
+                guard namespacesInScope.isEmpty else {
+                    throw error(.notWellFormed, "the document ends inside an element", document)
+                }
+                return nil
+            }
+            switch octet(document, position + 1) {
+            case UInt8(ascii: "/"): return try endTag(in: document)
+            case UInt8(ascii: "!"): try skipCommentOrSection(in: document)
+            case UInt8(ascii: "?"):
+                try skip(2, to: "?>", "a processing instruction", in: document)
+            default: return try startTag(in: document)
+            }
+        }
+    }
+}
+
+extension XMLTagScanner {
+    /// Where the tags of an element stand.
+    package struct Extent: Hashable, Sendable {
+        /// The offsets of the octets of the start tag, or of the empty-element tag.
+        package let startTag: Range<Int>
+        /// The offsets of the octets of the end tag; nil behind an empty-element tag.
+        package let endTag: Range<Int>?
+    }
+
+    /// Where the tags of `element` stand in `document`, the octets that it was parsed from.
+    ///
+    /// - Throws: `XMLError.Code.unexpectedContent` when `document` has another element there, and
+    ///   whatever ``next(in:)`` throws.
+    package static func extent(
+        of element: XMLElement, in document: Span<UInt8>
+    ) throws(XMLError) -> Extent {
+        var scanner = XMLTagScanner()
+        var startTag: Range<Int>?
+        var depth = 0
+        for candidate in element.document.root.subtree {
+            var tag = try scanner.next(in: document)
+            while let end = tag, end.kind == .end { tag = try scanner.next(in: document) }
+            guard let tag else { break }
+            guard candidate == element else { continue }
+            guard
+                scanner.text(tag.name, in: document).utf8.elementsEqual(element.qualifiedName.utf8)
+            else { break }
+            if tag.kind == .empty { return Extent(startTag: tag.range, endTag: nil) }
+            startTag = tag.range
+            break
+        }
+        while let startTag, let tag = try scanner.next(in: document) {
+            switch tag.kind {
+            case .start: depth += 1
+            case .empty: break
+            case .end where depth > 0: depth -= 1
+            case .end: return Extent(startTag: startTag, endTag: tag.range)
+            }
+        }
+        throw XMLError(
+            .unexpectedContent, "\(element.path) is not where it was when the document was parsed")
+    }
+}
+
+// MARK: - Beginning and encoding
+
+extension XMLTagScanner {
+    private mutating func begin(_ document: Span<UInt8>) throws(XMLError) {
+        guard document.count <= min(limits.octets, Int(Int32.max)) else {
+            throw error(
+                .limitExceeded,
+                "the document has \(document.count) octets, the limit is \(limits.octets)", document
+            )
+        }
+        guard document.count > 0 else {
+            throw error(.notWellFormed, "the document is empty", document)
+        }
+        let first = document[0]
+        let second = document.count > 1 ? document[1] : first
+        guard first != 0, second != 0, first != 0xFE, first != 0xFF else {
+            throw error(
+                .encodingRefused, "the document is in UTF-16 or UTF-32, expected UTF-8", document)
+        }
+        if let offset = Self.firstIndex(of: 0, in: document, from: 0, to: document.count) {
+            position = offset
+            throw error(.notWellFormed, "U+0000, which no XML document holds", document)
+        }
+        if let offset = Self.firstOffsetNotUTF8(in: document) {
+            position = offset
+            throw error(.encodingRefused, "octets that are not UTF-8", document)
+        }
+        if first == 0xEF { position = 3 }
+        try declaration(in: document)
+    }
+
+    /// XML 1.0 §2.8 [23]: only a declaration at the very beginning can name an encoding.
+    private mutating func declaration(in document: Span<UInt8>) throws(XMLError) {
+        guard starts("<?xml", at: position, in: document),
+            Self.isSpace(octet(document, position + 5))
+        else { return }
+        let start = position
+        position += 5
+        while true {
+            skipSpace(in: document)
+            guard octet(document, position) != UInt8(ascii: "?") else { break }
+            let name = try attributeName(in: document)
+            let value = try attributeValue(in: document)
+            if equals("encoding", name, in: document) {
+                guard equals("utf-8", value, in: document, ignoringCase: true) else {
+                    position = start
+                    throw error(
+                        .encodingRefused,
+                        "the document says that it is in \(text(value, in: document)), "
+                            + "expected UTF-8", document)
+                }
+            }
+            if equals("version", name, in: document), !equals("1.0", value, in: document) {
+                position = start
+                throw error(
+                    .notWellFormed,
+                    "the document says that it is XML \(text(value, in: document)), expected 1.0",
+                    document)
+            }
+        }
+        position = start
+        try skip(2, to: "?>", "an XML declaration", in: document)
+    }
+}
+
+// MARK: - Tags
+
+extension XMLTagScanner {
+    private mutating func startTag(in document: Span<UInt8>) throws(XMLError) -> Tag {
+        let start = position
+        position += 1
+        let name = try name(in: document)
+        var attributes = 0
+        var namespaces = 0
+        var kind = Tag.Kind.start
+        while true {
+            let spaced = skipSpace(in: document)
+            let next = octet(document, position)
+            if next == UInt8(ascii: ">") { break }
+            if next == UInt8(ascii: "/"), octet(document, position + 1) == UInt8(ascii: ">") {
+                kind = .empty
+                position += 1
+                break
+            }
+            guard spaced else {
+                throw error(.notWellFormed, "a start tag without its end", document)
+            }
+            let name = try attributeName(in: document)
+            if starts("xmlns", at: name.lowerBound, in: document),
+                name.count == 5 || octet(document, name.lowerBound + 5) == UInt8(ascii: ":")
+            {
+                namespaces += 1
+            } else {
+                attributes += 1
+            }
+            _ = try attributeValue(in: document)
+        }
+        position += 1
+        let tag = Tag(kind: kind, range: start..<position, name: name)
+        position = start
+        try count(attributes, limits.attributes, "attributes", of: tag, in: document)
+        try count(namespaces, limits.namespaces, "namespace declarations", of: tag, in: document)
+        let inScope = (namespacesInScope.last ?? 0) + namespaces
+        namespaceLookups += inScope * inScope
+        guard namespaceLookups <= limits.namespaceLookups else {
+            throw error(
+                .limitExceeded, "too many namespace declarations in too many elements", document)
+        }
+        try addNodes(1 + attributes + namespaces, in: document)
+        if kind == .start {
+            guard namespacesInScope.count < limits.depth else {
+                throw error(
+                    .limitExceeded, "more than \(limits.depth) elements inside each other", document
+                )
+            }
+            namespacesInScope.append(inScope)
+        }
+        position = tag.range.upperBound
+        return tag
+    }
+
+    private mutating func endTag(in document: Span<UInt8>) throws(XMLError) -> Tag {
+        let start = position
+        position += 2
+        let name = try name(in: document)
+        skipSpace(in: document)
+        guard octet(document, position) == UInt8(ascii: ">") else {
+            throw error(.notWellFormed, "an end tag without its end", document)
+        }
+        position += 1
+        guard namespacesInScope.popLast() != nil else {
+            throw error(.notWellFormed, "an end tag without a start tag", document)
+        }
+        return Tag(kind: .end, range: start..<position, name: name)
+    }
+
+    private mutating func name(in document: Span<UInt8>) throws(XMLError) -> Range<Int> {
+        let start = position
+        while position < document.count, !Self.endsName(document[position]) { position += 1 }
+        guard position > start else {
+            throw error(
+                .notWellFormed, "\"<\" that begins no markup, or no name where one is due", document
+            )
+        }
+        guard position - start <= limits.nameOctets else {
+            throw error(
+                .limitExceeded, "a name longer than \(limits.nameOctets) octets", document)
+        }
+        return start..<position
+    }
+
+    /// The name of an attribute; leaves the position behind the equals sign.
+    private mutating func attributeName(in document: Span<UInt8>) throws(XMLError) -> Range<Int> {
+        let name = try name(in: document)
+        skipSpace(in: document)
+        guard octet(document, position) == UInt8(ascii: "=") else {
+            throw error(.notWellFormed, "an attribute without \"=\"", document)
+        }
+        position += 1
+        return name
+    }
+
+    /// The value of an attribute without its quotes; leaves the position behind them.
+    private mutating func attributeValue(in document: Span<UInt8>) throws(XMLError) -> Range<Int> {
+        skipSpace(in: document)
+        let quote = octet(document, position)
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            throw error(.notWellFormed, "an attribute value without quotes", document)
+        }
+        position += 1
+        let start = position
+        while position < document.count, document[position] != quote {
+            switch document[position] {
+            case UInt8(ascii: "<"):
+                throw error(.notWellFormed, "\"<\" in an attribute value", document)
+            case UInt8(ascii: "&"): try skipReference(in: document)
+            default: position += 1
+            }
+        }
+        guard position < document.count else {
+            throw error(.notWellFormed, "the document ends inside an attribute value", document)
+        }
+        try checkTextLength(position - start, in: document)
+        position += 1
+        return start..<position - 1
+    }
+}
+
+// MARK: - Between tags
+
+extension XMLTagScanner {
+    /// Moves to the next `<` or to the end; looks at every `&` on the way.
+    private mutating func skipText(in document: Span<UInt8>) throws(XMLError) {
+        let start = position
+        let end =
+            Self.firstIndex(of: UInt8(ascii: "<"), in: document, from: start, to: document.count)
+            ?? document.count
+        guard end > start else { return }
+        try checkTextLength(end - start, in: document)
+        try addNodes(1, in: document)
+        while let reference = Self.firstIndex(
+            of: UInt8(ascii: "&"), in: document, from: position, to: end)
+        {
+            position = reference
+            try skipReference(in: document)
+        }
+        position = end
+    }
+
+    /// XML 1.0 §4.1: character references and the five predefined entities; others need a
+    /// document type declaration.
+    private mutating func skipReference(in document: Span<UInt8>) throws(XMLError) {
+        for reference in ["&#", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;"] as [StaticString]
+        where starts(reference, at: position, in: document) {
+            position += reference.utf8CodeUnitCount
+            return
+        }
+        throw error(
+            .entityReferenceRefused,
+            "a reference to an entity other than amp, lt, gt, quot and apos", document)
+    }
+
+    private mutating func skipCommentOrSection(in document: Span<UInt8>) throws(XMLError) {
+        if starts("<!--", at: position, in: document) {
+            return try skip(4, to: "-->", "a comment", in: document)
+        }
+        if starts("<![CDATA[", at: position, in: document) {
+            return try skip(9, to: "]]>", "a CDATA section", in: document)
+        }
+        if starts("<!DOCTYPE", at: position, in: document) {
+            throw error(
+                .documentTypeRefused,
+                "a document type declaration (<!DOCTYPE), which this format does not have", document
+            )
+        }
+        throw error(
+            .notWellFormed, "\"<!\" that begins neither a comment nor a CDATA section", document)
+    }
+
+    /// Moves behind `end`, which stands somewhere behind the `opening` octets at the position.
+    private mutating func skip(
+        _ opening: Int, to end: StaticString, _ what: String, in document: Span<UInt8>
+    ) throws(XMLError) {
+        var candidate = position + opening
+        while let found = Self.firstIndex(
+            of: UInt8(ascii: ">"), in: document, from: candidate, to: document.count)
+        {
+            let start = found + 1 - end.utf8CodeUnitCount
+            if start >= position + opening, starts(end, at: start, in: document) {
+                try checkTextLength(start - position, in: document)
+                try addNodes(1, in: document)
+                position = found + 1
+                return
+            }
+            candidate = found + 1
+        }
+        throw error(.notWellFormed, "\(what) without its end", document)
+    }
+}

@@ -1,0 +1,200 @@
+/// Writes XML whose octets are already canonical.
+///
+/// Every element comes out as Canonical XML 1.0, 1.1 and Exclusive Canonicalization write it
+/// ([C14N §2.3](https://www.w3.org/TR/xml-c14n11/#ProcessingModel)): empty elements as a pair of
+/// tags, no space that was not asked for, characters escaped in exactly the canonical way. What is
+/// hashed can therefore be what is written; only the start tag of the element at the apex differs
+/// under the inclusive methods, where it also shows the namespaces that it inherits.
+///
+/// An element declares the prefix of its name when no element around it, written by the same
+/// writer, has declared it yet. That is the rule of
+/// [Exclusive C14N §3](https://www.w3.org/TR/xml-exc-c14n/#sec-Specification); a document written
+/// so may declare a prefix again where it is in scope already, which is legal and changes nothing.
+///
+/// The caller gives the attributes in canonical order: those without a prefix first, sorted by
+/// name. Attributes with a prefix stand after them, and their prefix is declared by the caller.
+package struct XMLWriter: Sendable {
+    /// What has been written so far.
+    package private(set) var octets: [UInt8] = []
+    /// The elements whose end tag has not been written, the innermost last.
+    private var open: [XMLName] = []
+    /// The prefixes declared on open elements, the innermost last, with the depth of their element.
+    private var declared: [(prefix: String, depth: Int)] = []
+
+    /// A writer that has written nothing.
+    package init(reservingCapacity capacity: Int = 0) {
+        octets.reserveCapacity(capacity)
+    }
+
+    /// Starts again with what `beginning` has written and the elements that it has left open; the
+    /// memory of this writer is used again.
+    package mutating func restart(as beginning: borrowing XMLWriter) {
+        octets.removeAll(keepingCapacity: true)
+        octets.append(contentsOf: beginning.octets)
+        open = beginning.open
+        declared = beginning.declared
+    }
+
+    /// Writes a start tag.
+    ///
+    /// - Parameters:
+    ///   - name: The element.
+    ///   - namespaces: Namespaces to declare here in any case, sorted by prefix.
+    ///   - attributes: Names as written, and values; in canonical order.
+    package mutating func start(
+        _ name: XMLName,
+        declaring namespaces: [XMLNamespace] = [],
+        _ attributes: [(name: String, value: String)] = []
+    ) {
+        octets.append(UInt8(ascii: "<"))
+        appendQualifiedName(name)
+        open.append(name)
+        let own = XMLNamespace(prefix: name.prefix, uri: name.namespaceURI)
+        var ownIsDue = !name.namespaceURI.isEmpty && !isDeclared(name.prefix)
+        for namespace in namespaces {
+            if ownIsDue, own.prefix.utf8.lexicographicallyPrecedes(namespace.prefix.utf8) {
+                declare(own)
+                ownIsDue = false
+            }
+            if namespace.prefix == own.prefix { ownIsDue = false }
+            declare(namespace)
+        }
+        if ownIsDue { declare(own) }
+        for attribute in attributes {
+            octets.append(UInt8(ascii: " "))
+            octets.append(contentsOf: attribute.name.utf8)
+            octets.append(contentsOf: "=\"".utf8)
+            Self.appendAttributeValue(attribute.value, to: &octets)
+            octets.append(UInt8(ascii: "\""))
+        }
+        octets.append(UInt8(ascii: ">"))
+    }
+
+    /// Writes the end tag of the innermost open element; nothing when none is open.
+    package mutating func end() {
+        guard let name = open.popLast() else { return }
+        while let last = declared.last, last.depth > open.count { declared.removeLast() }
+        octets.append(contentsOf: "</".utf8)
+        appendQualifiedName(name)
+        octets.append(UInt8(ascii: ">"))
+    }
+
+    /// Writes character data, escaped.
+    package mutating func text(_ text: String) {
+        Self.appendText(text, to: &octets)
+    }
+
+    /// Writes octets as they are: canonical XML prepared earlier, or text with nothing to escape.
+    package mutating func prepared(_ canonical: [UInt8]) {
+        octets.append(contentsOf: canonical)
+    }
+
+    /// Writes octets in base64 (XML Schema `base64Binary`), without line breaks.
+    package mutating func base64(_ binary: [UInt8]) {
+        Base64.append(binary.span, to: &octets)
+    }
+
+    /// Appends octets in base64, as ``base64(_:)`` writes them.
+    package static func appendBase64(_ binary: [UInt8], to octets: inout [UInt8]) {
+        Base64.append(binary.span, to: &octets)
+    }
+
+    /// Writes an element that holds character data only.
+    package mutating func element(
+        _ name: XMLName, _ attributes: [(name: String, value: String)] = [], text: String = ""
+    ) {
+        start(name, attributes)
+        if !text.isEmpty { self.text(text) }
+        end()
+    }
+
+    private func isDeclared(_ prefix: String) -> Bool {
+        for entry in declared where entry.prefix == prefix { return true }
+        return false
+    }
+
+    private mutating func declare(_ namespace: XMLNamespace) {
+        if namespace.prefix.isEmpty {
+            octets.append(contentsOf: " xmlns=\"".utf8)
+        } else {
+            octets.append(contentsOf: " xmlns:".utf8)
+            octets.append(contentsOf: namespace.prefix.utf8)
+            octets.append(contentsOf: "=\"".utf8)
+        }
+        Self.appendAttributeValue(namespace.uri, to: &octets)
+        octets.append(UInt8(ascii: "\""))
+        declared.append((namespace.prefix, open.count))
+    }
+
+    private mutating func appendQualifiedName(_ name: XMLName) {
+        if !name.prefix.isEmpty {
+            octets.append(contentsOf: name.prefix.utf8)
+            octets.append(UInt8(ascii: ":"))
+        }
+        octets.append(contentsOf: name.localName.utf8)
+    }
+}
+
+/// Escaping, character by character as
+/// [C14N §2.3](https://www.w3.org/TR/xml-c14n11/#ProcessingModel) says.
+extension XMLWriter {
+    /// Appends an attribute's value, escaped.
+    package static func appendAttributeValue(_ value: String, to octets: inout [UInt8]) {
+        append(value, to: &octets) { octet in
+            switch octet {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case 0x09: "&#x9;"
+            case 0x0A: "&#xA;"
+            case 0x0D: "&#xD;"
+            default: nil
+            }
+        }
+    }
+
+    /// Appends character data, escaped.
+    package static func appendText(_ text: String, to octets: inout [UInt8]) {
+        append(text, to: &octets) { octet in
+            switch octet {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case 0x0D: "&#xD;"
+            default: nil
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func append(
+        _ text: String, to octets: inout [UInt8], replacing: (UInt8) -> StaticString?
+    ) {
+        let needsEscape = text.utf8.contains { replacing($0) != nil }
+        guard needsEscape else {
+            octets.append(contentsOf: text.utf8)
+            return
+        }
+        for octet in text.utf8 {
+            if let replacement = replacing(octet) {
+                octets.append(contentsOf: "\(replacement)".utf8)
+            } else {
+                octets.append(octet)
+            }
+        }
+    }
+
+    /// The first character of `text` that no XML document can hold, not even as a reference.
+    ///
+    /// XML has no way to write most control characters, U+FFFE and U+FFFF
+    /// ([XML 1.0 §2.2](https://www.w3.org/TR/xml/#charsets)).
+    package static func firstForbiddenCharacter(in text: String) -> Unicode.Scalar? {
+        text.unicodeScalars.first { scalar in
+            switch scalar.value {
+            case 0x09, 0x0A, 0x0D: false
+            case ..<0x20, 0xFFFE, 0xFFFF: true
+            default: false
+            }
+        }
+    }
+}
