@@ -50,6 +50,7 @@ package struct CertID: Hashable, Sendable {
         guard certificate.tbs.serialNumber.elementsEqual(serialNumber) else {
             return .serialNumber
         }
+        guard certificate.tbs.issuer == issuer.tbs.subject else { return .issuerNameHash }
         guard let algorithm = hashAlgorithm.digestAlgorithm else { return .hashAlgorithm }
         // The name as the certificate or as its issuer has it: they may differ in their string
         // types and still be one name (RFC 5280 §7.1).
