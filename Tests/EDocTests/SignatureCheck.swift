@@ -1,4 +1,4 @@
-import EDoc
+@testable import EDoc
 import EDocCrypto
 import EDocXAdES
 import EDocXML
