@@ -59,6 +59,6 @@ let package = Package(
         tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
         tests(of: "EDoc", ["EDocTesting"]),
         tests(of: "EDocTesting"),
-        tests(of: "ExamCertificates"),
+        tests(of: "ExamCertificates", ["CEDocZlib"]),
     ]
 )

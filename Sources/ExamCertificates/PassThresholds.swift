@@ -65,6 +65,24 @@ public struct PassThresholds: Sendable, Hashable {
         }
     }
 
+    /// `base` with the rows of the file at `path` in place of its own, as
+    /// ``init(overriding:with:named:)`` reads them.
+    ///
+    /// Nothing after the first megabyte is read: the table of a thousand years is smaller.
+    /// - Throws: ``ExamResultError``.
+    public init(
+        overriding base: PassThresholds = .announced, contentsOf path: String
+    ) throws(ExamResultError) {
+        let file = try InputFile(path)
+        var octets: [UInt8] = []
+        while octets.count < 1 << 20 {
+            let chunk = try file.read(upTo: 65_536)
+            if chunk.isEmpty { break }
+            octets += chunk
+        }
+        try self.init(overriding: base, with: octets, named: path)
+    }
+
     private init(percents: [SchoolYear: [EducationLevel: Int]]) { self.percents = percents }
 
     private mutating func set(_ first: Int, basic: Int, secondary: Int) {
