@@ -60,5 +60,9 @@ let package = Package(
         tests(of: "EDoc", ["EDocTesting"]),
         tests(of: "EDocTesting"),
         tests(of: "ExamCertificates", ["CEDocZlib"]),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: ["edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport"],
+            swiftSettings: swift),
     ]
 )

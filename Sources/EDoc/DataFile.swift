@@ -14,13 +14,13 @@ public struct DataFile: Sendable {
     public var compression: Compression?
 
     /// Where the octets are.
-    package enum Source: Sendable {
+    enum Source: Sendable {
         case memory([UInt8])
         case prefixed(DataFilePrefix, rest: [UInt8])
         case file(path: String)
     }
 
-    package let source: Source
+    let source: Source
 
     /// A file in memory.
     public init(

@@ -231,7 +231,7 @@ extension XMLTagScanner {
             throw error(
                 .limitExceeded, "too many namespace declarations in too many elements", document)
         }
-        try addNodes(1 + attributes + namespaces, in: document)
+        try addNodes(1 + 2 * attributes + namespaces, in: document)
         if kind == .start {
             guard namespacesInScope.count < limits.depth else {
                 throw error(

@@ -62,3 +62,11 @@ func expectError(
         Issue.record("another error: \(error)", sourceLocation: sourceLocation)
     }
 }
+
+/// Expects that the folder holds these files and no others.
+func expectNames(
+    _ names: [String], in folder: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let found = try Vectors.names(in: folder)
+    #expect(found == names, sourceLocation: sourceLocation)
+}

@@ -96,7 +96,7 @@ import VectorSupport
             ("/Subtype/XML", "/Filter/A85 ", "the metadata is compressed"),
             ("<pdfaid:part>2<", "<pdfaid:part>3<", "pdfaid:part is not 2"),
             ("/DW 0/W[0[600 ", "/DW 0/W[0[601 ", "/W of"),
-            ("19 0 R\n20 0 R\n", "20 0 R\n19 0 R\n", "the parent tree does not lead"),
+            ("20 0 R\n21 0 R\n", "21 0 R\n20 0 R\n", "the parent tree does not lead"),
             ("/P<</MCID 1>>", "/P<</MCID 0>>", "the contents have the order"),
             ("/H1<</MCID 2>>", "/H2<</MCID 2>>", "content 2 has another tag"),
             ("/P<</MCID 3>>BDC", "/P<</Type 3>>BDC", "is an artifact"),

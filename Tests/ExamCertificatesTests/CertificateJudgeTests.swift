@@ -62,7 +62,7 @@ struct CertificateJudgeTests {
         ("<pdfaid:part>2", "<pdfaid:part>3", "6.6.4", ""),
         ("<pdfaid:conformance>A", "<pdfaid:conformance>B", "6.6.4", ""),
         ("<pdfuaid:part>1", "<pdfuaid:part>2", "", "5"),
-        ("pdfaExtension:schemas>", "pdfaExtansion:schemas>", "6.6.2.3.1", ""),
+        ("aiim.org/pdfa/ns/extension/", "aiim.org/pdfa/ns/extensiom/", "6.6.2.3.1", ""),
         ("/Artifact<</Type/L", "/Artefact<</Type/L", "", "7.1"),
         ("/Scope/Column", "/Scepe/Column", "", "7.5"),
         ("/S/H2/P", "/S/H3/P", "", "7.4.2"),

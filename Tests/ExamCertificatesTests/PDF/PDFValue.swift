@@ -45,8 +45,14 @@ struct PDFScanner {
         self.position = position
     }
 
-    private static let white: Set<UInt8> = [0, 9, 10, 12, 13, 32]
-    private static let delimiters = Set("()<>[]{}/%".utf8)
+    private static func isWhite(_ octet: UInt8) -> Bool { octet <= 32 }
+
+    private static func isDelimiter(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x25, 0x28, 0x29, 0x2F, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7D: true
+        default: false
+        }
+    }
 
     var isAtEnd: Bool { position >= bytes.count }
 
@@ -54,7 +60,7 @@ struct PDFScanner {
         while position < bytes.count {
             if bytes[position] == UInt8(ascii: "%") {
                 while position < bytes.count, bytes[position] != 10 { position += 1 }
-            } else if !Self.white.contains(bytes[position]) {
+            } else if !Self.isWhite(bytes[position]) {
                 return
             }
             position += 1
@@ -62,7 +68,8 @@ struct PDFScanner {
     }
 
     func starts(with text: String) -> Bool {
-        position >= 0 && bytes.dropFirst(position).starts(with: text.utf8)
+        guard position >= 0, position + text.utf8.count <= bytes.count else { return false }
+        return bytes[position..<position + text.utf8.count].elementsEqual(text.utf8)
     }
 
     mutating func expect(_ text: String) throws {
@@ -117,8 +124,8 @@ struct PDFScanner {
 
     private mutating func word() -> ArraySlice<UInt8> {
         let start = position
-        while position < bytes.count, !Self.white.contains(bytes[position]),
-            !Self.delimiters.contains(bytes[position])
+        while position < bytes.count, !Self.isWhite(bytes[position]),
+            !Self.isDelimiter(bytes[position])
         {
             position += 1
         }
