@@ -171,7 +171,7 @@ public struct ExamResultReader: ~Copyable {
 
 extension ExamResultReader {
     /// Where the bytes come from.
-    private enum Source: ~Copyable {
+    enum Source: ~Copyable {
         case file(InputFile)
         case octets(ArraySlice<UInt8>)
 
