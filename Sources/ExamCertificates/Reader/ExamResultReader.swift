@@ -171,6 +171,8 @@ public struct ExamResultReader: ~Copyable {
 
 extension ExamResultReader {
     /// Where the bytes come from.
+    ///
+    /// Not private: the linker (6.3.1, release) would miss its metadata in other modules.
     enum Source: ~Copyable {
         case file(InputFile)
         case octets(ArraySlice<UInt8>)
