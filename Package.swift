@@ -38,7 +38,7 @@ let package = Package(
         .systemLibrary(
             name: "CEDocOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CEDocGlibc"),
-        .target(name: "CExamCertificateAssets"),
+        .target(name: "CExamCertificateAssets", exclude: ["generate", "OFL.txt"]),
 
         library("EDocZip", ["CEDocZlib", "CEDocGlibc"]),
         library("EDocXML", ["CEDocLibXML2"]),
@@ -59,6 +59,13 @@ let package = Package(
         tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
         tests(of: "EDoc", ["EDocTesting"]),
         tests(of: "EDocTesting"),
-        tests(of: "ExamCertificates"),
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["EDoc", "VectorSupport"],
+            swiftSettings: swift),
+        tests(of: "ExamCertificates", ["CEDocZlib"]),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: ["edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport"],
+            swiftSettings: swift),
     ]
 )

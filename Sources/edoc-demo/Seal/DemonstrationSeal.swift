@@ -1,0 +1,48 @@
+internal import EDoc
+internal import EDocTesting
+internal import FoundationEssentials
+
+/// A seal made for one run of the program by a certification authority that nobody knows.
+struct DemonstrationSeal {
+    /// Signs.
+    let signer: any Signer
+    /// The subject of the certificate, which says that it is none to rely on.
+    let subject: String
+    private let files: [[UInt8]]
+
+    /// Makes a seal with a key of the given kind, valid from the day before `time` for a year.
+    init(key: VirtualKeyType, at time: Date) throws {
+        let day: TimeInterval = 86_400
+        let time = Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))
+        let (begin, end) = (time - day, time + 365 * day)
+        let authority = try VirtualCA(
+            name: "made by edoc-demo", validFrom: begin, validTo: time + 3650 * day)
+        let seal = try authority.issueSeal(
+            commonName: "demonstration seal without value", key: key, notBefore: begin,
+            notAfter: end)
+        signer = seal.signer
+        subject = seal.certificate.subject
+        files = [
+            Array(authority.root.pemEncoded.utf8),
+            try authority.rootCRL(thisUpdate: begin, nextUpdate: end),
+            try authority.intermediateCRL(thisUpdate: begin, nextUpdate: end),
+        ]
+    }
+
+    /// Throws when the folder at `path` holds what an earlier demonstration seal needs.
+    static func checkTrust(in path: String) throws(CommandError) {
+        let folder = OutputFolder(existing: path)
+        if let name = fileNames.first(where: folder.has) {
+            throw CommandError(
+                "\(path)/\(name) exists, and what was signed with that demonstration seal needs it; "
+                    + "choose another output folder, or replace everything with --overwrite")
+        }
+    }
+
+    /// Writes the root certificate and the revocation lists into `folder`, for whoever verifies.
+    func writeTrust(to folder: OutputFolder) throws(CommandError) {
+        for (name, octets) in zip(Self.fileNames, files) { try folder.write(octets, to: name) }
+    }
+
+    private static let fileNames = ["demo-root.pem", "demo-root.crl", "demo-intermediate.crl"]
+}
