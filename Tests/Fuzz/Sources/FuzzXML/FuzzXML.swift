@@ -1,18 +1,22 @@
+// seeds: TestVectors/xml TestVectors/c14n
 import EDocXML
+import FuzzDriver
 
-/// Parses `input` as a document and, when it is accepted, checks what must then hold:
+/// A document that is accepted holds to all of this:
 ///
 /// - all six canonical forms can be made, unless a namespace URI is relative;
 /// - a canonical form, parsed again, has itself as its canonical form;
-/// - the canonical form of the document element has the octets that the document's has for it;
+/// - the canonical form of the document element is in that of the document;
 /// - the scanner finds the elements that the tree has, in the same order;
 /// - every element is found again by the place of its tags, and by its identifier if it is unique.
-public func fuzzXML(_ input: UnsafeRawBufferPointer) {
-    let octets = unsafe [UInt8](input)
-    guard let document = try? XMLDocument(parsing: octets.span) else { return }
-    checkTags(of: document, octets)
-    checkIdentifiers(of: document)
-    for method in CanonicalizationMethod.allCases { checkCanonicalForm(of: document, method) }
+@main enum FuzzXML: FuzzTarget {
+    static func test(_ input: Span<UInt8>) {
+        let octets = input.indices.map { input[$0] }
+        guard let document = try? XMLDocument(parsing: octets.span) else { return }
+        checkTags(of: document, octets)
+        checkIdentifiers(of: document)
+        for method in CanonicalizationMethod.allCases { checkCanonicalForm(of: document, method) }
+    }
 }
 
 private func checkCanonicalForm(of document: XMLDocument, _ method: CanonicalizationMethod) {
