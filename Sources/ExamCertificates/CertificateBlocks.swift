@@ -35,6 +35,8 @@ extension CertificateTemplate {
         case issuedOn
         /// The last day for an appeal in the dative, "2024. gada 1. augustam".
         case appealUntil
+        /// The notes of the batch, one after the other; absent when there are none.
+        case notes
     }
 
     /// Text with values of the record in it: `"Nr. \(.certificateNumber)"`.
@@ -106,7 +108,7 @@ extension CertificateTemplate {
 
         /// A block of text.
         public init(
-            _ role: Role = .paragraph, _ alternatives: Text..., style: TextStyle, box: Box
+            _ role: Role = .paragraph, _ alternatives: [Text], style: TextStyle, box: Box
         ) {
             self.role = role
             self.alternatives = alternatives

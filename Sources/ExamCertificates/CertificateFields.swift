@@ -2,11 +2,12 @@
 struct CertificateFields {
     let result: ExamResult
     let issuer: Issuer
+    let notes: String
     let number: String
     let issuedOn: CalendarDate
 
     /// The values of `result`, which must be a passed exam with what a certificate needs.
-    init(_ result: ExamResult, issuer: Issuer?) throws(RenderError) {
+    init(_ result: ExamResult, issuer: Issuer?, notes: String) throws(RenderError) {
         guard result.status == .passed else {
             throw RenderError(
                 .notCertifiable, "status",
@@ -27,12 +28,18 @@ struct CertificateFields {
             throw RenderError(
                 .invalidValue, "parts", "has \(result.parts.count) parts, not 1 to 8")
         }
+        for (index, part) in result.parts.enumerated() where !(0...10_000 ~= part.hundredths) {
+            throw RenderError(
+                .invalidValue, "parts",
+                "part \(index + 1) has \(part.hundredths) hundredths of a percent, not 0 to 10000")
+        }
         guard result.person.personalCode != nil || result.person.localID != nil else {
             throw RenderError(
                 .invalidValue, "personalCode", "is absent, and so is localId; one is needed")
         }
         self.result = result
         self.issuer = issuer ?? Issuer.inOffice(on: issuedOn)
+        self.notes = notes
         self.number = number
         self.issuedOn = issuedOn
     }
@@ -45,6 +52,7 @@ struct CertificateFields {
         case .contentLevel: result.contentLevel != nil
         case .cefrLevel: result.cefrLevel != nil
         case .issuerRegistrationNumber: issuer.registrationNumber != nil
+        case .notes: !notes.isEmpty
         default: true
         }
     }
@@ -68,6 +76,7 @@ struct CertificateFields {
         case .institutionRegistrationNumber: result.institution.registrationNumber
         case .issuerName: issuer.name
         case .issuerRegistrationNumber: issuer.registrationNumber ?? ""
+        case .notes: notes
         case .issuedOn: date(issuedOn, template.months[issuedOn.month - 1].nominative)
         case .appealUntil:
             date(result.appealUntil, template.months[result.appealUntil.month - 1].dative)

@@ -17,6 +17,7 @@ public struct CertificateRenderer: Sendable {
     let template: CertificateTemplate
     let fonts: EmbeddedFonts
     private let issuer: Issuer?
+    private let notes: String
     private let prefixOffsets: [Int]
     private let blocks: [CompiledBlock]
 
@@ -26,10 +27,11 @@ public struct CertificateRenderer: Sendable {
     ///   - template: The layout.
     ///   - issuer: The issuer that the certificates name; nil for the one that was in office on the
     ///     date of each certificate.
+    ///   - notes: Sentences that every certificate carries at its end.
     /// - Throws: ``RenderError`` with the code ``RenderError/Code/invalidTemplate`` where boxes
     ///   overlap or leave the frame, or a text of the template cannot be shown in its place.
     public init(
-        template: CertificateTemplate = .sample, issuer: Issuer? = nil
+        template: CertificateTemplate = .sample, issuer: Issuer? = nil, notes: [String] = []
     ) throws(RenderError) {
         try template.check()
         let fonts = EmbeddedFonts()
@@ -42,6 +44,7 @@ public struct CertificateRenderer: Sendable {
         self.template = template
         self.fonts = fonts
         self.issuer = issuer
+        self.notes = notes.joined(separator: " ")
         self.blocks = blocks
     }
 
@@ -52,7 +55,7 @@ public struct CertificateRenderer: Sendable {
     public func render(
         _ result: ExamResult, into buffer: inout [UInt8]
     ) throws(RenderError) {
-        let fields = try CertificateFields(result, issuer: issuer)
+        let fields = try CertificateFields(result, issuer: issuer, notes: notes)
         var page = PageComposer(template, fonts, fields)
         for block in blocks { try page.add(block) }
 

@@ -33,37 +33,33 @@ extension CertificateTemplate {
     private static let sampleArtwork: [Artwork] = [
         .outline(Box(x: 2800, y: 2800, width: 53928, height: 78589), width: 120, accent),
         .outline(Box(x: 3300, y: 3300, width: 52928, height: 77589), width: 40, accent),
-        .area(Box(x: 26764, y: 21000, width: 6000, height: 100), accent),
+        .area(Box(x: 26764, y: 18000, width: 6000, height: 100), accent),
+        .area(Box(x: 6400, y: 67400, width: 46728, height: 50), hairline),
     ]
 
     private static let sampleBlocks: [Block] = [
-        centered("PARAUGS", .bold, 1100, y: 4700, height: 1600, tracking: 400, color: mark),
-        centered("\(.issuerName)", .regular, 1100, y: 6700, height: 2900, color: quiet),
-        .text(
-            TextBlock(
-                .title, "\(.title)",
-                style: TextStyle(
-                    .bold, size: 2600, color: accent, alignment: .center, anchor: .middle),
-                box: Box(x: 6400, y: 10200, width: 46728, height: 7000))),
         centered(
-            "Nr. \(.certificateNumber)", .regular, 1200, y: 17900, height: 1700, lines: 1),
-
-        centered("\(.givenNames) \(.familyName)", .bold, 2200, y: 22500, height: 5600),
-        .text(
-            TextBlock(
-                .paragraph, "Personas kods \(.personalCode)", "Identifikācijas numurs \(.localID)",
-                style: TextStyle(size: 1100, color: quiet, alignment: .center),
-                box: Box(x: 6400, y: 28300, width: 46728, height: 1600))),
-
-        .text(
-            TextBlock(
-                .heading, "\(.examName)",
-                style: TextStyle(
-                    .bold, size: 1500, color: ink, alignment: .center, anchor: .bottom),
-                box: Box(x: 6400, y: 31900, width: 46728, height: 3900))),
+            "PARAUGS", face: .bold, size: 1300, y: 5000, height: 1700, tracking: 120, color: mark),
+        centered("\(.issuerName)", face: .regular, size: 1100, y: 7000, height: 2850, color: quiet),
         centered(
-            "\(.institutionName), reģistrācijas Nr. \(.institutionRegistrationNumber)", .regular,
-            1100, y: 36200, height: 2850),
+            "\(.title)", role: .title, face: .bold, size: 2300, y: 10300, height: 4400,
+            color: accent),
+        centered(
+            "Nr. \(.certificateNumber)", face: .regular, size: 1200, y: 15100, height: 1700,
+            lines: 1),
+
+        centered("\(.givenNames) \(.familyName)", face: .bold, size: 2200, y: 19000, height: 5700),
+        centered(
+            "Personas kods \(.personalCode)", "Identifikācijas numurs \(.localID)", face: .regular,
+            size: 1100,
+            y: 24900, height: 1600, lines: 1, color: quiet, anchor: .top),
+
+        centered(
+            "\(.examName)", role: .heading, face: .bold, size: 1500, y: 28000, height: 3900,
+            anchor: .bottom),
+        centered(
+            "\(.institutionName), reģistrācijas Nr. \(.institutionRegistrationNumber)",
+            face: .regular, size: 1100, y: 32600, height: 2850, width: 46728, anchor: .top),
         .facts(
             FactsBlock(
                 [
@@ -77,64 +73,68 @@ extension CertificateTemplate {
                     .bold, size: 1500, maximumLines: 1, color: accent, alignment: .center,
                     anchor: .middle),
                 labelHeight: 1500, gap: 1000, ruleColor: hairline,
-                box: Box(x: 6400, y: 40600, width: 46728, height: 3900))),
+                box: Box(x: 6400, y: 36900, width: 46728, height: 3900))),
 
-        .text(
-            TextBlock(
-                .heading, "Eksāmena daļu vērtējums",
-                style: TextStyle(.bold, size: 1100, color: ink, anchor: .bottom),
-                box: Box(x: 6400, y: 46000, width: 46728, height: 1700))),
+        left(
+            "Eksāmena daļu vērtējums", role: .heading, face: .bold, size: 1100, color: ink,
+            y: 42700,
+            height: 1500),
         .parts(
             PartsTable(
                 nameHeader: "Eksāmena daļa", resultHeader: "Vērtējums",
                 headerStyle: TextStyle(.bold, size: 950, color: accent),
                 rowStyle: TextStyle(size: 1050, color: ink),
-                resultWidth: 9000, padding: 900, minimumPadding: 100, indent: 800,
+                resultWidth: 9000, padding: 1100, minimumPadding: 100, indent: 800,
                 headerColor: tint, ruleColor: hairline,
-                box: Box(x: 6400, y: 48200, width: 46728, height: 20800))),
+                box: Box(x: 6400, y: 44700, width: 46728, height: 21300))),
 
+        left(
+            "Izdevējs: \(.issuerName), reģistrācijas Nr. \(.issuerRegistrationNumber)",
+            "Izdevējs: \(.issuerName)", face: .regular, size: 1050, color: ink, y: 68500,
+            height: 2700,
+            width: 24000),
         .text(
             TextBlock(
-                .paragraph,
-                "Izdevējs: \(.issuerName), reģistrācijas Nr. \(.issuerRegistrationNumber)",
-                "Izdevējs: \(.issuerName)",
-                style: TextStyle(size: 1050, color: ink),
-                box: Box(x: 6400, y: 69800, width: 29000, height: 2700))),
-        .text(
-            TextBlock(
-                .paragraph, "\(.issuedOn)",
+                .paragraph, ["Izdošanas datums: \(.issuedOn)"],
                 style: TextStyle(size: 1050, maximumLines: 1, color: ink, alignment: .right),
-                box: Box(x: 36400, y: 69800, width: 16728, height: 2700))),
-        .text(
-            TextBlock(
-                .paragraph,
-                """
-                Centralizētā eksāmena vērtējumu var apstrīdēt viena mēneša laikā no rezultātu \
-                paziņošanas, tas ir, līdz \(.appealUntil), iesniedzot iesniegumu izdevējam.
-                """,
-                style: TextStyle(size: 950, color: quiet),
-                box: Box(x: 6400, y: 73300, width: 46728, height: 2500))),
-        .text(
-            TextBlock(
-                .paragraph,
-                """
-                Sertifikāts ir derīgs tikai elektroniska dokumenta veidā. Šis ir paraugs, un tam \
-                nav juridiska spēka.
-                """,
-                style: TextStyle(size: 950, maximumLines: 1, color: quiet),
-                box: Box(x: 6400, y: 76500, width: 46728, height: 1300))),
+                box: Box(x: 31400, y: 68500, width: 21728, height: 2700))),
+        left(
+            """
+            Centralizētā eksāmena vērtējumu var apstrīdēt viena mēneša laikā no rezultātu \
+            paziņošanas, tas ir, līdz \(.appealUntil), iesniedzot iesniegumu izdevējam.
+            """,
+            face: .regular, size: 950, color: quiet, y: 72000, height: 2500),
+        left(
+            """
+            Sertifikāts ir derīgs tikai elektroniska dokumenta veidā. Šis ir paraugs, un tam nav \
+            juridiska spēka.
+            """,
+            face: .regular, size: 950, lines: 1, color: quiet, y: 75000, height: 1250),
+        left("\(.notes)", face: .regular, size: 950, color: quiet, y: 76700, height: 2500),
     ]
 
     private static func centered(
-        _ text: Text, _ face: Typeface, _ size: Int, y: Int, height: Int, lines: Int = 2,
-        tracking: Int = 0, color: Color = ink
+        _ text: Text..., role: TextBlock.Role = .paragraph, face: Typeface, size: Int, y: Int,
+        height: Int, width: Int = 42728, lines: Int = 2, tracking: Int = 0, color: Color = ink,
+        anchor: Anchor = .middle
     ) -> Block {
         .text(
             TextBlock(
-                .paragraph, text,
+                role, text,
                 style: TextStyle(
                     face, size: size, maximumLines: lines, tracking: tracking, color: color,
-                    alignment: .center, anchor: .middle),
-                box: Box(x: 6400, y: y, width: 46728, height: height)))
+                    alignment: .center, anchor: anchor),
+                box: Box(x: (59528 - width) / 2, y: y, width: width, height: height)))
+    }
+
+    private static func left(
+        _ text: Text..., role: TextBlock.Role = .paragraph, face: Typeface, size: Int,
+        lines: Int = 2, color: Color, y: Int, height: Int, width: Int = 46728
+    ) -> Block {
+        .text(
+            TextBlock(
+                role, text,
+                style: TextStyle(face, size: size, maximumLines: lines, color: color),
+                box: Box(x: 6400, y: y, width: width, height: height)))
     }
 }
