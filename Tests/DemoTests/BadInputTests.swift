@@ -66,7 +66,7 @@ import VectorSupport
             ),
             (
                 ["--seal", seal.pkcs12], Demo.time,
-                "\(seal.pkcs12) needs a passphrase, and there is no terminal to ask for it; "
+                "\(seal.pkcs12) needs a passphrase, and none could be read from a terminal; "
                     + "give it with --passphrase-file or in the variable EDOC_PASSPHRASE"
             ),
         ]
