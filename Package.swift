@@ -65,7 +65,9 @@ let package = Package(
         tests(of: "ExamCertificates", ["CEDocZlib"]),
         .testTarget(
             name: "DemoTests",
-            dependencies: ["edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport"],
+            dependencies: [
+                "edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport",
+            ],
             swiftSettings: swift),
     ]
 )
