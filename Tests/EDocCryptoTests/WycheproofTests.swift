@@ -46,7 +46,8 @@ import VectorSupport
         let expected: Bool
         if vector.result == "acceptable" {
             let decision = vector.flags.compactMap { Self.decisions[$0] }.first
-            expected = try #require(decision as Bool?, "\(name): nothing is decided about \(vector.flags)")
+            expected = try #require(
+                decision as Bool?, "\(name): nothing is decided about \(vector.flags)")
             let info = try #require(
                 try key.digestInfo(enclosedIn: SignatureValue(octets: hex(vector.sig))))
             #expect(info.starts(with: [0x30]), "\(name)")
