@@ -59,6 +59,15 @@ let package = Package(
         tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
         tests(of: "EDoc", ["EDocTesting"]),
         tests(of: "EDocTesting"),
-        tests(of: "ExamCertificates"),
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["EDoc", "VectorSupport"],
+            swiftSettings: swift),
+        tests(of: "ExamCertificates", ["CEDocZlib"]),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: [
+                "edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport",
+            ],
+            swiftSettings: swift),
     ]
 )

@@ -3,22 +3,24 @@
 /// They are checked by one linear pass before libxml2 sees the octets, because some of libxml2's
 /// own work grows with the square of what a few hundred kilobytes can hold.
 package struct XMLLimits: Sendable {
-    /// Octets of the document: 100,000 references with their properties take about 45 MB.
+    /// Octets of the document: 100,000 references with their properties take about 35 MB.
     package var octets = 64 << 20
     /// Elements inside each other, the root counted; libxml2 itself stops at 256, and
     /// signatures of this field stay below 20.
     package var depth = 100
-    /// Elements, attributes, namespace declarations, runs of text, comments and processing
-    /// instructions together: each costs libxml2 about 120 octets of memory.
-    package var nodes = 3_000_000
+    /// Elements, attributes (two each, with the text in them), namespace declarations, runs of
+    /// text, comments and processing instructions together: each costs libxml2 about 130 octets of
+    /// memory, so this is some 200 MB; 100,000 references with their properties have 1,400,000.
+    package var nodes = 1_500_000
     /// Attributes of one element that are no namespace declarations: libxml2 compares each with
     /// each.
     package var attributes = 64
     /// Namespace declarations of one element: libxml2 searches all of them for each name.
     package var namespaces = 64
     /// The sum over all elements of the square of the namespace declarations in scope, which is
-    /// what canonicalization does with them; 2,000,000 elements under seven declarations fit.
-    package var namespaceLookups = 100_000_000
+    /// what canonicalization does with them: this many take 0.2 seconds; 600,000 elements under
+    /// eight declarations fit.
+    package var namespaceLookups = 40_000_000
     /// Octets of one run of text, attribute value, comment or processing instruction; libxml2
     /// itself stops there.
     package var textOctets = 10_000_000

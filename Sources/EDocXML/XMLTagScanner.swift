@@ -103,9 +103,7 @@ extension XMLTagScanner {
             while let end = tag, end.kind == .end { tag = try scanner.next(in: document) }
             guard let tag else { break }
             guard candidate == element else { continue }
-            guard
-                scanner.text(tag.name, in: document).utf8.elementsEqual(element.qualifiedName.utf8)
-            else { break }
+            guard scanner.octets(tag.name, in: document, are: element.qualifiedName) else { break }
             if tag.kind == .empty { return Extent(startTag: tag.range, endTag: nil) }
             startTag = tag.range
             break
@@ -231,7 +229,7 @@ extension XMLTagScanner {
             throw error(
                 .limitExceeded, "too many namespace declarations in too many elements", document)
         }
-        try addNodes(1 + attributes + namespaces, in: document)
+        try addNodes(1 + 2 * attributes + namespaces, in: document)
         if kind == .start {
             guard namespacesInScope.count < limits.depth else {
                 throw error(

@@ -36,7 +36,7 @@ struct PageComposer {
         if let character = fonts.glyphs.append(text, to: &glyphs) {
             throw RenderError(
                 .missingGlyph, field,
-                "the character \(RenderError.name(of: character)) is not one that the fonts have; "
+                "the character \(named(character)) is not one that the fonts have; "
                     + "they have Latin letters")
         }
         if glyphs[start...].allSatisfy({ $0 == fonts.glyphs.space }) {
@@ -204,17 +204,8 @@ extension RenderError {
     ) -> RenderError {
         RenderError(
             .textTooLong, field,
-            "the text with its \(count) characters does not fit into \(style.maximumLines) lines "
+            "the text of \(count) characters does not fit into \(style.maximumLines) lines "
                 + "of \(width / 100) points at a size of \(style.minimumSize / 100) points; "
                 + "shorten it")
-    }
-
-    /// A character and its code points: `“€” (U+20AC)`.
-    static func name(of character: Character) -> String {
-        let points = character.unicodeScalars.map { scalar in
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        }
-        return "“\(character)” (\(points.joined(separator: " ")))"
     }
 }

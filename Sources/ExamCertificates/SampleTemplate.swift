@@ -39,7 +39,7 @@ extension CertificateTemplate {
 
     private static let sampleBlocks: [Block] = [
         centered(
-            "PARAUGS", face: .bold, size: 1100, y: 5000, height: 1500, tracking: 400, color: mark),
+            "PARAUGS", face: .bold, size: 1300, y: 5000, height: 1700, tracking: 120, color: mark),
         centered("\(.issuerName)", face: .regular, size: 1100, y: 7000, height: 2850, color: quiet),
         centered(
             "\(.title)", role: .title, face: .bold, size: 2300, y: 10300, height: 4400,

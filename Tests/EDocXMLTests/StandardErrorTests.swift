@@ -19,7 +19,7 @@ struct StandardErrorTests {
         let result = await #expect(
             processExitsWith: .success, observing: [\.standardErrorContent]
         ) {
-            canonicalizeRelativeNamespaceDirectly()
+            parseDirectly()
         }
         #expect(result?.standardErrorContent.isEmpty == false)
     }
@@ -45,11 +45,8 @@ private func provokeErrors() throws {
     }
 }
 
-private func canonicalizeRelativeNamespaceDirectly() {
+/// What libxml2 does when the library's handler is not set, or no longer.
+private func parseDirectly() {
     _ = refusal { () throws(XMLError) in _ = try parse("<r>") }
-    let text = "<r xmlns:a='../relative'/>"
-    let tree = unsafe xmlReadMemory(text, CInt(text.utf8.count), nil, nil, 0)
-    var octets: UnsafeMutablePointer<xmlChar>?
-    unsafe xmlC14NDocDumpMemory(tree, nil, 0, nil, 0, &octets)
-    unsafe xmlFreeDoc(tree)
+    unsafe xmlFreeDoc(xmlReadMemory("<r>", 3, nil, nil, 0))
 }

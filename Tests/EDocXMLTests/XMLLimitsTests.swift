@@ -27,7 +27,12 @@ struct XMLLimitsTests {
         }
         #expect(error?.description == message)
         #expect(error?.code == .limitExceeded)
-        #expect(time < .milliseconds(200))
+        // A build without optimisation, and more so one with a sanitizer, is slower.
+        #if DEBUG
+            #expect(time < .seconds(1))
+        #else
+            #expect(time < .milliseconds(200))
+        #endif
     }
 
     @Test("every limit is a limit, and what just reaches it is accepted")
@@ -41,7 +46,7 @@ struct XMLLimitsTests {
         let rows: [(limit: WritableKeyPath<XMLLimits, Int>, reached: Int, message: String)] = [
             (\.octets, 73, "the document has 73 octets, the limit is 72"),
             (\.depth, 2, "more than 1 elements inside each other"),
-            (\.nodes, 8, "more than 7 elements, attributes, texts and comments"),
+            (\.nodes, 10, "more than 9 elements, attributes, texts and comments"),
             (\.attributes, 2, "the element r has 2 attributes, the limit is 1"),
             (\.namespaces, 2, "the element r has 2 namespace declarations, the limit is 1"),
             (\.namespaceLookups, 8, "too many namespace declarations in too many elements"),
@@ -62,16 +67,16 @@ struct XMLLimitsTests {
 
     @Test("what the limits let pass is read and canonicalized in time")
     func slowestAccepted() throws {
-        // 60 declarations in scope of 25,000 elements: 90 of the 100 million look-ups.
+        // 60 declarations in scope of 11,000 elements: nearly all of the 40 million look-ups.
         let declarations = (0..<60).map { "xmlns:n\($0)=\"urn:\($0)\"" }.joined(separator: " ")
         let text =
-            "<r \(declarations)>" + String(repeating: "<n0:s/>", count: 25_000) + "</r>"
+            "<r \(declarations)>" + String(repeating: "<n0:s/>", count: 11_000) + "</r>"
         let time = try ContinuousClock().measure {
             let document = try parse(text)
             for method in [CanonicalizationMethod.c14n10, .exclusive] {
                 _ = try Canonicalizer(method).canonicalize(document)
             }
         }
-        #expect(time < .seconds(4))
+        #expect(time < .seconds(2))
     }
 }

@@ -32,8 +32,9 @@ struct Harness {
             let each = try await time(body, iterations)
             let total = Int64(each * Double(iterations) * 1000)
             if total >= sampleNanoseconds || iterations >= 1 << 24 { return iterations }
-            let wanted = Double(sampleNanoseconds) / Double(max(total, 1)) * Double(iterations) * 1.1
-            iterations = min(max(iterations + 1, Int(wanted)), iterations * 50)
+            let factor = Double(sampleNanoseconds) / Double(max(total, 1)) * 1.1
+            iterations = min(
+                max(iterations + 1, Int(factor * Double(iterations))), iterations * 50)
         }
     }
 

@@ -1,5 +1,5 @@
 /// One thing to measure, with the bare cost that it is measured against.
-struct Workload {
+struct Workload: Sendable {
     /// Runs one measured action `iterations` times.
     typealias Body = (_ iterations: Int) async throws -> Void
 
@@ -12,5 +12,5 @@ struct Workload {
     /// The highest ratio that this project allows itself; nil where none is set.
     let limit: Double?
     /// Makes the two bodies. Preparation is not measured.
-    let prepare: () async throws -> (ours: Body, bare: Body)
+    let prepare: @Sendable () async throws -> (ours: Body, bare: Body)
 }

@@ -69,15 +69,18 @@ extension Command {
                 options: ExamResultReader.Options(
                     rules: ExamResultRules(thresholds: try readThresholds(arguments[thresholds])),
                     allowsUnknownColumns: arguments.has(allowUnknown))))
+        guard let path = arguments[output] else { return 2 }
+        if !arguments.has(SealOptions.seal), !overwrite {
+            try DemonstrationSeal.checkTrust(in: path + "/trust")
+        }
 
         let seal = try Seal(arguments)
         let isASiCE = arguments[profile] == "asice"
         let signer = try seal.containerSigner(isASiCE ? .asice : .edoc)
-        guard let path = arguments[output] else { return 2 }
         let folder = try OutputFolder(creating: path)
         if let demonstration = seal.demonstration {
             let trust = try OutputFolder(creating: folder.path + "/trust")
-            try demonstration.writeTrust(to: trust, overwrite: overwrite)
+            try demonstration.writeTrust(to: trust)
             Console.note("What verifiers need is in \(trust.path)")
         }
         let batch = Batch(

@@ -35,33 +35,38 @@ struct Summary: Sendable {
         if refusals.hidden > 0 {
             Console.result("  and \(refusals.hidden) more rows; correct these first")
         }
-        return status()
+        guard let complaint else { return 0 }
+        Console.error(complaint.message)
+        return complaint.status
     }
 
-    private func status() -> Int32 {
+    /// What makes the exit status another than 0, in words; nil when nothing does.
+    var complaint: (status: Int32, message: String)? {
         guard isComplete else {
-            Console.error(
+            return (
+                1,
                 "\(read) records were read, and \(certified + failed + annulled + refused) are "
-                    + "accounted for: this is a defect of the program; do not rely on its output")
-            return 1
+                    + "accounted for: this is a defect of the program; do not rely on its output"
+            )
         }
         switch ending {
-        case .complete: break
+        case .complete:
+            return refused == 0
+                ? nil
+                : (
+                    1,
+                    "\(refused) of \(read) records were refused; correct them, and run again with "
+                        + "a file of them alone"
+                )
         case .interrupted:
-            Console.error(
+            return (
+                130,
                 "interrupted: the rows of \(input) after row \(lastRow) were not read; make a file "
-                    + "of them and run again")
-            return 130
+                    + "of them and run again"
+            )
         case .failed(let error):
-            Console.error("\(error); the rows after row \(lastRow) were not read")
-            return 1
+            return (1, "\(error); the rows after row \(lastRow) were not read")
         }
-        if refused > 0 {
-            Console.error(
-                "\(refused) of \(read) records were refused; correct them, and run again with a "
-                    + "file of them alone")
-        }
-        return refused == 0 ? 0 : 1
     }
 }
 

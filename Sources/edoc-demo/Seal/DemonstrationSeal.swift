@@ -8,7 +8,7 @@ struct DemonstrationSeal {
     let signer: any Signer
     /// The subject of the certificate, which says that it is none to rely on.
     let subject: String
-    private let files: [(name: String, octets: [UInt8])]
+    private let files: [[UInt8]]
 
     /// Makes a seal with a key of the given kind, valid from the day before `time` for a year.
     init(key: VirtualKeyType, at time: Date) throws {
@@ -23,26 +23,26 @@ struct DemonstrationSeal {
         signer = seal.signer
         subject = seal.certificate.subject
         files = [
-            ("demo-root.pem", Array(authority.root.pemEncoded.utf8)),
-            ("demo-root.crl", try authority.rootCRL(thisUpdate: begin, nextUpdate: end)),
-            (
-                "demo-intermediate.crl",
-                try authority.intermediateCRL(thisUpdate: begin, nextUpdate: end)
-            ),
+            Array(authority.root.pemEncoded.utf8),
+            try authority.rootCRL(thisUpdate: begin, nextUpdate: end),
+            try authority.intermediateCRL(thisUpdate: begin, nextUpdate: end),
         ]
     }
 
-    /// Writes the root certificate and the revocation lists into `folder`, for whoever verifies.
-    ///
-    /// Containers of an earlier run need the files of that run: they are replaced only with
-    /// `overwrite`.
-    func writeTrust(to folder: OutputFolder, overwrite: Bool) throws {
-        if !overwrite, let existing = files.first(where: { folder.has($0.name) }) {
+    /// Throws when the folder at `path` holds what an earlier demonstration seal needs.
+    static func checkTrust(in path: String) throws(CommandError) {
+        let folder = OutputFolder(existing: path)
+        if let name = fileNames.first(where: folder.has) {
             throw CommandError(
-                "\(folder.path)/\(existing.name) exists, and what was signed with that "
-                    + "demonstration seal needs it: choose another output folder, or replace all "
-                    + "of it with --overwrite")
+                "\(path)/\(name) exists, and what was signed with that demonstration seal needs it; "
+                    + "choose another output folder, or replace everything with --overwrite")
         }
-        for file in files { try folder.write(file.octets, to: file.name) }
     }
+
+    /// Writes the root certificate and the revocation lists into `folder`, for whoever verifies.
+    func writeTrust(to folder: OutputFolder) throws(CommandError) {
+        for (name, octets) in zip(Self.fileNames, files) { try folder.write(octets, to: name) }
+    }
+
+    private static let fileNames = ["demo-root.pem", "demo-root.crl", "demo-intermediate.crl"]
 }

@@ -5,6 +5,9 @@ struct OutputFolder: Sendable {
     /// Where it is, without a `/` at its end.
     let path: String
 
+    /// The folder at `path`, which may not exist.
+    init(existing path: String) { self.path = path }
+
     /// Makes the folder at `path`, and those above it, where they do not exist.
     init(creating path: String) throws(CommandError) {
         var path = path[...]

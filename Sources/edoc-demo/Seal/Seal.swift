@@ -79,12 +79,19 @@ struct Seal {
 
     private static func passphrase(
         of path: String, in file: String?
-    ) throws(CryptoError) -> Passphrase {
+    ) throws -> Passphrase {
         if let file { return try Passphrase(contentsOf: file) }
         if unsafe getenv("EDOC_PASSPHRASE") != nil {
             return try Passphrase(environmentVariable: "EDOC_PASSPHRASE")
         }
-        return try Passphrase(promptingOnTerminal: "Passphrase of \(path): ")
+        do {
+            return try Passphrase(promptingOnTerminal: "Passphrase of \(path): ")
+        } catch {
+            guard error.code == .noPassphrase else { throw error }
+            throw CommandError(
+                "\(path) needs a passphrase, and none could be read from a terminal; "
+                    + "give it with --passphrase-file or in the variable EDOC_PASSPHRASE")
+        }
     }
 
     /// Whether the file begins as DER does (X.690 §8.9), and not as text.

@@ -32,6 +32,10 @@ extension Command {
 
     private static func signFiles(_ arguments: Arguments) async throws -> Int32 {
         guard let path = arguments[output] else { return 2 }
+        guard [".edoc", ".asice", ".sce"].contains(where: path.lowercased().hasSuffix) else {
+            throw UsageError(
+                "--output: found \(quoted(path)); expected a name that ends in .edoc or .asice")
+        }
         let files = try dataFiles(arguments.operands, mediaType: arguments[mediaType])
         let overwrite = arguments.has(overwrite)
         let seal = try Seal(arguments)
@@ -43,7 +47,7 @@ extension Command {
         }
         if let demonstration = seal.demonstration {
             let trust = try OutputFolder(creating: path + ".trust")
-            try demonstration.writeTrust(to: trust, overwrite: true)
+            try demonstration.writeTrust(to: trust)
             Console.note("What verifiers need is in \(trust.path)")
         }
         Console.result("Signed \(files.count) file\(files.count == 1 ? "" : "s") into \(path)")

@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+import VectorSupport
+
+@testable import edoc_demo
+
+/// `edoc-demo sign`, from the command line to the file.
+@Suite struct SignTests {
+    @Test(arguments: ["edoc", "asice"])
+    func filesBecomeOneContainer(fileExtension: String) async throws {
+        try await withTemporaryFolder { folder in
+            let files = try Self.files(["sub/ā b.pdf", "data.JSON"], in: folder)
+            let path = "\(folder)/x.\(fileExtension)"
+            let outcome = try Demo.command.run(["sign"] + files + ["--output", path])
+            #expect(outcome.status == 0)
+            #expect(outcome.output == "Signed 2 files into \(path)\n")
+            #expect(
+                outcome.errors.hasSuffix("\nWhat verifiers need is in \(path).trust\n"))
+            let octets = try Vectors.octets(at: path)
+            for text in ["ā b.pdf", "data.JSON", "mimetype"] {
+                #expect(IssueTests.holds(octets, text))
+            }
+            #expect(!IssueTests.holds(octets, "sub/"))
+            let trust = IssueTests.trust.map { $0.replacingOccurrences(of: "trust/", with: "") }
+            #expect(Demo.files(in: path + ".trust") == trust)
+
+            let again = try Demo.command.run(["sign"] + files + ["--output", path])
+            #expect(again.status == 1)
+            #expect(
+                again.errors.hasSuffix(
+                    "error: \(path) exists; choose another --output, or use --overwrite\n"))
+            #expect(try Vectors.octets(at: path) == octets)
+            let replaced = try Demo.command.run(
+                ["sign"] + files + ["--output", path, "--overwrite"])
+            #expect(replaced.status == 0)
+        }
+    }
+
+    @Test func aSealOfOnesOwnLeavesNothingBesideTheContainer() async throws {
+        try await withTemporaryFolder { folder in
+            let seal = try SealFiles(in: folder)
+            let before = Demo.files(in: folder)
+            let outcome = try Demo.run(
+                "sign", Demo.sample, "--output", folder + "/x.edoc", "--time", Demo.time, "--seal",
+                seal.pkcs12, "--passphrase-file", seal.passphrase)
+            #expect(outcome.status == 0 && outcome.errors.isEmpty)
+            #expect(Demo.files(in: folder) == (before + ["x.edoc"]).sorted())
+        }
+    }
+
+    @Test func whatCannotBeSignedIsNamed() async throws {
+        try await withTemporaryFolder { folder in
+            let files = try Self.files(["a/x.pdf", "b/x.pdf", "y.unknown", "z"], in: folder)
+            let before = Demo.files(in: folder)
+            let errors: [([String], String)] = [
+                (
+                    [files[0], files[1]],
+                    "\(files[0]) and \(files[1]) would both be \"x.pdf\" in the container; expected "
+                        + "files with different names: rename one of them"
+                ),
+                (
+                    [folder + "/a"],
+                    "\(folder)/a is a folder; expected a file: name each file of it"
+                ),
+                (
+                    [files[2]],
+                    "\(files[2]): the media type of such files is not known; say it with "
+                        + "--media-type, such as --media-type application/octet-stream"
+                ),
+                (
+                    [files[3]],
+                    "\(files[3]): the media type of such files is not known; say it with "
+                        + "--media-type, such as --media-type application/octet-stream"
+                ),
+            ]
+            for (paths, message) in errors {
+                let outcome = try Demo.command.run(
+                    ["sign"] + paths + ["--output", folder + "/x.edoc"])
+                #expect(outcome.status == 1 && outcome.output.isEmpty)
+                #expect(outcome.errors == "error: \(message)\n")
+            }
+            let late: [([String], String, String)] = [
+                (
+                    [folder + "/none.pdf"], "x.edoc",
+                    "the file \"\(folder)/none.pdf\" cannot be read: "
+                        + "No such file or directory (open, errno 2)"
+                ),
+                (
+                    [files[0]], "none/x.edoc",
+                    "\"\(folder)/none/x.edoc\" cannot be written, its folder cannot be opened: "
+                        + "No such file or directory (open, errno 2)"
+                ),
+                (
+                    [files[3], "--media-type", "pdf"], "x.edoc",
+                    "the data file \"z\" has the media type \"pdf\", which is none: "
+                        + "give type/subtype, such as application/pdf"
+                ),
+            ]
+            for (paths, output, message) in late {
+                let outcome = try Demo.command.run(
+                    ["sign"] + paths + ["--output", folder + "/" + output])
+                #expect(outcome.status == 1 && outcome.output.isEmpty)
+                #expect(outcome.errors.hasSuffix("\nerror: \(message)\n"))
+            }
+            let outcome = try Demo.run("sign", files[0], "--output", folder + "/x.zip")
+            #expect(outcome.status == 2)
+            #expect(
+                outcome.errors.hasPrefix(
+                    "error: --output: found \"\(folder)/x.zip\"; "
+                        + "expected a name that ends in .edoc or .asice\nusage: "))
+            #expect(Demo.files(in: folder) == before)
+        }
+    }
+
+    @Test(arguments: [
+        ("a.pdf", "application/pdf"), ("A.PDF", "application/pdf"),
+        ("a.tar.gz", "application/gzip"),
+        (".json", "application/json"), ("pdf", nil), ("a.", nil), ("", nil),
+    ])
+    func mediaTypesFollowFromExtensions(name: String, type: String?) {
+        #expect(MediaTypes.type(ofFileNamed: name) == type)
+    }
+
+    private static func files(_ names: [String], in folder: String) throws -> [String] {
+        try names.map { name in
+            let url = URL(filePath: folder + "/" + name)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("contents".utf8).write(to: url)
+            return folder + "/" + name
+        }
+    }
+}
