@@ -32,7 +32,6 @@ final class SigningWorker: @unchecked Sendable {
         _ cancellation: Cancellation?
     ) throws {
         let names = try DigestedFile.checkedNames(of: files)
-        try digest.restart()
         self.files.removeAll(keepingCapacity: true)
         objects.removeAll(keepingCapacity: true)
         self.files.reserveCapacity(files.count)

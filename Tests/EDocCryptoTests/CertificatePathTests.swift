@@ -1,0 +1,284 @@
+import EDocCrypto
+import EDocTesting
+import FoundationEssentials
+import Testing
+
+@Suite struct CertificatePathTests {
+    private let root: VirtualHolder
+    private let middle: VirtualHolder
+    private let leaf: VirtualHolder
+    private let cache = CertificateCache()
+    private let time = VirtualHolder.time
+
+    init() throws {
+        root = try VirtualHolder("root", VirtualHolder.authority())
+        middle = try VirtualHolder(
+            "middle", issuedBy: root, VirtualHolder.authority(), serialNumber: [2])
+        leaf = try VirtualHolder("leaf", issuedBy: middle, [VirtualHolder.usage(1)])
+    }
+
+    private func find(
+        _ certificate: DecodedCertificate, anchors: [VirtualHolder],
+        intermediates: [VirtualHolder] = [], at time: Date? = VirtualHolder.time,
+        for purpose: CertificatePurpose = .signing
+    ) -> Result<CertificatePath, CertificatePathFailure> {
+        let inputs = CertificatePath.Inputs(
+            anchors: anchors.map(\.certificate), intermediates: intermediates.map(\.certificate),
+            time: time, purpose: purpose)
+        return CertificatePath.find(for: certificate, inputs, cache: cache)
+    }
+
+    private func expect(
+        _ result: Result<CertificatePath, CertificatePathFailure>, _ holder: VirtualHolder,
+        _ reason: CertificatePathFailure.Reason, reachedAnchor: Bool = true,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        guard case .failure(let failure) = result else {
+            Issue.record("a path was found", sourceLocation: sourceLocation)
+            return
+        }
+        #expect(failure.reason == reason, sourceLocation: sourceLocation)
+        #expect(failure.certificate == holder.certificate, sourceLocation: sourceLocation)
+        #expect(failure.reachedAnchor == reachedAnchor, sourceLocation: sourceLocation)
+        #expect(failure.description.contains(failure.clause), sourceLocation: sourceLocation)
+    }
+
+    @Test func anchorsOfEachKind() throws {
+        let certificates = [leaf, middle, root].map(\.certificate)
+        let whole = try find(leaf.certificate, anchors: [root], intermediates: [middle]).get()
+        #expect(whole.certificates == certificates)
+        #expect(whole.anchor == root.certificate)
+        #expect(whole.issuer == middle.certificate)
+        // An intermediate, the certificate itself, and whatever comes first.
+        #expect(
+            try find(leaf.certificate, anchors: [middle]).get().certificates
+                == [leaf.certificate, middle.certificate])
+        let itself = try find(leaf.certificate, anchors: [leaf]).get()
+        #expect(itself.certificates == [leaf.certificate])
+        #expect(itself.issuer == nil)
+        let shortest = try find(
+            leaf.certificate, anchors: [root, middle], intermediates: [middle]
+        ).get()
+        #expect(shortest.anchor == middle.certificate)
+    }
+
+    @Test func whatIsMissingIsNamed() throws {
+        expect(
+            find(leaf.certificate, anchors: [root]), leaf, .noIssuerFound, reachedAnchor: false)
+        expect(
+            find(leaf.certificate, anchors: [], intermediates: [middle]), middle, .noIssuerFound,
+            reachedAnchor: false)
+        let impostor = try VirtualHolder("middle", VirtualHolder.authority())
+        expect(
+            find(leaf.certificate, anchors: [impostor]), leaf, .signatureInvalid,
+            reachedAnchor: false)
+        #expect(
+            try find(leaf.certificate, anchors: [impostor, root], intermediates: [middle]).get()
+                .certificates.count == 3)
+    }
+
+    /// A trusted time-stamping certificate, or any other end entity, issues nothing.
+    @Test func endEntityAnchorsIssueNothing() throws {
+        let usage = [VirtualHolder.usage(0), VirtualHolder.timeStamping]
+        let tsa = try VirtualHolder("TSA", issuedBy: root, usage)
+        let below = try VirtualHolder("below", issuedBy: tsa)
+        expect(find(below.certificate, anchors: [tsa]), tsa, .noKeyCertSign)
+        let plain = try VirtualHolder("plain")
+        let second = try VirtualHolder("below", issuedBy: plain)
+        expect(find(second.certificate, anchors: [plain]), plain, .notACertificationAuthority)
+        // Old roots of version 3 have keyUsage and no basicConstraints.
+        let old = try VirtualHolder("old", [VirtualHolder.usage(5, 6)])
+        let third = try VirtualHolder("below", issuedBy: old)
+        #expect(throws: Never.self) { try find(third.certificate, anchors: [old]).get() }
+    }
+
+    @Test func validityIncludesBothEnds() throws {
+        let (begin, end) = (VirtualHolder.begin, VirtualHolder.end)
+        for (time, reason) in [
+            (begin - 0.001, .notYetValid(notBefore: begin)), (begin, nil), (end, nil),
+            (end + 0.999, nil), (end + 1, .expired(notAfter: end)),
+        ] as [(Date, CertificatePathFailure.Reason?)] {
+            for anchor in [middle, leaf] {
+                let result = find(leaf.certificate, anchors: [anchor], at: time)
+                if let reason {
+                    expect(result, leaf, reason)
+                } else {
+                    #expect(throws: Never.self) { try result.get() }
+                }
+            }
+        }
+        #expect(throws: Never.self) {
+            try find(leaf.certificate, anchors: [middle], at: nil).get()
+        }
+        // The anchor's own validity is the caller's business.
+        let old = try VirtualHolder(
+            "root", VirtualHolder.authority(), key: root.key, notAfter: begin + 1)
+        #expect(throws: Never.self) {
+            try find(leaf.certificate, anchors: [old], intermediates: [middle]).get()
+        }
+    }
+
+    /// A certificate of the same name and key that ended, and one that is valid.
+    @Test func everyCandidateIsTried() throws {
+        let ended = try VirtualHolder(
+            "middle", issuedBy: root, VirtualHolder.authority(), key: middle.key,
+            notAfter: VirtualHolder.begin + 1)
+        let noAuthority = try VirtualHolder("middle", issuedBy: root, [], key: middle.key)
+        let path = try find(
+            leaf.certificate, anchors: [root], intermediates: [ended, noAuthority, middle]
+        ).get()
+        #expect(path.issuer == middle.certificate)
+        expect(
+            find(leaf.certificate, anchors: [root], intermediates: [ended]), ended,
+            .expired(notAfter: VirtualHolder.begin + 1))
+        expect(
+            find(leaf.certificate, anchors: [root], intermediates: [noAuthority]), noAuthority,
+            .notACertificationAuthority)
+    }
+
+    @Test func callerCanRefuseAPath() throws {
+        let second = try VirtualHolder(
+            "middle", issuedBy: root, VirtualHolder.authority(), key: middle.key,
+            serialNumber: [3])
+        let inputs = CertificatePath.Inputs(
+            anchors: [root.certificate],
+            intermediates: [middle.certificate, second.certificate], time: time)
+        let path = try CertificatePath.find(for: leaf.certificate, inputs, cache: cache) {
+            $0.issuer != middle.certificate
+        }.get()
+        #expect(path.issuer == second.certificate)
+        let refused = CertificatePath.find(for: leaf.certificate, inputs, cache: cache) { _ in
+            false
+        }
+        expect(refused, leaf, .notAcceptable)
+    }
+
+    @Test func purposes() throws {
+        let tsa = try VirtualHolder("TSA", issuedBy: root, [VirtualHolder.timeStamping])
+        let ocsp = try VirtualHolder("OCSP", issuedBy: root, [VirtualHolder.ocspSigning])
+        for (holder, purpose, isRight) in [
+            (tsa, .timeStamping, true), (tsa, .ocspSigning, false), (ocsp, .ocspSigning, true),
+            (ocsp, .timeStamping, false), (tsa, .signing, true),
+        ] as [(VirtualHolder, CertificatePurpose, Bool)] {
+            for anchor in [root, holder] {
+                let result = find(holder.certificate, anchors: [anchor], for: purpose)
+                if isRight {
+                    #expect(throws: Never.self) { try result.get() }
+                } else {
+                    expect(result, holder, .extendedKeyUsage(purpose))
+                }
+            }
+        }
+        expect(
+            find(leaf.certificate, anchors: [middle], for: .revocationListSigning), leaf,
+            .keyUsage(.revocationListSigning))
+    }
+
+    @Test func anchorsAndIntermediatesLimitWhatIsBelow() throws {
+        let short = try VirtualHolder("short", VirtualHolder.authority(pathLength: 0))
+        let sub = try VirtualHolder("sub", issuedBy: short, VirtualHolder.authority())
+        let below = try VirtualHolder("below", issuedBy: sub)
+        expect(
+            find(below.certificate, anchors: [short], intermediates: [sub]), sub,
+            .pathLengthExceeded)
+        let noSign = try VirtualHolder(
+            "noSign", issuedBy: root, VirtualHolder.authority(usage: [6]))
+        let second = try VirtualHolder("below", issuedBy: noSign)
+        expect(
+            find(second.certificate, anchors: [root], intermediates: [noSign]), noSign,
+            .noKeyCertSign)
+        expect(find(second.certificate, anchors: [noSign]), noSign, .noKeyCertSign)
+        // Names: only those of another organization.
+        let base = DER.sequence(
+            DER.set(of: [
+                DER.sequence(DER.objectIdentifier("2.5.4.10"), DER.utf8String("Other"))
+            ]))
+        let constraints = VirtualHolder.Extension(
+            "2.5.29.30", isCritical: true,
+            DER.sequence(DER.element(0xA0, DER.sequence(DER.explicit(4, base)))))
+        let narrow = try VirtualHolder("narrow", VirtualHolder.authority() + [constraints])
+        let third = try VirtualHolder("below", issuedBy: narrow)
+        expect(
+            find(third.certificate, anchors: [narrow]), third,
+            .nameNotAllowed(.directoryName(third.certificate.tbs.subject)))
+    }
+
+    @Test func extensionsThatCannotBeProcessed() throws {
+        let unknown = VirtualHolder.Extension("1.2.3", isCritical: true, DER.null)
+        let first = try VirtualHolder("first", issuedBy: root, [unknown])
+        expect(
+            find(first.certificate, anchors: [root]), first,
+            .unknownCriticalExtension(ASN1ObjectIdentifier(1, 2, 3)))
+        let bad = VirtualHolder.Extension("2.5.29.15", isCritical: false, DER.null)
+        let second = try VirtualHolder("second", issuedBy: root, [bad])
+        let error = ASN1Error(.unexpectedTag, "keyUsage", "")
+        expect(
+            find(second.certificate, anchors: [root]), second,
+            .unreadableExtension(.keyUsage, error))
+        #expect(throws: ASN1Error(.invalidValue, "", "")) {
+            try VirtualHolder("twice", issuedBy: root, [bad, bad])
+        }
+    }
+
+    /// Forty authorities of one name that certify each other: the search ends.
+    @Test func searchIsBounded() throws {
+        let name = "many"
+        let first = try VirtualHolder(name, VirtualHolder.authority())
+        let leaf = try VirtualHolder("leaf", issuedBy: first)
+        var others: [VirtualHolder] = [first]
+        for number in 0..<40 {
+            others.append(
+                try VirtualHolder(
+                    name, issuedBy: others[number], VirtualHolder.authority(),
+                    key: number % 2 == 0 ? first.key : nil, serialNumber: [UInt8(number + 2)]))
+        }
+        let clock = ContinuousClock()
+        let elapsed = clock.measure {
+            let result = find(leaf.certificate, anchors: [root], intermediates: others)
+            guard case .failure(let failure) = result else {
+                Issue.record("a path was found")
+                return
+            }
+            #expect(failure.reason == .searchLimit)
+        }
+        #expect(elapsed < .seconds(2))
+    }
+
+    @Test func cacheRemembersAndForgets() throws {
+        let cache = CertificateCache(byteLimit: 2_048)
+        let again = try cache.certificate(derEncoded: leaf.certificate.derEncoded)
+        #expect(try cache.certificate(derEncoded: leaf.certificate.derEncoded) === again)
+        #expect(cache.verdict(on: leaf.certificate, signedBy: middle.certificate) == .valid)
+        #expect(cache.verdict(on: leaf.certificate, signedBy: root.certificate) == .invalid)
+        #expect(cache.counts == (1, 2))
+        for number in 0..<40 {
+            let holder = try VirtualHolder("other \(number)", serialNumber: [UInt8(number)])
+            _ = try cache.certificate(derEncoded: holder.certificate.derEncoded)
+            _ = cache.verdict(on: holder.certificate, signedBy: holder.certificate)
+            // What is used stays.
+            #expect(try cache.certificate(derEncoded: leaf.certificate.derEncoded) === again)
+            #expect(cache.counts.certificates * 300 <= 2_048)
+            #expect(cache.counts.signatures <= 16)
+        }
+        #expect(throws: ASN1Error.self) { try cache.certificate(derEncoded: [0x30, 0]) }
+    }
+
+    @Test func cacheIsSharedAcrossTasks() async throws {
+        let all = [leaf, middle, root].map(\.certificate.derEncoded)
+        let cache = CertificateCache()
+        let inputs = (root.certificate, middle.certificate, time)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<32 {
+                group.addTask {
+                    let decoded = try all.map { try cache.certificate(derEncoded: $0) }
+                    let inputs = CertificatePath.Inputs(
+                        anchors: [inputs.0], intermediates: [inputs.1], time: inputs.2)
+                    return try CertificatePath.find(for: decoded[0], inputs, cache: cache).get()
+                        .certificates.count
+                }
+            }
+            for try await count in group { #expect(count == 3) }
+        }
+        #expect(cache.counts == (3, 2))
+    }
+}
