@@ -1,0 +1,6 @@
+// `import EDoc` is enough to sign: these layers' public vocabulary comes with it.
+
+@_exported public import EDocCrypto
+@_exported public import EDocXAdES
+@_exported public import EDocXML
+@_exported public import EDocZip

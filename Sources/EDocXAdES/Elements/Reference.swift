@@ -1,0 +1,61 @@
+package import EDocCrypto
+package import EDocXML
+
+/// A signed object and its digest
+/// ([XMLDSig 1.1 §4.4.3](https://www.w3.org/TR/xmldsig-core1/#sec-Reference)).
+package struct Reference: Sendable {
+    /// The `Id`; nil when the reference has none.
+    package var id: String?
+    /// The `Type`; nil when the reference has none.
+    package var type: String?
+    /// The `URI`, percent-encoded.
+    package var uri: String
+    /// The canonicalization that makes octets of the object, as the only transform; nil for data
+    /// files, which are octets already.
+    package var transform: CanonicalizationMethod?
+    /// The digest of the octets.
+    package var digest: DigestValue
+
+    /// `Type` of the reference to the signed properties (EN 319 132-1 §4.4.1).
+    package static let signedPropertiesType = "http://uri.etsi.org/01903#SignedProperties"
+
+    func write(to writer: inout XMLWriter) {
+        var attributes: [(name: String, value: String)] = []
+        attributes.reserveCapacity(3)
+        if let id { attributes.append(("Id", id)) }
+        if let type { attributes.append(("Type", type)) }
+        attributes.append(("URI", uri))
+        writer.start(.reference, attributes)
+        if let transform {
+            writer.start(.transforms)
+            writer.element(.transform, [("Algorithm", transform.rawValue)])
+            writer.end()
+        }
+        digest.write(to: &writer)
+        writer.end()
+    }
+}
+
+extension DigestValue {
+    /// Writes `ds:DigestMethod` and `ds:DigestValue`
+    /// ([XMLDSig 1.1 §4.4.3.5](https://www.w3.org/TR/xmldsig-core1/#sec-DigestMethod)).
+    func write(to writer: inout XMLWriter) {
+        writer.element(.digestMethod, [("Algorithm", algorithm.rawValue)])
+        writer.start(.digestValue)
+        writer.base64(octets)
+        writer.end()
+    }
+}
+
+extension XMLName {
+    /// `ds:Reference`.
+    package static let reference = XMLNamespace.ds.name("Reference")
+    /// `ds:Transforms`.
+    package static let transforms = XMLNamespace.ds.name("Transforms")
+    /// `ds:Transform`.
+    package static let transform = XMLNamespace.ds.name("Transform")
+    /// `ds:DigestMethod`.
+    package static let digestMethod = XMLNamespace.ds.name("DigestMethod")
+    /// `ds:DigestValue`.
+    package static let digestValue = XMLNamespace.ds.name("DigestValue")
+}

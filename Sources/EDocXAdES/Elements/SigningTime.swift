@@ -1,0 +1,70 @@
+package import EDocXML
+
+/// The time at which the signer claims to have signed (EN 319 132-1 §5.2.1).
+///
+/// An `xsd:dateTime` in UTC, to the second.
+package struct SigningTime: Sendable, Hashable {
+    /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+    package let secondsSince1970: Int64
+
+    /// The time `secondsSince1970`.
+    package init(secondsSince1970: Int64) {
+        self.secondsSince1970 = secondsSince1970
+    }
+
+    /// The time as `2026-03-10T15:42:40Z`.
+    ///
+    /// The calendar is the proleptic Gregorian one of
+    /// [XML Schema Part 2 §3.2.7](https://www.w3.org/TR/xmlschema-2/#dateTime).
+    package var text: String {
+        let days = (Double(secondsSince1970) / 86_400).rounded(.down)
+        let second = secondsSince1970 &- Int64(days) &* 86_400
+        let (year, month, day) = Self.calendarDate(daysSince1970: Int64(days))
+        var octets: [UInt8] = []
+        octets.reserveCapacity(20)
+        func append(_ number: Int64, _ digits: Int, _ separator: UInt8) {
+            var divisor: Int64 = 1
+            for _ in 1..<digits { divisor *= 10 }
+            while divisor > 0 {
+                octets.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+                divisor /= 10
+            }
+            octets.append(separator)
+        }
+        append(year, 4, UInt8(ascii: "-"))
+        append(month, 2, UInt8(ascii: "-"))
+        append(day, 2, UInt8(ascii: "T"))
+        append(second / 3600, 2, UInt8(ascii: ":"))
+        append(second / 60 % 60, 2, UInt8(ascii: ":"))
+        append(second % 60, 2, UInt8(ascii: "Z"))
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// Year, month and day of the `days`th day after 1970-01-01.
+    ///
+    /// Years are counted from March, so that the leap day is the last of its year, in eras of 400
+    /// years or 146,097 days.
+    private static func calendarDate(
+        daysSince1970 days: Int64
+    ) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+
+    func write(to writer: inout XMLWriter) {
+        writer.element(.signingTime, text: text)
+    }
+}
+
+extension XMLName {
+    /// `xades:SigningTime`.
+    package static let signingTime = XMLNamespace.xades.name("SigningTime")
+}

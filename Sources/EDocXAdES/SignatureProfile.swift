@@ -1,0 +1,59 @@
+package import EDocXML
+
+/// The shape of a signature file: its name, its `Id`s and its canonicalization.
+///
+/// Both profiles are valid by the same standards; they follow the two kinds of producer that
+/// readers have met most.
+public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
+    /// The name of the profile.
+    public let description: String
+    /// The name of the signature file in the container.
+    package let signatureFileName: String
+    /// The only canonicalization, used wherever one is needed.
+    package let canonicalization: CanonicalizationMethod
+    /// `Id` of `ds:Signature`.
+    package let signatureID: String
+    /// `Id` of `ds:SignedInfo`; nil: none.
+    package let signedInfoID: String?
+    /// `Id` of `xades:QualifyingProperties`; nil: none.
+    package let qualifyingPropertiesID: String?
+    /// `Id` of `xades:SignedProperties`.
+    package let signedPropertiesID: String
+    /// `Id` of `xades:SignedSignatureProperties`; nil: none.
+    package let signedSignaturePropertiesID: String?
+    /// `Id` of the reference to the signed properties; nil: none.
+    package let signedPropertiesReferenceID: String?
+    /// `Id` of the reference to the first file, without its number at the end.
+    package let referenceIDPrefix: String
+
+    /// As the Latvian eParaksts software of 2025 writes `.edoc`: Canonical XML 1.1,
+    /// `META-INF/edoc-signatures-S1.xml`.
+    public static let edoc = SignatureProfile(
+        description: "edoc",
+        signatureFileName: "META-INF/edoc-signatures-S1.xml",
+        canonicalization: .c14n11,
+        signatureID: "S1",
+        signedInfoID: "S1-SignedInfo",
+        qualifyingPropertiesID: "S1-QualifyingProperties",
+        signedPropertiesID: "S1-SignedProperties",
+        signedSignaturePropertiesID: "S1-SignedSignatureProperties",
+        signedPropertiesReferenceID: "S1-ref-SignedProperties",
+        referenceIDPrefix: "S1-ref-")
+
+    /// As the European Commission's DSS writes ASiC-E: Exclusive Canonicalization,
+    /// `META-INF/signatures001.xml`.
+    public static let asice = SignatureProfile(
+        description: "asice",
+        signatureFileName: "META-INF/signatures001.xml",
+        canonicalization: .exclusive,
+        signatureID: "id-1",
+        signedInfoID: nil,
+        qualifyingPropertiesID: nil,
+        signedPropertiesID: "xades-id-1",
+        signedSignaturePropertiesID: nil,
+        signedPropertiesReferenceID: nil,
+        referenceIDPrefix: "r-id-1-")
+
+    /// `Id` of the reference to the file at `index`, counted from 0.
+    package func referenceID(_ index: Int) -> String { referenceIDPrefix + String(index + 1) }
+}

@@ -1,0 +1,146 @@
+/// What a writer remembers of the entries that it has written: their central directory headers, the
+/// names, and how far the archive has come (APPNOTE 4.3.6).
+struct CentralDirectory {
+    /// All ones in a 32-bit field: the value stands in the zip64 extra field (APPNOTE 4.4.8, 4.4.9).
+    static let isInZip64 = UInt32.max
+
+    /// What both headers of an entry are made of.
+    struct Entry {
+        var name: EntryName
+        var method: CompressionMethod
+        var modified: MSDOSDateTime
+        var crc32: UInt32 = 0
+        var compressedSize: UInt64 = 0
+        var uncompressedSize: UInt64 = 0
+        var hasDataDescriptor = false
+        var localHeaderOffset: UInt64 = 0
+
+        var flags: GeneralPurposeFlags {
+            hasDataDescriptor ? [.utf8, .dataDescriptor] : .utf8
+        }
+
+        /// APPNOTE 4.4.3.2: 1.0 for stored, 2.0 for deflated, 4.5 where zip64 is used.
+        func versionNeeded(_ zip64: Zip64ExtraField) -> UInt16 {
+            if zip64.encodedSize > 0 { return 45 }
+            return method == .stored ? 10 : 20
+        }
+    }
+
+    private let limits: ZipLimits
+    private var headers: [UInt8] = []
+    private var entries = 0
+    private var names = EntryNameSet(minimumCapacity: 4)
+
+    /// Where the next byte of the archive goes.
+    private(set) var offset: UInt64 = 0
+
+    init(limits: ZipLimits) {
+        self.limits = limits
+        headers.reserveCapacity(256)
+    }
+
+    /// Counts bytes that were written behind what `offset` says.
+    mutating func advance(by count: Int) { offset += UInt64(count) }
+
+    /// Takes the name of a new entry, or says why the archive cannot have it.
+    mutating func reserve(_ name: EntryName, size: UInt64) throws(ZipError) {
+        guard entries < limits.entries else {
+            throw ZipError(
+                .limit, "The archive has \(entries) entries, and the limit is \(limits.entries)")
+        }
+        guard name.octets.count <= limits.nameLength else {
+            throw ZipError(
+                .limit,
+                "The entry name \(EntryName.quoted(name.octets.span)) has \(name.octets.count) "
+                    + "bytes, and the limit is \(limits.nameLength)")
+        }
+        guard size == 0 || !name.isFolder else {
+            throw ZipError(
+                .entryName,
+                "The entry name \(EntryName.quoted(name.octets.span)) is a folder's, "
+                    + "and a folder holds no bytes; drop the '/' at its end")
+        }
+        try names.insertUnique(name)
+    }
+
+    /// Appends the local header of `entry` to `bytes` and notes its offset.
+    ///
+    /// - Parameter announcesZip64: Whether the sizes, though not known yet, will need zip64.
+    func begin(_ entry: inout Entry, announcesZip64: Bool, into bytes: inout [UInt8]) {
+        entry.localHeaderOffset = offset
+        var zip64 = Zip64ExtraField()
+        let limit = UInt64(Self.isInZip64)
+        if announcesZip64 || entry.compressedSize >= limit || entry.uncompressedSize >= limit {
+            // APPNOTE 4.5.3: in a local header both sizes are there, even if one would fit.
+            zip64.uncompressedSize = entry.uncompressedSize
+            zip64.compressedSize = entry.compressedSize
+        }
+        let isZip64 = zip64.encodedSize > 0
+        let header = LocalFileHeader(
+            versionNeeded: entry.versionNeeded(zip64), flags: entry.flags, method: entry.method,
+            modified: entry.modified, crc32: entry.crc32,
+            compressedSize: isZip64 ? Self.isInZip64 : UInt32(entry.compressedSize),
+            uncompressedSize: isZip64 ? Self.isInZip64 : UInt32(entry.uncompressedSize),
+            nameLength: UInt16(entry.name.octets.count),
+            extraFieldLength: UInt16(zip64.encodedSize))
+        header.encode(into: &bytes)
+        bytes.append(contentsOf: entry.name.octets)
+        zip64.encode(into: &bytes)
+    }
+
+    /// Adds the header of `entry`, all of whose bytes are written.
+    mutating func add(_ entry: Entry) throws(ZipError) {
+        var zip64 = Zip64ExtraField()
+        func fitted(_ value: UInt64, _ overflow: inout UInt64?) -> UInt32 {
+            guard value >= UInt64(Self.isInZip64) else { return UInt32(value) }
+            overflow = value
+            return Self.isInZip64
+        }
+        let uncompressedSize = fitted(entry.uncompressedSize, &zip64.uncompressedSize)
+        let compressedSize = fitted(entry.compressedSize, &zip64.compressedSize)
+        let offset = fitted(entry.localHeaderOffset, &zip64.localHeaderOffset)
+        let version = entry.versionNeeded(zip64)
+        let header = CentralDirectoryHeader(
+            versionMadeBy: version, versionNeeded: version, flags: entry.flags,
+            method: entry.method, modified: entry.modified, crc32: entry.crc32,
+            compressedSize: compressedSize, uncompressedSize: uncompressedSize,
+            nameLength: UInt16(entry.name.octets.count),
+            extraFieldLength: UInt16(zip64.encodedSize), commentLength: 0, diskNumberStart: 0,
+            internalAttributes: 0, externalAttributes: 0, localHeaderOffset: offset)
+        header.encode(into: &headers)
+        headers.append(contentsOf: entry.name.octets)
+        zip64.encode(into: &headers)
+        entries += 1
+        guard headers.count <= limits.centralDirectorySize else {
+            throw ZipError(
+                .limit,
+                "The central directory has \(headers.count) bytes, "
+                    + "and the limit is \(limits.centralDirectorySize)")
+        }
+    }
+
+    /// The central directory and the records behind it, the archive's last bytes.
+    consuming func finish() -> [UInt8] {
+        let size = UInt64(headers.count)
+        let limit = UInt64(Self.isInZip64)
+        var bytes = headers
+        // APPNOTE 4.4.1.4: a number that does not fit is all ones, and a zip64 record holds it.
+        if entries >= Int(UInt16.max) || size >= limit || offset >= limit {
+            Zip64EndOfCentralDirectory(
+                sizeOfRecord: 44, versionMadeBy: 45, versionNeeded: 45, diskNumber: 0,
+                centralDirectoryDisk: 0, entriesOnThisDisk: UInt64(entries),
+                entries: UInt64(entries), centralDirectorySize: size,
+                centralDirectoryOffset: offset
+            ).encode(into: &bytes)
+            Zip64EndOfCentralDirectoryLocator(
+                recordDisk: 0, recordOffset: offset + size, numberOfDisks: 1
+            ).encode(into: &bytes)
+        }
+        EndOfCentralDirectory(
+            diskNumber: 0, centralDirectoryDisk: 0, entriesOnThisDisk: UInt16(clamping: entries),
+            entries: UInt16(clamping: entries), centralDirectorySize: UInt32(clamping: size),
+            centralDirectoryOffset: UInt32(clamping: offset), commentLength: 0
+        ).encode(into: &bytes)
+        return bytes
+    }
+}

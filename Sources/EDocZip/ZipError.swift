@@ -1,0 +1,78 @@
+internal import Glibc
+
+/// What went wrong while an archive was written or read.
+///
+/// Two errors are equal when their ``code`` is. An archive that contradicts itself is not an error
+/// of this kind: reading it gives a list of disagreements.
+public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The kinds of error. The list is open: later versions may add to it.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        /// The code as text.
+        public let description: String
+
+        /// An entry name that an archive must not hold.
+        public static let entryName = Code(description: "entryName")
+        /// Two entries of one name, also where the names differ only in Unicode normalisation.
+        public static let duplicateEntryName = Code(description: "duplicateEntryName")
+        /// The bytes of an entry are more or fewer than was announced.
+        public static let size = Code(description: "size")
+        /// The bytes of an entry have another CRC-32 than was announced.
+        public static let checksum = Code(description: "checksum")
+        /// The compressed bytes of an entry are not one whole deflate stream.
+        public static let deflateStream = Code(description: "deflateStream")
+        /// A limit of ``ZipLimits`` is passed.
+        public static let limit = Code(description: "limit")
+        /// The calls came in an order that makes no archive.
+        public static let sequence = Code(description: "sequence")
+        /// The operating system could not read or write; ``ZipError/underlying`` says why.
+        public static let inputOutput = Code(description: "inputOutput")
+        /// zlib could not do its work, as a rule for want of memory.
+        public static let compression = Code(description: "compression")
+    }
+
+    /// What kind of error it is.
+    public let code: Code
+
+    /// What was expected and what was found, for a person.
+    public let message: String
+
+    /// The error below this one, if there is one.
+    public let underlying: (any Error)?
+
+    /// An error of the kind `code`.
+    public init(_ code: Code, _ message: String, _ underlying: (any Error)? = nil) {
+        self.code = code
+        self.message = message
+        self.underlying = underlying
+    }
+
+    /// Whether both are of one kind.
+    public static func == (one: ZipError, other: ZipError) -> Bool { one.code == other.code }
+
+    /// The message, and that of the error below it.
+    public var description: String {
+        guard let underlying else { return message }
+        return "\(message): \(underlying)"
+    }
+}
+
+/// A system call that failed.
+public struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The name of the call, such as `pread`.
+    public let call: String
+
+    /// The value of `errno` after it.
+    public let number: Int32
+
+    /// The failure of `call` with `number`.
+    public init(call: String, number: Int32) {
+        self.call = call
+        self.number = number
+    }
+
+    /// The system's own words, the call and the number.
+    public var description: String {
+        let words = unsafe strerror(number).map { unsafe String(cString: $0) } ?? "unknown error"
+        return "\(words) (\(call), errno \(number))"
+    }
+}
