@@ -16,4 +16,7 @@ static inline int CEDocGlibc_renameat2(
 static inline int CEDocGlibc_setDumpable(int dumpable) {
     return prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0);
 }
+
+/// `O_TMPFILE` is hidden behind _GNU_SOURCE too, and is no constant that is imported.
+static const int CEDocGlibc_O_TMPFILE = __O_TMPFILE | O_DIRECTORY;
 #endif

@@ -1,4 +1,5 @@
 package import EDocXAdES
+internal import EDocXML
 package import EDocZip
 
 /// The ASiC-E container of EN 319 162-1 §4.4: what is where in it.
@@ -9,8 +10,6 @@ package enum ContainerFormat {
     package static let mimetypeName = "mimetype"
     /// The name of the manifest (§4.4.3.2 5b).
     package static let manifestName = "META-INF/manifest.xml"
-    /// The folder of signatures and manifest, where no data file may be (§4.4.2).
-    package static let metaFolder = "META-INF"
 
     /// The profile that goes with the extension of a container's file name: `.edoc`, which is the
     /// Latvian name, `.asice` or `.sce` (§4.4.3.1).
@@ -35,12 +34,9 @@ package enum ContainerFormat {
         do {
             entryName = try EntryName(name)
         } catch {
-            throw EDocError(
-                .invalidName, "a data file cannot be called \"\(name)\": \(error)",
-                underlying: error)
+            throw EDocError(.invalidName, error.message, underlying: error)
         }
-        let octets = entryName.octets
-        if octets.elementsEqual(mimetypeName.utf8) {
+        guard !entryName.octets.elementsEqual(mimetypeName.utf8) else {
             throw EDocError(
                 .invalidName,
                 """
@@ -48,17 +44,43 @@ package enum ContainerFormat {
                 type of the container
                 """)
         }
-        let folder = octets.prefix(while: { $0 != UInt8(ascii: "/") })
-        if folder.elementsEqual(metaFolder.utf8, by: { $0 & 0xDF == $1 & 0xDF }),
-            String(decoding: folder, as: UTF8.self).uppercased() == metaFolder
-        {
+        guard !entryName.isInMetaInf else {
             throw EDocError(
                 .invalidName,
                 """
-                a data file cannot be called "\(name)": the folder META-INF holds signatures and \
-                manifest
+                a data file cannot be called "\(name)": the folder META-INF is that of signatures \
+                and manifest
+                """)
+        }
+        if let character = XMLWriter.firstForbiddenCharacter(in: name) {
+            let code = String(character.value, radix: 16, uppercase: true)
+            throw EDocError(
+                .invalidName,
+                """
+                a data file cannot be called "\(name)": it holds U+\(code), which the manifest, \
+                like any XML document, cannot hold
                 """)
         }
         return entryName
+    }
+}
+
+/// The entries of a container that are no data files.
+struct ContainerLayout: Sendable {
+    /// The first entry.
+    let mimetype: EntryName
+    /// The signature file.
+    let signatureFile: EntryName
+    /// The manifest.
+    let manifest: EntryName
+
+    /// What stands in `mimetype`: the media type without a line end (A.1).
+    static let mimetypeContents = Array(ContainerFormat.mediaType.utf8)
+
+    /// The entries of containers with signatures by `profile`.
+    init(profile: SignatureProfile) throws(ZipError) {
+        mimetype = try EntryName(ContainerFormat.mimetypeName)
+        signatureFile = try EntryName(profile.signatureFileName)
+        manifest = try EntryName(ContainerFormat.manifestName)
     }
 }

@@ -67,7 +67,9 @@ public struct DataFile: Sendable {
     }
 
     private static func lastComponent(of path: String) -> String {
-        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) }
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+            String(path[path.utf8.index(after: $0)...])
+        }
             ?? path
     }
 

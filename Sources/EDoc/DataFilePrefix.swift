@@ -36,13 +36,15 @@ public final class DataFilePrefix: Sendable {
         return digest
     }
 
-    /// Makes `digest` one that has seen the prefix.
+    /// Makes `digest`, which has seen nothing, one that has seen the prefix.
     func resume(_ digest: inout MessageDigest) throws(OpenSSLError) {
         switch digest.algorithm {
         case .sha384: try digest.resume(from: sha384)
         case .sha512: try digest.resume(from: sha512)
         case .sha256: try digest.resume(from: sha256)
-        case .sha1: digest.update(octets.span)
+        case .sha1:
+            let octets = octets
+            digest.update(octets.span)
         }
     }
 }

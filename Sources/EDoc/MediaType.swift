@@ -43,7 +43,8 @@ enum MediaType {
         switch name {
         case "image/bmp", "image/tiff", "image/x-ms-bmp", "audio/wav", "audio/x-wav":
             return .deflated
-        case "application/pdf", "application/zip", "application/gzip", "application/x-7z-compressed",
+        case "application/pdf", "application/zip", "application/gzip",
+            "application/x-7z-compressed",
             "application/java-archive", "application/vnd.rar", "application/x-bzip2",
             "application/x-xz", "application/zstd", "application/msix":
             return .stored

@@ -1,11 +1,11 @@
 /// Base64 as `xsd:base64Binary` holds it
 /// ([XML Schema Part 2 §3.2.16](https://www.w3.org/TR/xmlschema-2/#base64Binary), RFC 4648 §4).
-package enum Base64 {
+enum Base64 {
     private static let alphabet: [UInt8] = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Appends `binary` in base64, padded, in one line.
-    package static func append(_ binary: Span<UInt8>, to text: inout [UInt8]) {
+    static func append(_ binary: Span<UInt8>, to text: inout [UInt8]) {
         let alphabet = alphabet.span
         var index = 0
         while index + 2 < binary.count {

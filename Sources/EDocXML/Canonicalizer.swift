@@ -103,8 +103,8 @@ package struct Canonicalizer: Sendable {
         _ document: XMLDocument,
         nodes isVisible: (UnsafeMutableRawPointer, UnsafeMutableRawPointer?) -> Bool
     ) throws -> [UInt8] {
-        try withoutActuallyEscaping(isVisible) { isVisible in
-            var predicate = NodeSetPredicate(contains: isVisible)
+        try unsafe withoutActuallyEscaping(isVisible) { isVisible in
+            var predicate = unsafe NodeSetPredicate(contains: isVisible)
             var octets: [UInt8] = []
             try unsafe withUnsafeMutablePointer(to: &predicate) { predicate in
                 try unsafe execute(
@@ -145,9 +145,9 @@ package struct Canonicalizer: Sendable {
             case .c14n11, .c14n11WithComments: XML_C14N_1_1
             case .exclusive, .exclusiveWithComments: XML_C14N_EXCLUSIVE_1_0
             }
-        let (status, diagnostics) = try OutputBufferCallback.with(receive) { buffer in
+        let (status, diagnostics) = try unsafe OutputBufferCallback.with(receive) { buffer in
             unsafe withPrefixes { prefixes in
-                unsafe collectingDiagnostics {
+                collectingDiagnostics {
                     unsafe xmlC14NExecute(
                         document, visibility, context, CInt(mode.rawValue), prefixes,
                         method.keepsComments ? 1 : 0, buffer)
@@ -167,7 +167,7 @@ package struct Canonicalizer: Sendable {
     private func withPrefixes<Result>(
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<xmlChar>?>?) throws -> Result
     ) rethrows -> Result {
-        guard !inclusivePrefixes.isEmpty else { return try unsafe body(nil) }
+        guard !inclusivePrefixes.isEmpty else { return try body(nil) }
         var octets: [xmlChar] = []
         var offsets: [Int] = []
         for prefix in inclusivePrefixes {
@@ -176,7 +176,10 @@ package struct Canonicalizer: Sendable {
             octets.append(0)
         }
         return try unsafe octets.withUnsafeMutableBufferPointer { octets in
-            var strings = unsafe offsets.map { offset in unsafe octets.baseAddress.map { unsafe $0 + offset } }
+            var strings: [UnsafeMutablePointer<xmlChar>?] = unsafe []
+            if let first = octets.baseAddress {
+                for offset in offsets { unsafe strings.append(first + offset) }
+            }
             unsafe strings.append(nil)
             return try unsafe strings.withUnsafeMutableBufferPointer {
                 try unsafe body($0.baseAddress)
@@ -186,7 +189,7 @@ package struct Canonicalizer: Sendable {
 }
 
 /// A node-set as a predicate, behind a pointer.
-private struct NodeSetPredicate {
+@safe private struct NodeSetPredicate {
     let contains: (UnsafeMutableRawPointer, UnsafeMutableRawPointer?) -> Bool
 }
 

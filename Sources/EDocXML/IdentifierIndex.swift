@@ -1,13 +1,16 @@
 internal import CEDocLibXML2
+internal import Synchronization
 
 /// Which element each identifier of a document names.
 ///
 /// Identifiers are the attributes `Id`, `ID` and `id` without a namespace and `xml:id`. A document
 /// without a document type declaration gives no other way to know them, and all four are used:
 /// XMLDSig and XAdES write `Id`. They are keyed by octets.
-struct IdentifierIndex {
+///
+/// `@unchecked Sendable`: the pointers lead into a tree that is never changed.
+@safe struct IdentifierIndex: @unchecked Sendable {
     /// The elements that have an identifier, in document order.
-    private var elements: [[UInt8]: [xmlNodePtr]] = [:]
+    private var elements: [[UInt8]: [xmlNodePtr]] = unsafe [:]
     /// The identifiers that stand in more than one attribute, in the order of their second place.
     private(set) var duplicates: [[UInt8]] = []
 
@@ -45,10 +48,6 @@ struct IdentifierIndex {
     }
 
     /// The elements that `identifier` names.
-    subscript(identifier: String) -> [xmlNodePtr] {
-        unsafe elements[Array(identifier.utf8)] ?? []
-    }
-
     subscript(identifier: [UInt8]) -> [xmlNodePtr] { unsafe elements[identifier] ?? [] }
 
     /// The element that follows `node` in document order, inside `root`.
@@ -86,9 +85,7 @@ extension XMLDocument {
     ///   `XMLError.Code.duplicateIdentifier` when more than one attribute has it: what a signature
     ///   covers must not depend on which of them a reader happens to find.
     package func element(withIdentifier identifier: String) throws(XMLError) -> XMLElement {
-        let found = withIdentifiers { index in
-            unsafe index[identifier].map { unsafe XMLElement(document: self, node: $0) }
-        }
+        let found = unsafe elements(identifierIndex[Array(identifier.utf8)])
         guard let element = found.first else {
             throw XMLError(
                 .unknownIdentifier,
@@ -102,24 +99,23 @@ extension XMLDocument {
     ///
     /// - Throws: `XMLError.Code.duplicateIdentifier`, which names the first that does.
     package func checkIdentifiersAreUnique() throws(XMLError) {
-        let first = withIdentifiers { index in
-            index.duplicates.first.map { octets in
-                unsafe (
-                    String(decoding: octets, as: UTF8.self),
-                    index[octets].map { unsafe XMLElement(document: self, node: $0) }
-                )
-            }
-        }
-        if let (identifier, elements) = first { throw Self.duplicate(identifier, elements) }
+        let index = identifierIndex
+        guard let octets = index.duplicates.first else { return }
+        let elements = unsafe elements(index[octets])
+        throw Self.duplicate(String(decoding: octets, as: UTF8.self), elements)
     }
 
-    private func withIdentifiers<Result>(_ body: (IdentifierIndex) -> Result) -> Result {
-        // The index is made where it is first needed: a document that nobody resolves in has none.
+    private func elements(_ nodes: [xmlNodePtr]) -> [XMLElement] {
+        unsafe nodes.map { unsafe XMLElement(document: self, node: $0) }
+    }
+
+    /// The index, made where it is first needed: a document in which nobody resolves has none.
+    private var identifierIndex: IdentifierIndex {
         identifiers.withLock { index in
-            if let index = unsafe index { return body(index) }
+            if let index { return index }
             let made = unsafe IdentifierIndex(root: rootPointer)
-            unsafe index = made
-            return body(made)
+            index = made
+            return made
         }
     }
 

@@ -15,7 +15,9 @@ struct OutputBufferCallback {
             var callback = OutputBufferCallback(receive: receive)
             let result: Result? = unsafe withUnsafeMutablePointer(to: &callback) { callback in
                 let buffer = unsafe xmlOutputBufferCreateIO(
-                    { context, octets, count in unsafe write(context, octets, count) }, nil,
+                    { context, octets, count in
+                        unsafe OutputBufferCallback.write(context, octets, count)
+                    }, nil,
                     callback, nil)
                 guard let buffer = unsafe buffer else { return nil }
                 defer { unsafe xmlOutputBufferClose(buffer) }

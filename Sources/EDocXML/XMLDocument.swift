@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// `@unchecked Sendable`: after `init` libxml2's tree is only read, by functions that keep their
 /// state in structures of their own; the index of identifiers stands behind a mutex.
-package final class XMLDocument: @unchecked Sendable {
+@safe package final class XMLDocument: @unchecked Sendable {
     /// The tree, freed in `deinit` and nowhere else.
     let pointer: xmlDocPtr
     let rootPointer: xmlNodePtr

@@ -1,10 +1,11 @@
 internal import CEDocLibXML2
+internal import Glibc
 
 /// An element of a parsed document: a handle that keeps the document alive.
 ///
 /// Two handles are equal when they stand for the same element of the same document; what the
 /// elements hold is not compared.
-package struct XMLElement: Sendable {
+@safe package struct XMLElement: Sendable {
     /// The document that the element belongs to.
     package let document: XMLDocument
     /// `nonisolated(unsafe)`: the tree is never changed (see ``XMLDocument``), and `document`
@@ -226,19 +227,19 @@ extension XMLElement: Hashable {
 
 extension XMLElement {
     /// The elements directly inside an element.
-    package struct Children: Sequence, IteratorProtocol {
+    @safe package struct Children: Sequence, IteratorProtocol {
         private let document: XMLDocument
-        private var next_: xmlNodePtr?
+        private var following: xmlNodePtr?
 
         init(document: XMLDocument, first: xmlNodePtr?) {
             self.document = document
-            unsafe next_ = first
+            unsafe following = first
         }
 
         /// The next element; nil after the last.
         package mutating func next() -> XMLElement? {
-            while let node = unsafe next_ {
-                unsafe next_ = node.pointee.next
+            while let node = unsafe following {
+                unsafe following = node.pointee.next
                 if unsafe node.pointee.type == XML_ELEMENT_NODE {
                     return unsafe XMLElement(document: document, node: node)
                 }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Finds the tags of a document in its octets, without building anything.
 ///
 /// It has two uses. Before libxml2 sees a document it is scanned once, in linear time, for what
@@ -33,12 +31,12 @@ package struct XMLTagScanner {
     }
 
     /// The offset of the octet to be looked at next.
-    package private(set) var position = 0
-    private let limits: XMLLimits
-    private var nodes = 0
-    private var namespaceLookups = 0
+    package internal(set) var position = 0
+    let limits: XMLLimits
+    var nodes = 0
+    var namespaceLookups = 0
     /// The namespace declarations in scope in each open element.
-    private var namespacesInScope: [Int] = []
+    var namespacesInScope: [Int] = []
 
     /// A scanner at the beginning of a document.
     package init(limits: XMLLimits = XMLLimits()) {
@@ -88,7 +86,8 @@ extension XMLTagScanner {
         guard document.count <= min(limits.octets, Int(Int32.max)) else {
             throw error(
                 .limitExceeded,
-                "the document has \(document.count) octets, the limit is \(limits.octets)", document)
+                "the document has \(document.count) octets, the limit is \(limits.octets)", document
+            )
         }
         let first = octet(document, 0)
         let second = octet(document, 1)
@@ -191,7 +190,8 @@ extension XMLTagScanner {
         if kind == .start {
             guard namespacesInScope.count < limits.depth else {
                 throw error(
-                    .limitExceeded, "more than \(limits.depth) elements inside each other", document)
+                    .limitExceeded, "more than \(limits.depth) elements inside each other", document
+                )
             }
             namespacesInScope.append(inScope)
         }
@@ -218,7 +218,9 @@ extension XMLTagScanner {
         let start = position
         while position < document.count, !Self.endsName(document[position]) { position += 1 }
         guard position > start else {
-            throw error(.notWellFormed, "\"<\" that begins no markup, or no name where one is due", document)
+            throw error(
+                .notWellFormed, "\"<\" that begins no markup, or no name where one is due", document
+            )
         }
         guard position - start <= limits.nameOctets else {
             throw error(
@@ -308,9 +310,11 @@ extension XMLTagScanner {
         if starts("<!DOCTYPE", at: position, in: document) {
             throw error(
                 .documentTypeRefused,
-                "a document type declaration (<!DOCTYPE), which this format does not have", document)
+                "a document type declaration (<!DOCTYPE), which this format does not have", document
+            )
         }
-        throw error(.notWellFormed, "\"<!\" that begins neither a comment nor a CDATA section", document)
+        throw error(
+            .notWellFormed, "\"<!\" that begins neither a comment nor a CDATA section", document)
     }
 
     /// Moves behind `end`, which stands somewhere behind the `opening` octets at the position.
@@ -331,117 +335,5 @@ extension XMLTagScanner {
             candidate = found + 1
         }
         throw error(.notWellFormed, "\(what) without its end", document)
-    }
-}
-
-// MARK: - Limits and errors
-
-extension XMLTagScanner {
-    private func count(
-        _ count: Int, _ limit: Int, _ what: String, of tag: Tag, in document: Span<UInt8>
-    ) throws(XMLError) {
-        guard count > limit else { return }
-        throw error(
-            .limitExceeded,
-            "the element \(text(tag.name, in: document)) has \(count) \(what), the limit is \(limit)",
-            document)
-    }
-
-    private mutating func addNodes(_ count: Int, in document: Span<UInt8>) throws(XMLError) {
-        nodes += count
-        guard nodes <= limits.nodes else {
-            throw error(
-                .limitExceeded,
-                "more than \(limits.nodes) elements, attributes, texts and comments", document)
-        }
-    }
-
-    private func checkTextLength(_ length: Int, in document: Span<UInt8>) throws(XMLError) {
-        guard length > limits.textOctets else { return }
-        throw error(
-            .limitExceeded,
-            "a text, value or comment of \(length) octets, the limit is \(limits.textOctets)",
-            document)
-    }
-
-    private func error(
-        _ code: XMLError.Code, _ message: String, _ document: Span<UInt8>
-    ) -> XMLError {
-        var line = 1
-        for index in 0..<min(position, document.count)
-        where document[index] == UInt8(ascii: "\n") {
-            line += 1
-        }
-        return XMLError(code, message, line: line)
-    }
-
-    /// At most 100 octets of a name or value, for a message.
-    private func text(_ range: Range<Int>, in document: Span<UInt8>) -> String {
-        let range = range.prefix(100)
-        return unsafe document.withUnsafeBufferPointer { octets in
-            unsafe String(decoding: octets[range], as: UTF8.self)
-        }
-    }
-}
-
-// MARK: - Octets
-
-extension XMLTagScanner {
-    private func octet(_ document: Span<UInt8>, _ index: Int) -> UInt8 {
-        index < document.count ? document[index] : 0
-    }
-
-    @discardableResult
-    private mutating func skipSpace(in document: Span<UInt8>) -> Bool {
-        let start = position
-        while position < document.count, Self.isSpace(document[position]) { position += 1 }
-        return position > start
-    }
-
-    /// XML 1.0 §2.3 [3].
-    private static func isSpace(_ octet: UInt8) -> Bool {
-        octet == 0x20 || octet == 0x0A || octet == 0x09 || octet == 0x0D
-    }
-
-    /// Whether `octet` ends a name: white space, a quote or one of `& / < = >`.
-    private static func endsName(_ octet: UInt8) -> Bool {
-        switch octet {
-        case 0x09, 0x0A, 0x0D, 0x20, 0x22, 0x26, 0x27, 0x2F, 0x3C, 0x3D, 0x3E: true
-        default: false
-        }
-    }
-
-    private func starts(_ text: StaticString, at start: Int, in document: Span<UInt8>) -> Bool {
-        equals(text, start..<start + text.utf8CodeUnitCount, in: document)
-    }
-
-    private func equals(
-        _ text: StaticString, _ range: Range<Int>, in document: Span<UInt8>,
-        ignoringCase: Bool = false
-    ) -> Bool {
-        guard range.count == text.utf8CodeUnitCount, range.upperBound <= document.count else {
-            return false
-        }
-        return unsafe text.withUTF8Buffer { expected in
-            for index in 0..<range.count {
-                var found = document[range.lowerBound + index]
-                if ignoringCase, found >= 0x41, found <= 0x5A { found |= 0x20 }
-                guard unsafe found == expected[index] else { return false }
-            }
-            return true
-        }
-    }
-
-    /// The first `octet` in `document[start..<end]`, by `memchr`, which looks at 32 octets at once.
-    private static func firstIndex(
-        of octet: UInt8, in document: Span<UInt8>, from start: Int, to end: Int
-    ) -> Int? {
-        guard start < end, end <= document.count else { return nil }
-        return unsafe document.withUnsafeBytes { octets in
-            guard let base = unsafe octets.baseAddress,
-                let found = unsafe memchr(base + start, CInt(octet), end - start)
-            else { return nil }
-            return unsafe UnsafeRawPointer(found) - base
-        }
     }
 }

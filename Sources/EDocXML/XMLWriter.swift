@@ -94,6 +94,11 @@ package struct XMLWriter: Sendable {
         Base64.append(binary.span, to: &octets)
     }
 
+    /// Appends octets in base64, as ``base64(_:)`` writes them.
+    package static func appendBase64(_ binary: [UInt8], to octets: inout [UInt8]) {
+        Base64.append(binary.span, to: &octets)
+    }
+
     /// Writes an element that holds character data only.
     package mutating func element(
         _ name: XMLName, _ attributes: [(name: String, value: String)] = [], text: String = ""

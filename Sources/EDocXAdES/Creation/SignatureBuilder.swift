@@ -1,5 +1,5 @@
 package import EDocCrypto
-package import EDocXML
+internal import EDocXML
 
 /// Writes signature files of one signer with one set of parameters (EN 319 132-1 §6.3, B-B).
 ///
@@ -34,6 +34,11 @@ package struct SignatureBuilder: Sendable {
     private let afterSignatureValue: [UInt8]
     /// From the end of `xades:SignedProperties` to the end of the file.
     private let tail: [UInt8]
+
+    /// How many octets of a signature file are the same in each.
+    package var constantSize: Int {
+        head.count + beforeSignatureValue.count + afterSignatureValue.count + tail.count
+    }
 
     /// Prepares what is the same in each signature.
     ///
@@ -74,12 +79,14 @@ package struct SignatureBuilder: Sendable {
             .signedProperties, declaring: isExclusive ? [] : [.asic, .ds, .xades],
             [("Id", profile.signedPropertiesID)])
         writer.start(
-            .signedSignatureProperties, profile.signedSignaturePropertiesID.map { [("Id", $0)] } ?? [])
+            .signedSignatureProperties,
+            profile.signedSignaturePropertiesID.map { [("Id", $0)] } ?? [])
         signedProperties = writer
         signedPropertiesApex = Self.firstTagLength(writer.octets)
 
+        let der = certificate.derEncoded
         let signingCertificate = SigningCertificateV2(
-            certDigest: try MessageDigest.digest(of: certificate.derEncoded.span, digestAlgorithm))
+            certDigest: try MessageDigest.digest(of: der.span, digestAlgorithm))
         afterSigningTime = Self.text(in: writer) { writer in
             signingCertificate.write(to: &writer)
             parameters.policy?.write(to: &writer)
@@ -96,10 +103,9 @@ package struct SignatureBuilder: Sendable {
         writer.start(.signature, [("Id", profile.signatureID)])
         writer.start(.signedInfo, SignedInfo.attributes(id: profile.signedInfoID))
         head = writer.octets
-        var mark = writer.octets.count
-        // The end tag of ds:SignedInfo comes with its canonical form.
+        // The end tags of the two apex elements come with their canonical forms.
         writer.end()
-        mark = writer.octets.count
+        var mark = writer.octets.count
         writer.start(.signatureValue)
         beforeSignatureValue = Array(writer.octets[mark...])
         mark = writer.octets.count
@@ -171,7 +177,7 @@ package struct SignatureBuilder: Sendable {
         octets.append(contentsOf: head)
         octets.append(contentsOf: draft.signedInfo.octets[signedInfoApex...])
         octets.append(contentsOf: beforeSignatureValue)
-        Base64.append(value.octets.span, to: &octets)
+        XMLWriter.appendBase64(value.octets, to: &octets)
         octets.append(contentsOf: afterSignatureValue)
         octets.append(contentsOf: draft.signedProperties.octets[signedPropertiesApex...])
         octets.append(contentsOf: tail)

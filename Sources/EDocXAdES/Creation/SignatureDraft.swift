@@ -13,6 +13,9 @@ package struct SignatureDraft: Sendable {
     /// The canonical form of `xades:SignedProperties`.
     package internal(set) var signedProperties = XMLWriter()
 
+    /// How many octets the two canonical forms have.
+    package var size: Int { signedInfo.octets.count + signedProperties.octets.count }
+
     /// A draft of nothing yet.
     package init() {}
 }

@@ -1,4 +1,4 @@
-package import EDocXML
+internal import EDocXML
 
 /// What the signer commits to by signing, for all signed files (EN 319 132-1 §5.2.3).
 public struct CommitmentTypeIndication: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import EDocXML
+internal import EDocXML
 
 /// An identifier that never changes its meaning: a URI, or an object identifier as a URN
 /// (EN 319 132-1 §5.1.2).

@@ -1,6 +1,6 @@
 public import EDocCrypto
 
-package import EDocXML
+internal import EDocXML
 
 /// The signature policy that the signer follows (EN 319 132-1 §5.2.9).
 ///

@@ -1,4 +1,4 @@
-package import EDocXML
+internal import EDocXML
 
 /// Where the signer claims to have signed (EN 319 132-1 §5.2.5).
 ///
@@ -39,7 +39,8 @@ public struct SignatureProductionPlaceV2: Sendable, Hashable {
 
     func check() throws(XAdESError) {
         guard parts.contains(where: { $0.value != nil }) else {
-            throw XAdESError.empty("SignatureProductionPlaceV2", "give at least one part, or no place")
+            throw XAdESError.empty(
+                "SignatureProductionPlaceV2", "give at least one part, or no place")
         }
         for case (let name, let value?) in parts {
             try XAdESError.check(value, is: "SignatureProductionPlaceV2/\(name)")

@@ -1,4 +1,4 @@
-package import EDocXML
+internal import EDocXML
 
 /// The roles that the signer claims (EN 319 132-1 §5.2.6).
 ///

@@ -1,0 +1,113 @@
+internal import Glibc
+
+// MARK: - Limits and errors
+
+extension XMLTagScanner {
+    func count(
+        _ count: Int, _ limit: Int, _ what: String, of tag: Tag, in document: Span<UInt8>
+    ) throws(XMLError) {
+        guard count > limit else { return }
+        throw error(
+            .limitExceeded,
+            "the element \(text(tag.name, in: document)) has \(count) \(what), the limit is \(limit)",
+            document)
+    }
+
+    mutating func addNodes(_ count: Int, in document: Span<UInt8>) throws(XMLError) {
+        nodes += count
+        guard nodes <= limits.nodes else {
+            throw error(
+                .limitExceeded,
+                "more than \(limits.nodes) elements, attributes, texts and comments", document)
+        }
+    }
+
+    func checkTextLength(_ length: Int, in document: Span<UInt8>) throws(XMLError) {
+        guard length > limits.textOctets else { return }
+        throw error(
+            .limitExceeded,
+            "a text, value or comment of \(length) octets, the limit is \(limits.textOctets)",
+            document)
+    }
+
+    func error(
+        _ code: XMLError.Code, _ message: String, _ document: Span<UInt8>
+    ) -> XMLError {
+        var line = 1
+        for index in 0..<min(position, document.count)
+        where document[index] == UInt8(ascii: "\n") {
+            line += 1
+        }
+        return XMLError(code, message, line: line)
+    }
+
+    /// At most 100 octets of a name or value, for a message.
+    func text(_ range: Range<Int>, in document: Span<UInt8>) -> String {
+        let range = range.prefix(100)
+        return unsafe document.withUnsafeBufferPointer { octets in
+            unsafe String(decoding: octets[range], as: UTF8.self)
+        }
+    }
+}
+
+// MARK: - Octets
+
+extension XMLTagScanner {
+    func octet(_ document: Span<UInt8>, _ index: Int) -> UInt8 {
+        index < document.count ? document[index] : 0
+    }
+
+    @discardableResult
+    mutating func skipSpace(in document: Span<UInt8>) -> Bool {
+        let start = position
+        while position < document.count, Self.isSpace(document[position]) { position += 1 }
+        return position > start
+    }
+
+    /// XML 1.0 §2.3 [3].
+    static func isSpace(_ octet: UInt8) -> Bool {
+        octet == 0x20 || octet == 0x0A || octet == 0x09 || octet == 0x0D
+    }
+
+    /// Whether `octet` ends a name: white space, a quote or one of `& / < = >`.
+    static func endsName(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x09, 0x0A, 0x0D, 0x20, 0x22, 0x26, 0x27, 0x2F, 0x3C, 0x3D, 0x3E: true
+        default: false
+        }
+    }
+
+    func starts(_ text: StaticString, at start: Int, in document: Span<UInt8>) -> Bool {
+        equals(text, start..<start + text.utf8CodeUnitCount, in: document)
+    }
+
+    func equals(
+        _ text: StaticString, _ range: Range<Int>, in document: Span<UInt8>,
+        ignoringCase: Bool = false
+    ) -> Bool {
+        guard range.count == text.utf8CodeUnitCount, range.upperBound <= document.count else {
+            return false
+        }
+        return text.withUTF8Buffer { expected in
+            for index in 0..<range.count {
+                var found = document[range.lowerBound + index]
+                if ignoringCase, found >= 0x41, found <= 0x5A { found |= 0x20 }
+                guard unsafe found == expected[index] else { return false }
+            }
+            return true
+        }
+    }
+
+    /// The first `octet` in `document[start..<end]`, by `memchr`, which looks at 32 octets at once.
+    static func firstIndex(
+        of octet: UInt8, in document: Span<UInt8>, from start: Int, to end: Int
+    ) -> Int? {
+        guard start < end, end <= document.count else { return nil }
+        return unsafe document.withUnsafeBytes { octets in
+            guard let base = octets.baseAddress,
+                let found = unsafe memchr(base + start, CInt(octet), end - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
+        }
+    }
+}
