@@ -56,7 +56,8 @@ package struct XMLDateTime: Sendable, Hashable {
     /// `date` in UTC with whole seconds, as reports show it: `2025-03-19T16:59:29Z`.
     package static func text(of date: Date) -> String {
         let limit = 253_402_300_799.0  // 9999-12-31T23:59:59Z
-        let seconds = Int64(min(max(date.timeIntervalSince1970, -62_135_596_800), limit).rounded(.down))
+        let seconds = Int64(
+            min(max(date.timeIntervalSince1970, -62_135_596_800), limit).rounded(.down))
         let day = (seconds >= 0 ? seconds : seconds - 86399) / 86400
         let rest = Int(seconds - day * 86400)
         let (year, month, dayOfMonth) = civil(days: Int(day))

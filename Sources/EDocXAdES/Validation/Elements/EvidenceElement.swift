@@ -1,4 +1,4 @@
-package import EDocXML
+internal import EDocXML
 
 /// Certificates and revocation data that stand in an unsigned property: `CertificateValues`,
 /// `RevocationValues`, or both in `TimeStampValidationData` or `AnyValidationData`

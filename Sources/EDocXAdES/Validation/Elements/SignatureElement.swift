@@ -63,7 +63,8 @@ package struct SignatureElement: Sendable {
             } else {
                 throw FormatFailure(
                     "T1", at: child, in: entry,
-                    "\(child.qualifiedName) may not stand here: what is not at its place is refused")
+                    "\(child.qualifiedName) may not stand here: what is not at its place is refused"
+                )
             }
         }
         self.keyInfo = keyInfo

@@ -117,7 +117,8 @@ package struct DataObjectFormatElement: Sendable {
     init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
         self.element = element
         let reference = element.attribute("ObjectReference") ?? ""
-        referenceID = reference.utf8.first == UInt8(ascii: "#") ? String(reference.dropFirst()) : nil
+        referenceID =
+            reference.utf8.first == UInt8(ascii: "#") ? String(reference.dropFirst()) : nil
         let text = try element.only(.mimeType, in: entry)?.value(in: entry) ?? ""
         mimeType = text.isEmpty ? nil : text
     }

@@ -89,7 +89,7 @@ package struct TimeStampElement: Sendable {
         var tokens: [[UInt8]] = []
         var defects: [Finding] = []
         for child in element.children {
-            do {
+            do throws(FormatFailure) {
                 if child.isNamed(.canonicalizationMethod), !named, tokens.isEmpty {
                     canonicalization = try CanonicalizationElement(
                         parsing: child, rule: "S10", in: entry)
