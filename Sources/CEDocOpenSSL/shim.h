@@ -1,6 +1,7 @@
 #ifndef CEDOC_OPENSSL_SHIM_H
 #define CEDOC_OPENSSL_SHIM_H
 #include <openssl/bio.h>
+#include <openssl/bn.h>
 #include <openssl/cms.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -16,4 +17,19 @@
 #include <openssl/ts.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+
+/// `ERR_GET_LIB` and `ERR_GET_REASON` test `ERR_SYSTEM_ERROR`, a macro that Swift does not import.
+static inline int CEDocOpenSSL_reason(unsigned long code) { return ERR_GET_REASON(code); }
+static inline int CEDocOpenSSL_library(unsigned long code) { return ERR_GET_LIB(code); }
+
+/// `BIO_get_mem_data` is a macro around the variadic-like `BIO_ctrl`.
+static inline long CEDocOpenSSL_memoryBIOContents(BIO *bio, char **octets) {
+    return BIO_get_mem_data(bio, octets);
+}
+
+/// The flags are macros built of macros, which Swift does not import. Letters outside ASCII are left
+/// as they are, as RFC 4514 allows.
+static inline int CEDocOpenSSL_printName(BIO *bio, const X509_NAME *name) {
+    return X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
+}
 #endif

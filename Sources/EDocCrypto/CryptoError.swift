@@ -1,0 +1,95 @@
+/// Why a key, a certificate or a signature value could not be used.
+///
+/// The message names the file where there is one, says what was found and what would be right.
+/// It never holds a passphrase or a part of a key. Two errors are equal when their codes are.
+public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What kind of error it is. More codes may be added.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        /// The code's name.
+        public let description: String
+
+        private init(_ name: String) { description = name }
+
+        /// A file cannot be opened or read, or is a folder.
+        public static let unreadableFile = Code("unreadableFile")
+        /// A file or a value is larger than this library reads.
+        public static let tooLarge = Code("tooLarge")
+        /// Text between `-----BEGIN` and `-----END` is not what RFC 7468 says.
+        public static let malformedPEM = Code("malformedPEM")
+        /// No private key where one is expected.
+        public static let noPrivateKey = Code("noPrivateKey")
+        /// More than one private key where one is expected.
+        public static let severalPrivateKeys = Code("severalPrivateKeys")
+        /// A private key that cannot be decoded.
+        public static let malformedPrivateKey = Code("malformedPrivateKey")
+        /// No certificate where one is expected.
+        public static let noCertificate = Code("noCertificate")
+        /// A certificate that is not DER by RFC 5280.
+        public static let malformedCertificate = Code("malformedCertificate")
+        /// A file that is not PKCS#12 by RFC 7292.
+        public static let malformedPKCS12 = Code("malformedPKCS12")
+        /// None of the certificates is of the private key.
+        public static let certificateOfAnotherKey = Code("certificateOfAnotherKey")
+        /// The certificate's key usage does not allow signing documents.
+        public static let certificateNotForSigning = Code("certificateNotForSigning")
+        /// The certificate has ended.
+        public static let certificateExpired = Code("certificateExpired")
+        /// The certificate has not begun.
+        public static let certificateNotYetValid = Code("certificateNotYetValid")
+        /// The file is encrypted and no passphrase was given.
+        public static let passphraseNeeded = Code("passphraseNeeded")
+        /// The passphrase is not the right one.
+        public static let wrongPassphrase = Code("wrongPassphrase")
+        /// A passphrase cannot be read from where it should come.
+        public static let noPassphrase = Code("noPassphrase")
+        /// The file is protected in a way that this library or this machine's OpenSSL cannot undo.
+        public static let unsupportedEncryption = Code("unsupportedEncryption")
+        /// A kind of key that this library does not use.
+        public static let unsupportedKey = Code("unsupportedKey")
+        /// A key that is too small to sign with.
+        public static let weakKey = Code("weakKey")
+        /// An algorithm that is only verified with, never signed with.
+        public static let weakAlgorithm = Code("weakAlgorithm")
+        /// The signature algorithm does not go with the kind of key.
+        public static let algorithmDoesNotFitKey = Code("algorithmDoesNotFitKey")
+        /// A signature value that is not what its format says.
+        public static let malformedSignatureValue = Code("malformedSignatureValue")
+        /// OpenSSL could not do what it always can; see the underlying error.
+        public static let library = Code("library")
+    }
+
+    /// What kind of error it is.
+    public let code: Code
+    /// What happened, what was expected, and what would be right, in one line.
+    public let message: String
+    /// What OpenSSL said, where it was asked.
+    public let underlying: OpenSSLError?
+
+    /// An error with its message.
+    package init(_ code: Code, _ message: String, underlying: OpenSSLError? = nil) {
+        self.code = code
+        self.message = message
+        self.underlying = underlying
+    }
+
+    /// An OpenSSL operation that failed though nothing was wrong with its input.
+    package init(library error: OpenSSLError) {
+        self.init(.library, error.description, underlying: error)
+    }
+
+    /// The message.
+    public var description: String { message }
+
+    /// Whether both have the same code.
+    public static func == (left: CryptoError, right: CryptoError) -> Bool {
+        left.code == right.code
+    }
+}
+
+/// Runs OpenSSL operations whose failure is nobody's input; turns their error into a
+/// ``CryptoError``.
+package func orLibraryError<Result: ~Copyable>(
+    _ body: () throws(OpenSSLError) -> Result
+) throws(CryptoError) -> Result {
+    do { return try body() } catch { throw CryptoError(library: error) }
+}

@@ -1,0 +1,56 @@
+/// The kind and the size of a key.
+public enum KeyType: Hashable, Sendable, CustomStringConvertible {
+    /// RSA; the size of the modulus in bits.
+    case rsa(bits: Int)
+    /// ECDSA on one of the NIST curves.
+    case ellipticCurve(EllipticCurve)
+    /// A key that this library neither signs nor verifies with; what it is, for messages.
+    case unsupported(String)
+
+    /// For example `RSA-2048` or `EC P-256`.
+    public var description: String {
+        switch self {
+        case .rsa(let bits): "RSA-\(bits)"
+        case .ellipticCurve(let curve): "EC " + curve.rawValue
+        case .unsupported(let name): name
+        }
+    }
+
+    /// The smallest RSA modulus, in bits, that this library signs with.
+    ///
+    /// NIST SP 800-131A Rev. 2 §3 disallows anything below 112 bits of strength; TS 119 312 §8.4
+    /// begins its table at 1900 bits, a size that nobody issues.
+    public static let smallestSigningModulus = 2048
+
+    /// The largest RSA modulus, in bits, that OpenSSL verifies with.
+    public static let largestModulus = 16384
+
+    /// The digest that goes with the strength of the key.
+    ///
+    /// The digest whose resistance to collisions is at least the security strength of the key:
+    /// NIST SP 800-57 Part 1 Rev. 5, Tables 2 and 3. An RSA key has the strength of the largest
+    /// class that it reaches (2048: 112 bits, 3072: 128 bits, 7680: 192 bits, 15360: 256 bits), so
+    /// RSA-4096 is paired with SHA-256; P-256, P-384 and P-521 with SHA-256, SHA-384 and SHA-512.
+    public var defaultDigestAlgorithm: DigestAlgorithm {
+        switch self {
+        case .rsa(let bits): bits >= 15360 ? .sha512 : bits >= 7680 ? .sha384 : .sha256
+        case .ellipticCurve(.p256): .sha256
+        case .ellipticCurve(.p384): .sha384
+        case .ellipticCurve(.p521): .sha512
+        case .unsupported: .sha256
+        }
+    }
+
+    /// The signature algorithm used when the caller names none.
+    ///
+    /// For RSA PKCS#1 v1.5, which every reader of eDoc files knows; PSS is for the caller to ask
+    /// for.
+    public var defaultSignatureAlgorithm: SignatureAlgorithm? {
+        let digest = defaultDigestAlgorithm
+        return switch self {
+        case .rsa: SignatureAlgorithm(scheme: .rsaPKCS1, digestAlgorithm: digest)
+        case .ellipticCurve: SignatureAlgorithm(scheme: .ecdsa, digestAlgorithm: digest)
+        case .unsupported: nil
+        }
+    }
+}

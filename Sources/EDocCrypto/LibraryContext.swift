@@ -1,0 +1,60 @@
+internal import CEDocOpenSSL
+
+/// A private `OSSL_LIB_CTX` with the providers and the digests that this library uses.
+///
+/// No configuration file is read into it, and the process's default context is left alone: neither
+/// `OPENSSL_CONF` nor a host's policy changes what is signed or what verifies.
+///
+/// `@unchecked Sendable`: the pointers are set once; OpenSSL locks what it changes behind them.
+@safe
+package final class LibraryContext: @unchecked Sendable {
+    /// The `OSSL_LIB_CTX`; lives as long as the process.
+    package let pointer: OpaquePointer
+    private let digests: [OpaquePointer]
+
+    private static let sharedResult = Result<LibraryContext, OpenSSLError> {
+        () throws(OpenSSLError) in
+        try LibraryContext(providers: ["default"])
+    }
+    private static let legacyResult = Result<LibraryContext, OpenSSLError> {
+        () throws(OpenSSLError) in
+        try LibraryContext(providers: ["default", "legacy"])
+    }
+
+    /// The context of everything but legacy PKCS#12 files; made when first asked for.
+    package static func shared() throws(OpenSSLError) -> LibraryContext {
+        try sharedResult.get()
+    }
+
+    /// A second context that also holds the legacy provider.
+    ///
+    /// It only decrypts the bags of a PKCS#12 file that uses RC2 or single DES; keys and
+    /// certificates taken from there are made in ``shared()``.
+    static func legacy() throws(OpenSSLError) -> LibraryContext {
+        try legacyResult.get()
+    }
+
+    private init(providers: [String]) throws(OpenSSLError) {
+        let context = try unsafe openSSL("OSSL_LIB_CTX_new") { unsafe OSSL_LIB_CTX_new() }
+        unsafe self.pointer = unsafe context
+        for provider in providers {
+            _ = try unsafe openSSL("OSSL_PROVIDER_load") {
+                unsafe OSSL_PROVIDER_load(context, provider)
+            }
+        }
+        var digests: [OpaquePointer] = []
+        for algorithm in DigestAlgorithm.allCases {
+            let digest = try unsafe openSSL("EVP_MD_fetch") {
+                unsafe EVP_MD_fetch(context, algorithm.openSSLName, nil)
+            }
+            unsafe digests.append(digest)
+        }
+        unsafe self.digests = unsafe digests
+    }
+
+    /// The fetched `EVP_MD` of `algorithm`; lives as long as this context.
+    @inline(__always)
+    package func digest(_ algorithm: DigestAlgorithm) -> OpaquePointer {
+        unsafe digests[algorithm.index]
+    }
+}

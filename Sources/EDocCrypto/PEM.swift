@@ -1,0 +1,149 @@
+/// The textual encoding of RFC 7468: `-----BEGIN label-----`, base64, `-----END label-----`.
+///
+/// Blocks may stand between other text, as `openssl` and key stores write it; inside a block only
+/// base64, white space and, for what RFC 1421 calls encapsulated headers, `Name: value` lines are
+/// accepted.
+enum PEM {
+    /// One block.
+    struct Block: ~Copyable {
+        /// What stands after `BEGIN`, for example `CERTIFICATE`.
+        let label: String
+        /// The decoded octets.
+        let octets: SecretOctets
+        /// Whether RFC 1421 headers say that the octets are encrypted.
+        let hasEncryptionHeader: Bool
+        /// The line, from 1, on which the block begins.
+        let line: Int
+    }
+
+    /// The largest block, in decoded bytes.
+    static let largestBlock = 1 << 16
+    /// How many blocks a file may hold.
+    static let largestCount = 256
+
+    /// Calls `body` with each block whose label `wanted` accepts.
+    static func forEachBlock(
+        of text: Span<UInt8>, in source: String, where wanted: (String) -> Bool,
+        _ body: (borrowing Block) throws(CryptoError) -> Void
+    ) throws(CryptoError) {
+        var lines = Lines(text: text)
+        var count = 0
+        while let range = lines.next(text) {
+            guard let label = label(text.extracting(range), after: "-----BEGIN ") else { continue }
+            count += 1
+            guard count <= largestCount else {
+                throw CryptoError(.tooLarge, "\(source): more than \(largestCount) PEM blocks")
+            }
+            let block = try block(label, begunOn: lines.number, &lines, text, source)
+            if wanted(label) { try body(block) }
+        }
+    }
+
+    private static func block(
+        _ label: String, begunOn first: Int, _ lines: inout Lines, _ text: Span<UInt8>,
+        _ source: String
+    ) throws(CryptoError) -> Block {
+        var decoder = try Base64Decoder(capacity: min(largestBlock, text.count))
+        var isEncrypted = false
+        while let range = lines.next(text) {
+            let line = text.extracting(range)
+            if let end = Self.label(line, after: "-----END ") {
+                guard end == label else {
+                    throw CryptoError(
+                        .malformedPEM,
+                        "\(source), line \(lines.number): -----BEGIN \(label)----- of line "
+                            + "\(first) is closed by -----END \(end)-----")
+                }
+                guard decoder.isComplete else {
+                    throw CryptoError(
+                        .malformedPEM,
+                        "\(source), line \(lines.number): the base64 of \(label) is incomplete")
+                }
+                return Block(
+                    label: label, octets: decoder.finish(), hasEncryptionHeader: isEncrypted,
+                    line: first)
+            }
+            if decoder.isEmpty, line.contains(0x3A) {
+                isEncrypted = isEncrypted || line.begins(with: "Proc-Type: 4,ENCRYPTED")
+                continue
+            }
+            guard decoder.append(line) else {
+                throw CryptoError(
+                    .malformedPEM,
+                    "\(source), line \(lines.number): not base64 of at most \(largestBlock) bytes "
+                        + "inside -----BEGIN \(label)-----")
+            }
+        }
+        throw CryptoError(
+            .malformedPEM,
+            "\(source): -----BEGIN \(label)----- of line \(first) has no -----END \(label)-----")
+    }
+
+    /// `LABEL` of `-----BEGIN LABEL-----`; labels are printable ASCII (RFC 7468 §3).
+    private static func label(_ line: Span<UInt8>, after marker: StaticString) -> String? {
+        guard line.begins(with: marker) else { return nil }
+        var end = line.count
+        while end > 0, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
+        let start = marker.utf8CodeUnitCount
+        guard end - start > 5, end - start < 64 else { return nil }
+        var label = ""
+        for index in start..<end - 5 {
+            guard line[index] >= 0x20, line[index] < 0x7F else { return nil }
+            label.unicodeScalars.append(Unicode.Scalar(line[index]))
+        }
+        for index in end - 5..<end where line[index] != 0x2D { return nil }
+        return label
+    }
+
+    /// The octets as one block with lines of 64 characters (RFC 7468 §2).
+    static func encoded(_ octets: Span<UInt8>, label: String) -> String {
+        let base64 = Base64.encoded(octets)
+        var text = "-----BEGIN \(label)-----\n"
+        var rest = base64.utf8[...]
+        while !rest.isEmpty {
+            text += (String(rest.prefix(64)) ?? "") + "\n"
+            rest = rest.dropFirst(64)
+        }
+        return text + "-----END \(label)-----\n"
+    }
+
+    /// The lines of a text that ends them by LF, CR or CR LF.
+    private struct Lines {
+        private var position = 0
+        private let end: Int
+        private(set) var number = 0
+
+        init(text: Span<UInt8>) { end = text.count }
+
+        mutating func next(_ text: Span<UInt8>) -> Range<Int>? {
+            guard position < end else { return nil }
+            number += 1
+            let start = position
+            while position < end, text[position] != 0x0A, text[position] != 0x0D { position += 1 }
+            let line = start..<position
+            if position + 1 < end, text[position] == 0x0D, text[position + 1] == 0x0A {
+                position += 1
+            }
+            position += 1
+            return line
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes begin with `text`.
+    func begins(with text: StaticString) -> Bool {
+        let size = text.utf8CodeUnitCount
+        guard count >= size else { return false }
+        return text.withUTF8Buffer { buffer in
+            for index in 0..<size where unsafe buffer[index] != self[index] { return false }
+            return true
+        }
+    }
+
+    /// Whether one of the bytes is `octet`.
+    func contains(_ octet: UInt8) -> Bool {
+        for index in indices where self[index] == octet { return true }
+        return false
+    }
+}

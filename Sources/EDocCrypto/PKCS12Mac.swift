@@ -1,0 +1,163 @@
+internal import CEDocOpenSSL
+
+/// In which form the passphrase opens a PKCS#12 file.
+///
+/// For the empty passphrase there are two: no bytes at all, and the two zero bytes that end a
+/// BMPString (RFC 7292 Appendix B.1). OpenSSL tells them apart by whether there is a pointer.
+enum PKCS12Secret {
+    case bytes
+    case nothing
+
+    func withCharacters<Result>(
+        _ passphrase: borrowing Passphrase, _ body: (UnsafePointer<CChar>?, CInt) -> Result
+    ) -> Result {
+        unsafe passphrase.withCharacters { characters, count in
+            guard count > 0 else {
+                return self == .nothing
+                    ? body(nil, 0) : unsafe "".withCString { unsafe body($0, 0) }
+            }
+            return unsafe body(characters, count)
+        }
+    }
+}
+
+/// The integrity check of a PKCS#12 file, [RFC 7292 §4](https://www.rfc-editor.org/rfc/rfc7292#section-4):
+/// an HMAC over the AuthenticatedSafe, which tells a wrong passphrase from a broken file.
+///
+/// `PKCS12_verify_mac` derives its key in the process's default context.
+struct PKCS12Mac {
+    private let source: String
+    private let safe: [UInt8]
+    private let parameters: Parameters?
+
+    private struct Parameters {
+        var digestName: String
+        var digest: [UInt8]
+        var salt: [UInt8]
+        var iterations: Int
+    }
+
+    /// Takes what is needed out of a `PKCS12`.
+    init(_ file: OpaquePointer, _ source: String) throws(CryptoError) {
+        self.source = source
+        guard unsafe PKCS12_mac_present(file) == 1 else {
+            // Without it, what decrypts decides.
+            safe = []
+            parameters = nil
+            return
+        }
+        var value: UnsafePointer<ASN1_OCTET_STRING>?
+        var algorithm: UnsafePointer<X509_ALGOR>?
+        var salt: UnsafePointer<ASN1_OCTET_STRING>?
+        var count: UnsafePointer<ASN1_INTEGER>?
+        unsafe PKCS12_get0_mac(&value, &algorithm, &salt, &count, file)
+        // RFC 7292 §4: the count's default is 1.
+        let iterations = unsafe count == nil ? 1 : unsafe ASN1_INTEGER_get(count)
+        try PasswordBasedEncryption.check(iterations: iterations, source)
+        parameters = unsafe Parameters(
+            digestName: objectName(algorithm?.pointee.algorithm), digest: Self.octets(value),
+            salt: Self.octets(salt),
+            iterations: iterations)
+        guard let safe = unsafe Self.authenticatedSafe(file) else {
+            throw CryptoError(
+                .malformedPKCS12, "\(source): no AuthenticatedSafe in it (RFC 7292 §4)")
+        }
+        self.safe = safe
+    }
+
+    private static func octets(_ string: UnsafePointer<ASN1_OCTET_STRING>?) -> [UInt8] {
+        unsafe Array(
+            UnsafeBufferPointer(
+                start: ASN1_STRING_get0_data(string), count: Int(ASN1_STRING_length(string))))
+    }
+
+    /// PFX ::= SEQUENCE { version INTEGER, authSafe ContentInfo, macData … }: the content of
+    /// authSafe's OCTET STRING, in DER whatever the file was.
+    private static func authenticatedSafe(_ file: OpaquePointer) -> [UInt8]? {
+        let der = unsafe encoding { unsafe i2d_PKCS12(file, $0) }
+        var outer = DERReader(0..<der.count)
+        guard let pfx = outer.next(tag: 0x30, in: der.span) else { return nil }
+        var fields = DERReader(pfx)
+        guard fields.next(tag: 0x02, in: der.span) != nil,
+            let content = fields.next(tag: 0x30, in: der.span)
+        else { return nil }
+        var parts = DERReader(content)
+        guard parts.next(tag: 0x06, in: der.span) != nil,
+            let explicit = parts.next(tag: 0xA0, in: der.span)
+        else { return nil }
+        var wrapped = DERReader(explicit)
+        guard let octets = wrapped.next(tag: 0x04, in: der.span) else { return nil }
+        return Array(der[octets])
+    }
+
+    /// The form of the passphrase that the check accepts.
+    func checked(_ passphrase: borrowing Passphrase) throws(CryptoError) -> PKCS12Secret {
+        guard let parameters else { return .bytes }
+        let isEmpty = passphrase.withOctets { $0.isEmpty }
+        for secret in isEmpty ? [PKCS12Secret.bytes, .nothing] : [.bytes] {
+            if try accepts(passphrase, secret, parameters) { return secret }
+        }
+        throw CryptoError(
+            .wrongPassphrase,
+            "\(source): the passphrase does not open the file, or the file was changed")
+    }
+
+    private func accepts(
+        _ passphrase: borrowing Passphrase, _ secret: PKCS12Secret, _ parameters: Parameters
+    ) throws(CryptoError) -> Bool {
+        let library = try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
+        ERR_clear_error()
+        guard let digest = unsafe EVP_MD_fetch(library.pointer, parameters.digestName, nil) else {
+            throw CryptoError(
+                .unsupportedEncryption,
+                "\(source): protected with \(parameters.digestName), an integrity check that "
+                    + "cannot be made here; HMAC with SHA-1 or SHA-2 can",
+                underlying: OpenSSLError(draining: "EVP_MD_fetch"))
+        }
+        defer { unsafe EVP_MD_free(digest) }
+        let size = Int(unsafe EVP_MD_get_size(digest))
+        guard size > 0, parameters.digest.count == size else { return false }
+        // A secret: on pages that are overwritten.
+        var key = try SecretOctets(capacity: size)
+        return try orLibraryError { () throws(OpenSSLError) in
+            var salt = parameters.salt
+            try unsafe key.withRoom(size) { key throws(OpenSSLError) in
+                try openSSL("PKCS12_key_gen_utf8_ex") {
+                    unsafe secret.withCharacters(passphrase) { characters, count in
+                        unsafe salt.withUnsafeMutableBufferPointer { salt in
+                            unsafe PKCS12_key_gen_utf8_ex(
+                                characters, count, salt.baseAddress, CInt(salt.count),
+                                PKCS12_MAC_ID, CInt(clamping: parameters.iterations), CInt(size),
+                                key, digest, library.pointer, nil)
+                        }
+                    }
+                }
+            }
+            let computed = try hmac(key, parameters.digestName, size, library)
+            return unsafe CRYPTO_memcmp(computed, parameters.digest, size) == 0
+        }
+    }
+
+    private func hmac(
+        _ key: borrowing SecretOctets, _ digestName: String, _ size: Int,
+        _ library: LibraryContext
+    ) throws(OpenSSLError) -> [UInt8] {
+        var computed = [UInt8](repeating: 0, count: size)
+        var written = 0
+        _ = try unsafe openSSL("EVP_Q_mac") {
+            unsafe key.withOctets { key in
+                unsafe key.withUnsafeBufferPointer { key in
+                    unsafe safe.withUnsafeBufferPointer { data in
+                        unsafe computed.withUnsafeMutableBufferPointer { output in
+                            unsafe EVP_Q_mac(
+                                library.pointer, "HMAC", nil, digestName, nil, key.baseAddress,
+                                key.count, data.baseAddress, data.count, output.baseAddress,
+                                output.count, &written)
+                        }
+                    }
+                }
+            }
+        }
+        return computed
+    }
+}

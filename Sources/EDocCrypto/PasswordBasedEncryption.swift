@@ -1,0 +1,120 @@
+internal import CEDocOpenSSL
+
+/// How a key or a bag is encrypted: the `AlgorithmIdentifier` of PKCS#5
+/// ([RFC 8018](https://www.rfc-editor.org/rfc/rfc8018)) or PKCS#12
+/// ([RFC 7292 Appendix C](https://www.rfc-editor.org/rfc/rfc7292#appendix-C)).
+///
+/// It is looked at before OpenSSL decrypts, so that an old cipher, an unknown one and a count of
+/// iterations that would take hours are three clear errors, and none of them a wrong passphrase.
+struct PasswordBasedEncryption {
+    /// The largest count of iterations of a key derivation that is carried out: a few seconds.
+    static let largestIterationCount = 10_000_000
+
+    private let cipher: CInt
+    private let cipherName: String
+
+    /// Reads the identifier.
+    init(_ algorithm: UnsafePointer<X509_ALGOR>?, _ source: String) throws(CryptoError) {
+        let identifier = unsafe OBJ_obj2nid(algorithm?.pointee.algorithm)
+        let parameter = unsafe algorithm?.pointee.parameter
+        var iterations = 1
+        if identifier == NID_pbes2 {
+            guard
+                let parameters = unsafe ASN1_TYPE_unpack_sequence(PBE2PARAM_it(), parameter)
+            else { throw Self.malformed(source) }
+            let scheme = unsafe parameters.assumingMemoryBound(to: PBE2PARAM.self)
+            defer { unsafe PBE2PARAM_free(scheme) }
+            let object = unsafe scheme.pointee.encryption?.pointee.algorithm
+            cipher = unsafe OBJ_obj2nid(object)
+            cipherName = unsafe objectName(object)
+            let derivation = unsafe scheme.pointee.keyfunc
+            if unsafe OBJ_obj2nid(derivation?.pointee.algorithm) == NID_id_pbkdf2 {
+                iterations = try unsafe Self.iterationsOfPBKDF2(
+                    derivation?.pointee.parameter, source)
+            }
+            // scrypt: OpenSSL refuses parameters that need more than 32 MiB.
+        } else {
+            cipher = identifier
+            cipherName = unsafe objectName(algorithm?.pointee.algorithm)
+            guard let parameters = unsafe ASN1_TYPE_unpack_sequence(PBEPARAM_it(), parameter)
+            else { throw Self.malformed(source) }
+            let values = unsafe parameters.assumingMemoryBound(to: PBEPARAM.self)
+            defer { unsafe PBEPARAM_free(values) }
+            iterations = unsafe ASN1_INTEGER_get(values.pointee.iter)
+        }
+        try Self.check(iterations: iterations, source)
+        guard Self.current.contains(cipher) || Self.old.contains(cipher) else {
+            throw CryptoError(
+                .unsupportedEncryption,
+                "\(source): encrypted with \(cipherName); "
+                    + "AES, triple DES, RC2 and single DES can be read. Write the file again with "
+                    + "AES-256")
+        }
+    }
+
+    private static func iterationsOfPBKDF2(
+        _ parameter: UnsafeMutablePointer<ASN1_TYPE>?, _ source: String
+    ) throws(CryptoError) -> Int {
+        guard let parameters = unsafe ASN1_TYPE_unpack_sequence(PBKDF2PARAM_it(), parameter)
+        else { throw malformed(source) }
+        let values = unsafe parameters.assumingMemoryBound(to: PBKDF2PARAM.self)
+        defer { unsafe PBKDF2PARAM_free(values) }
+        return unsafe ASN1_INTEGER_get(values.pointee.iter)
+    }
+
+    /// Refuses counts of iterations that are not positive, or would take hours.
+    static func check(iterations: Int, _ source: String) throws(CryptoError) {
+        guard (1...largestIterationCount).contains(iterations) else {
+            throw CryptoError(
+                .unsupportedEncryption,
+                "\(source): a key derivation of \(iterations) iterations; "
+                    + "1 to \(largestIterationCount) are carried out")
+        }
+    }
+
+    private static func malformed(_ source: String) -> CryptoError {
+        CryptoError(
+            .malformedPrivateKey,
+            "\(source): the encryption's parameters are not those of PKCS#5 (RFC 8018 Appendix A)",
+            underlying: OpenSSLError(draining: "ASN1_TYPE_unpack_sequence"))
+    }
+
+    /// The context that holds the cipher.
+    func library(_ source: String) throws(CryptoError) -> LibraryContext {
+        guard Self.old.contains(cipher) else {
+            return try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
+        }
+        do { return try LibraryContext.legacy() } catch {
+            throw CryptoError(
+                .unsupportedEncryption,
+                "\(source): encrypted with RC2 or single DES, and this machine's OpenSSL has no "
+                    + "legacy provider. Write the file again with AES-256, or install OpenSSL's "
+                    + "module legacy.so",
+                underlying: error)
+        }
+    }
+
+    /// Ciphers of OpenSSL's default provider.
+    private static let current: Set<CInt> = [
+        NID_aes_128_cbc, NID_aes_192_cbc, NID_aes_256_cbc, NID_des_ede3_cbc,
+        NID_pbe_WithSHA1And3_Key_TripleDES_CBC, NID_pbe_WithSHA1And2_Key_TripleDES_CBC,
+    ]
+
+    /// Ciphers of its legacy provider.
+    private static let old: Set<CInt> = [
+        NID_rc2_cbc, NID_des_cbc, NID_pbe_WithSHA1And40BitRC2_CBC,
+        NID_pbe_WithSHA1And128BitRC2_CBC, NID_pbeWithMD5AndDES_CBC, NID_pbeWithSHA1AndDES_CBC,
+        NID_pbeWithMD5AndRC2_CBC, NID_pbeWithSHA1AndRC2_CBC,
+    ]
+}
+
+/// The name that OpenSSL has for an object identifier, else its numbers.
+func objectName(_ object: OpaquePointer?) -> String {
+    var text = [UInt8](repeating: 0, count: 80)
+    let size = unsafe text.withUnsafeMutableBytes { buffer in
+        unsafe OBJ_obj2txt(
+            buffer.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(buffer.count), object, 0)
+    }
+    guard size > 0 else { return "an unknown algorithm" }
+    return String(decoding: text.prefix(min(Int(size), text.count - 1)), as: UTF8.self)
+}

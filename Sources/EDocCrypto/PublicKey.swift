@@ -1,0 +1,122 @@
+internal import CEDocOpenSSL
+
+/// A key that verifies signatures. One owner of an `EVP_PKEY`.
+///
+/// `@unchecked Sendable`: the `EVP_PKEY` is never changed after it is made, and is counted
+/// atomically; contexts are kept in a locked pool.
+@safe
+package final class PublicKey: @unchecked Sendable {
+    /// The kind and the size.
+    package let type: KeyType
+    private let key: OpaquePointer
+    private let contexts = SignatureContextPool()
+
+    /// Holds on to an `EVP_PKEY` that somebody else owns too.
+    package init(sharing key: OpaquePointer) {
+        unsafe EVP_PKEY_up_ref(key)
+        unsafe self.key = unsafe key
+        type = unsafe KeyType(of: key)
+    }
+
+    deinit { unsafe EVP_PKEY_free(key) }
+
+    /// Calls `body` with the `EVP_PKEY`, which it may use but not change.
+    package func withKey<Result, Failure: Error>(
+        _ body: (OpaquePointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe body(key)
+    }
+
+    /// Whether `value` is a signature of `data` by this key.
+    ///
+    /// A value of the wrong size or form, and an algorithm that does not go with the key, are not
+    /// errors: there is no valid signature then.
+    ///
+    /// - Throws: `library` only.
+    package func verify(
+        _ value: SignatureValue, algorithm: SignatureAlgorithm, data: Span<UInt8>
+    ) throws(CryptoError) -> Bool {
+        guard algorithm.fits(type) else { return false }
+        do {
+            let context =
+                if let idle = contexts.take(algorithm) { idle } else {
+                    try unsafe SignatureContext(
+                        .verify, key: key, type: type, algorithm: algorithm)
+                }
+            let isValid = try context.verify(value, data)
+            contexts.put(context)
+            return isValid
+        } catch {
+            throw CryptoError(library: error)
+        }
+    }
+
+    /// What an RSASSA-PKCS1-v1_5 value encloses: the DER of a `DigestInfo`, as it stands.
+    ///
+    /// For values that ``verify(_:algorithm:data:)`` refuses and a policy may yet allow (RFC 8017
+    /// §9.2, note 2). Nil when the padding is wrong or the key is not RSA.
+    package func digestInfo(enclosedIn value: SignatureValue) throws(CryptoError) -> [UInt8]? {
+        guard case .rsa = type else { return nil }
+        return try orLibraryError { () throws(OpenSSLError) in
+            let library = try LibraryContext.shared()
+            let context = try unsafe openSSL("EVP_PKEY_CTX_new_from_pkey") {
+                unsafe EVP_PKEY_CTX_new_from_pkey(library.pointer, key, nil)
+            }
+            defer { unsafe EVP_PKEY_CTX_free(context) }
+            try openSSL("EVP_PKEY_verify_recover_init") {
+                unsafe EVP_PKEY_verify_recover_init(context)
+            }
+            try openSSL("EVP_PKEY_CTX_set_rsa_padding") {
+                unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING)
+            }
+            var size = Int(unsafe EVP_PKEY_get_size(key))
+            var output = [UInt8](repeating: 0, count: size)
+            ERR_clear_error()
+            let result = unsafe output.withUnsafeMutableBufferPointer { output in
+                unsafe value.octets.withUnsafeBufferPointer { input in
+                    unsafe EVP_PKEY_verify_recover(
+                        context, output.baseAddress, &size, input.baseAddress, input.count)
+                }
+            }
+            ERR_clear_error()
+            return result == 1 ? Array(output.prefix(size)) : nil
+        }
+    }
+}
+
+extension KeyType {
+    /// The type of an `EVP_PKEY`.
+    init(of key: OpaquePointer) {
+        if unsafe EVP_PKEY_is_a(key, "RSA") == 1 {
+            self = .rsa(bits: Int(unsafe EVP_PKEY_get_bits(key)))
+        } else if unsafe EVP_PKEY_is_a(key, "EC") == 1 {
+            self = unsafe Self.ellipticCurve(of: key)
+        } else if let name = unsafe EVP_PKEY_get0_type_name(key) {
+            self = .unsupported(unsafe String(cString: name))
+        } else {
+            self = .unsupported("unknown")
+        }
+    }
+
+    private static func ellipticCurve(of key: OpaquePointer) -> KeyType {
+        // RFC 5480 §2.1.1: named curves only. Explicit parameters are an attack (CVE-2020-0601).
+        var isExplicit: CInt = 0
+        if unsafe EVP_PKEY_get_int_param(key, "decoded-from-explicit", &isExplicit) == 1,
+            isExplicit != 0
+        {
+            return .unsupported("EC with explicit curve parameters")
+        }
+        var name = [UInt8](repeating: 0, count: 64)
+        var size = 0
+        let result = unsafe name.withUnsafeMutableBytes { buffer in
+            unsafe EVP_PKEY_get_utf8_string_param(
+                key, "group", buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
+                buffer.count, &size)
+        }
+        ERR_clear_error()
+        guard result == 1 else { return .unsupported("EC without a named curve") }
+        let text = String(decoding: name.prefix(size), as: UTF8.self)
+        if let curve = EllipticCurve(openSSLName: text) { return .ellipticCurve(curve) }
+        return .unsupported("EC " + text)
+    }
+}
