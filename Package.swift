@@ -54,7 +54,7 @@ let package = Package(
 
         .target(name: "VectorSupport", path: "Tests/VectorSupport", swiftSettings: swift),
         tests(of: "EDocZip"),
-        tests(of: "EDocXML"),
+        tests(of: "EDocXML", ["CEDocLibXML2"]),
         tests(of: "EDocCrypto", ["EDocTesting"]),
         tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
         tests(of: "EDoc", ["EDocTesting"]),

@@ -1,10 +1,13 @@
 #ifndef CEDOC_LIBXML2_SHIM_H
 #define CEDOC_LIBXML2_SHIM_H
+#include <libxml/xmlversion.h>
+/// Debian's headers bring in those of ICU, whose types then exist a second time beside the ICU of
+/// Foundation, and no file could import both this package and Foundation. Nothing here uses it.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/c14n.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xmlversion.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 

@@ -155,12 +155,37 @@ package struct Canonicalizer: Sendable {
             }
         }
         guard status >= 0, diagnostics.isEmpty else {
-            let first = diagnostics.first
+            let reason =
+                unsafe Self.relativeNamespace(in: document.pointee.children)
+                ?? diagnostics.first?.message ?? "libxml2 gives no reason"
             throw XMLError(
-                .canonicalizationFailed,
-                "no canonical form: \(first?.message ?? "libxml2 gives no reason")",
-                line: first?.line, diagnostics: diagnostics)
+                .canonicalizationFailed, "no canonical form: \(reason)",
+                line: diagnostics.first?.line, diagnostics: diagnostics)
         }
+    }
+
+    /// The first namespace declaration from `node` on whose URI has no scheme, as a message: it has
+    /// no canonical form (C14N 1.0 §1.3), and libxml2 does not say which one it was.
+    private static func relativeNamespace(in node: xmlNodePtr?) -> String? {
+        var node = unsafe node
+        while let current = unsafe node {
+            if unsafe current.pointee.type == XML_ELEMENT_NODE {
+                var declaration = unsafe current.pointee.nsDef
+                while let namespace = unsafe declaration?.pointee {
+                    let uri = unsafe string(namespace.href)
+                    let scheme = uri.utf8.prefix { $0 != UInt8(ascii: ":") }
+                    if !uri.isEmpty, scheme.count == uri.utf8.count || scheme.contains(0x2F) {
+                        return "the namespace URI \"\(uri)\" is relative, expected an absolute one"
+                    }
+                    unsafe declaration = namespace.next
+                }
+                if let found = unsafe relativeNamespace(in: current.pointee.children) {
+                    return found
+                }
+            }
+            unsafe node = current.pointee.next
+        }
+        return nil
     }
 
     /// The prefixes as the NULL-terminated array of C strings that libxml2 takes.

@@ -19,7 +19,7 @@ internal import Synchronization
         var next: xmlNodePtr? = unsafe root
         while let node = unsafe next {
             unsafe collect(from: node)
-            unsafe next = Self.element(after: node, under: root)
+            unsafe next = XMLElement.Subtree.element(after: node, under: root)
         }
     }
 
@@ -49,33 +49,6 @@ internal import Synchronization
 
     /// The elements that `identifier` names.
     subscript(identifier: [UInt8]) -> [xmlNodePtr] { unsafe elements[identifier] ?? [] }
-
-    /// The element that follows `node` in document order, inside `root`.
-    static func element(after node: xmlNodePtr, under root: xmlNodePtr) -> xmlNodePtr? {
-        if let child = unsafe node.pointee.children, let element = unsafe element(from: child) {
-            return unsafe element
-        }
-        var current = unsafe node
-        while unsafe current != root {
-            if let sibling = unsafe current.pointee.next,
-                let element = unsafe element(from: sibling)
-            {
-                return unsafe element
-            }
-            guard let parent = unsafe current.pointee.parent else { return nil }
-            unsafe current = parent
-        }
-        return nil
-    }
-
-    /// `node` or the first of its following siblings that is an element.
-    private static func element(from node: xmlNodePtr) -> xmlNodePtr? {
-        var current: xmlNodePtr? = unsafe node
-        while let candidate = unsafe current, unsafe candidate.pointee.type != XML_ELEMENT_NODE {
-            unsafe current = candidate.pointee.next
-        }
-        return unsafe current
-    }
 }
 
 extension XMLDocument {

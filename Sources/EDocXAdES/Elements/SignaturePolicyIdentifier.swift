@@ -30,7 +30,7 @@ public struct SignaturePolicyIdentifier: Sendable, Hashable {
                 code: .invalidProperty,
                 message: """
                     SignaturePolicyIdentifier/SigPolicyHash has \(policyHash.octets.count) octets; \
-                    a digest by \(policyHash.algorithm) has \(policyHash.algorithm.digestSize)
+                    a digest by \(policyHash.algorithm.name) has \(policyHash.algorithm.digestSize)
                     """)
         }
         if let documentURI {

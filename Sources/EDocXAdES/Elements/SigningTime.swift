@@ -7,9 +7,10 @@ package struct SigningTime: Sendable, Hashable {
     /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
     package let secondsSince1970: Int64
 
-    /// The time `secondsSince1970`.
-    package init(secondsSince1970: Int64) {
-        self.secondsSince1970 = secondsSince1970
+    /// The time `seconds` after 1970; what lies outside the years 1 to 9999 becomes the nearest
+    /// second within.
+    package init(secondsSince1970 seconds: Int64) {
+        secondsSince1970 = min(max(seconds, -62_135_596_800), 253_402_300_799)
     }
 
     /// The time as `2026-03-10T15:42:40Z`.
@@ -17,9 +18,12 @@ package struct SigningTime: Sendable, Hashable {
     /// The calendar is the proleptic Gregorian one of
     /// [XML Schema Part 2 §3.2.7](https://www.w3.org/TR/xmlschema-2/#dateTime).
     package var text: String {
-        let days = (Double(secondsSince1970) / 86_400).rounded(.down)
-        let second = secondsSince1970 &- Int64(days) &* 86_400
-        let (year, month, day) = Self.calendarDate(daysSince1970: Int64(days))
+        var (days, second) = secondsSince1970.quotientAndRemainder(dividingBy: 86_400)
+        if second < 0 {
+            days -= 1
+            second += 86_400
+        }
+        let (year, month, day) = Self.calendarDate(daysSince1970: days)
         var octets: [UInt8] = []
         octets.reserveCapacity(20)
         func append(_ number: Int64, _ digits: Int, _ separator: UInt8) {

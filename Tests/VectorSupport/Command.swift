@@ -1,0 +1,65 @@
+internal import Foundation
+
+/// A program of this machine that judges what the library wrote.
+public struct Command: Sendable {
+    /// Where the program is.
+    public let path: String
+
+    /// The program called `name`, looked for in `PATH`; nil when there is none.
+    public init?(named name: String) {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        let found = folders.map { "\($0)/\(name)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        guard let found else { return nil }
+        path = found
+    }
+
+    /// The program at `path`.
+    public init(path: String) { self.path = path }
+
+    /// What a program left when it ended.
+    public struct Outcome: Sendable {
+        /// The exit status, or the number of the signal that ended it.
+        public let status: Int32
+        /// Standard output.
+        public let output: String
+        /// Standard error.
+        public let errors: String
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// - Parameters:
+    ///   - arguments: Its arguments.
+    ///   - folder: Its working folder; nil: that of the test.
+    ///   - environment: Variables beside those of the test.
+    public func run(
+        _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+    ) throws -> Outcome {
+        // Files, not pipes: a pipe that nobody reads stops the program.
+        let temporary = FileManager.default.temporaryDirectory
+            .appending(path: "swift-edoc-command-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: temporary) }
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        var files: [URL] = []
+        for name in ["output", "errors"] {
+            let file = temporary.appending(path: name)
+            try Data().write(to: file)
+            files.append(file)
+        }
+        process.standardOutput = try FileHandle(forWritingTo: files[0])
+        process.standardError = try FileHandle(forWritingTo: files[1])
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
+    }
+}
