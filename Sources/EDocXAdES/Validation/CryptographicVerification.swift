@@ -11,7 +11,7 @@ struct CryptographicVerification {
     let policy: ValidationPolicy
 
     /// Verifies with the key of `certificate`.
-    func verify(with certificate: X509Certificate, _ findings: inout FindingList) -> Conclusion {
+    func verify(with certificate: DecodedCertificate, _ findings: inout FindingList) -> Conclusion {
         var missing = false
         var mismatch = false
         var unsupported = false
@@ -89,7 +89,7 @@ struct CryptographicVerification {
     }
 
     private func verifyValue(
-        with certificate: X509Certificate, _ findings: inout FindingList
+        with certificate: DecodedCertificate, _ findings: inout FindingList
     ) -> Conclusion {
         let signedInfo = signature.signedInfo
         let place = signature.signatureValueElement.place(in: signature.entry)
@@ -102,16 +102,22 @@ struct CryptographicVerification {
                     "the signature algorithm is not supported"))
             return .indeterminate(.cryptoConstraintsFailure)
         }
+        let key: PublicKey
+        do { key = try certificate.publicKey() } catch {
+            findings.addFixed(
+                Finding("V2", .fail, at: place, "the key of the certificate is of no use: \(error)"))
+            return .failed(.sigCryptoFailure)
+        }
         do {
             let octets = try signedInfo.canonicalization.canonicalizer()
                 .canonicalize(signedInfo.element)
             let value = SignatureValue(octets: signature.signatureValue)
-            if try certificate.verify(value, algorithm: algorithm, data: octets.span) {
+            if try key.verify(value, algorithm: algorithm, data: octets.span) {
                 return .passed
             }
             if policy.quirks.contains(.digestInfoWithoutNull),
                 try DigestInfoWithoutNull.verify(
-                    value, algorithm: algorithm, data: octets, key: certificate.publicKey)
+                    value, algorithm: algorithm, data: octets, key: key)
             {
                 findings.addFixed(DigestInfoWithoutNull.note(at: place))
                 return .passed
@@ -121,11 +127,11 @@ struct CryptographicVerification {
                 Finding("V2", .fail, at: place, "the signature cannot be verified: \(error)"))
             return .failed(.sigCryptoFailure)
         }
-        let fits = algorithm.fits(certificate.keyType)
+        let fits = algorithm.fits(key.type)
         findings.addFixed(
             Finding(
                 "V2", .fail, at: place,
-                expected: fits ? nil : "an algorithm for \(certificate.keyType)",
+                expected: fits ? nil : "an algorithm for \(key.type)",
                 found: fits ? nil : algorithm.name, clause: "EN 319 102-1 §5.2.7.4",
                 fits
                     ? "the signature value does not verify with the key of the signing certificate"
