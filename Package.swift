@@ -38,7 +38,7 @@ let package = Package(
         .systemLibrary(
             name: "CEDocOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CEDocGlibc"),
-        .target(name: "CExamCertificateAssets"),
+        .target(name: "CExamCertificateAssets", exclude: ["generate", "OFL.txt"]),
 
         library("EDocZip", ["CEDocZlib", "CEDocGlibc"]),
         library("EDocXML", ["CEDocLibXML2"]),
@@ -59,6 +59,6 @@ let package = Package(
         tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
         tests(of: "EDoc", ["EDocTesting"]),
         tests(of: "EDocTesting"),
-        tests(of: "ExamCertificates"),
+        tests(of: "ExamCertificates", ["CEDocZlib"]),
     ]
 )

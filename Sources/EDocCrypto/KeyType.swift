@@ -2,6 +2,10 @@
 public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// RSA; the size of the modulus in bits.
     case rsa(bits: Int)
+    /// RSA restricted to RSASSA-PSS by its object identifier
+    /// ([RFC 4055 §1.2](https://www.rfc-editor.org/rfc/rfc4055#section-1.2)); the size of the
+    /// modulus in bits.
+    case rsaPSS(bits: Int)
     /// ECDSA on one of the NIST curves.
     case ellipticCurve(EllipticCurve)
     /// A key that this library neither signs nor verifies with; what it is, for messages.
@@ -11,6 +15,7 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .rsa(let bits): "RSA-\(bits)"
+        case .rsaPSS(let bits): "RSASSA-PSS-\(bits)"
         case .ellipticCurve(let curve): "EC " + curve.rawValue
         case .unsupported(let name): name
         }
@@ -33,7 +38,8 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// RSA-4096 is paired with SHA-256; P-256, P-384 and P-521 with SHA-256, SHA-384 and SHA-512.
     public var defaultDigestAlgorithm: DigestAlgorithm {
         switch self {
-        case .rsa(let bits): bits >= 15360 ? .sha512 : bits >= 7680 ? .sha384 : .sha256
+        case .rsa(let bits), .rsaPSS(let bits):
+            bits >= 15360 ? .sha512 : bits >= 7680 ? .sha384 : .sha256
         case .ellipticCurve(.p256): .sha256
         case .ellipticCurve(.p384): .sha384
         case .ellipticCurve(.p521): .sha512
@@ -49,6 +55,7 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
         let digest = defaultDigestAlgorithm
         return switch self {
         case .rsa: SignatureAlgorithm(scheme: .rsaPKCS1, digestAlgorithm: digest)
+        case .rsaPSS: SignatureAlgorithm(scheme: .rsaPSS, digestAlgorithm: digest)
         case .ellipticCurve: SignatureAlgorithm(scheme: .ecdsa, digestAlgorithm: digest)
         case .unsupported: nil
         }

@@ -30,7 +30,7 @@ package final class LibraryContext: @unchecked Sendable {
     ///
     /// It only decrypts the bags of a PKCS#12 file that uses RC2 or single DES; keys and
     /// certificates taken from there are made in ``shared()``.
-    static func legacy() throws(OpenSSLError) -> LibraryContext {
+    package static func legacy() throws(OpenSSLError) -> LibraryContext {
         try legacyResult.get()
     }
 
@@ -42,7 +42,7 @@ package final class LibraryContext: @unchecked Sendable {
                 unsafe OSSL_PROVIDER_load(context, provider)
             }
         }
-        var digests: [OpaquePointer] = []
+        var digests: [OpaquePointer] = unsafe []
         for algorithm in DigestAlgorithm.allCases {
             let digest = try unsafe openSSL("EVP_MD_fetch") {
                 unsafe EVP_MD_fetch(context, algorithm.openSSLName, nil)

@@ -3,7 +3,7 @@
 /// Blocks may stand between other text, as `openssl` and key stores write it; inside a block only
 /// base64, white space and, for what RFC 1421 calls encapsulated headers, `Name: value` lines are
 /// accepted.
-enum PEM {
+package enum PEM {
     /// One block.
     struct Block: ~Copyable {
         /// What stands after `BEGIN`, for example `CERTIFICATE`.
@@ -96,7 +96,7 @@ enum PEM {
     }
 
     /// The octets as one block with lines of 64 characters (RFC 7468 §2).
-    static func encoded(_ octets: Span<UInt8>, label: String) -> String {
+    package static func encoded(_ octets: Span<UInt8>, label: String) -> String {
         let base64 = Base64.encoded(octets)
         var text = "-----BEGIN \(label)-----\n"
         var rest = base64.utf8[...]

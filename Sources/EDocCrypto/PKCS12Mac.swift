@@ -4,7 +4,7 @@ internal import CEDocOpenSSL
 ///
 /// For the empty passphrase there are two: no bytes at all, and the two zero bytes that end a
 /// BMPString (RFC 7292 Appendix B.1). OpenSSL tells them apart by whether there is a pointer.
-enum PKCS12Secret {
+package enum PKCS12Secret {
     case bytes
     case nothing
 
@@ -25,7 +25,7 @@ enum PKCS12Secret {
 /// an HMAC over the AuthenticatedSafe, which tells a wrong passphrase from a broken file.
 ///
 /// `PKCS12_verify_mac` derives its key in the process's default context.
-struct PKCS12Mac {
+package struct PKCS12Mac {
     private let source: String
     private let safe: [UInt8]
     private let parameters: Parameters?
@@ -105,59 +105,54 @@ struct PKCS12Mac {
     private func accepts(
         _ passphrase: borrowing Passphrase, _ secret: PKCS12Secret, _ parameters: Parameters
     ) throws(CryptoError) -> Bool {
-        let library = try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
-        ERR_clear_error()
-        guard let digest = unsafe EVP_MD_fetch(library.pointer, parameters.digestName, nil) else {
+        let computed: [UInt8]
+        do {
+            computed = try Self.value(
+                over: safe, digestName: parameters.digestName, salt: parameters.salt,
+                iterations: parameters.iterations, passphrase: passphrase, secret: secret)
+        } catch {
             throw CryptoError(
                 .unsupportedEncryption,
                 "\(source): protected with \(parameters.digestName), an integrity check that "
                     + "cannot be made here; HMAC with SHA-1 or SHA-2 can",
-                underlying: OpenSSLError(draining: "EVP_MD_fetch"))
+                underlying: error)
+        }
+        // The size of a digest is no secret.
+        guard computed.count == parameters.digest.count else { return false }
+        return unsafe CRYPTO_memcmp(computed, parameters.digest, computed.count) == 0
+    }
+
+    /// The HMAC over an AuthenticatedSafe, with the key of RFC 7292 Appendix B.
+    package static func value(
+        over safe: [UInt8], digestName: String, salt: [UInt8], iterations: Int,
+        passphrase: borrowing Passphrase, secret: PKCS12Secret = .bytes
+    ) throws(OpenSSLError) -> [UInt8] {
+        let library = try LibraryContext.shared()
+        let digest = try unsafe openSSL("EVP_MD_fetch") {
+            unsafe EVP_MD_fetch(library.pointer, digestName, nil)
         }
         defer { unsafe EVP_MD_free(digest) }
         let size = Int(unsafe EVP_MD_get_size(digest))
-        guard size > 0, parameters.digest.count == size else { return false }
-        // A secret: on pages that are overwritten.
-        var key = try SecretOctets(capacity: size)
-        return try orLibraryError { () throws(OpenSSLError) in
-            var salt = parameters.salt
-            try unsafe key.withRoom(size) { key throws(OpenSSLError) in
-                try openSSL("PKCS12_key_gen_utf8_ex") {
-                    unsafe secret.withCharacters(passphrase) { characters, count in
-                        unsafe salt.withUnsafeMutableBufferPointer { salt in
-                            unsafe PKCS12_key_gen_utf8_ex(
-                                characters, count, salt.baseAddress, CInt(salt.count),
-                                PKCS12_MAC_ID, CInt(clamping: parameters.iterations), CInt(size),
-                                key, digest, library.pointer, nil)
-                        }
-                    }
-                }
-            }
-            let computed = try hmac(key, parameters.digestName, size, library)
-            return unsafe CRYPTO_memcmp(computed, parameters.digest, size) == 0
+        var salt = salt
+        var key = [UInt8](repeating: 0, count: max(size, 0))
+        var value = key
+        defer {
+            unsafe key.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
         }
-    }
-
-    private func hmac(
-        _ key: borrowing SecretOctets, _ digestName: String, _ size: Int,
-        _ library: LibraryContext
-    ) throws(OpenSSLError) -> [UInt8] {
-        var computed = [UInt8](repeating: 0, count: size)
+        try openSSL("PKCS12_key_gen_utf8_ex") {
+            unsafe secret.withCharacters(passphrase) { characters, count in
+                unsafe PKCS12_key_gen_utf8_ex(
+                    characters, count, &salt, CInt(salt.count), PKCS12_MAC_ID,
+                    CInt(clamping: iterations), CInt(key.count), &key, digest, library.pointer,
+                    nil)
+            }
+        }
         var written = 0
         _ = try unsafe openSSL("EVP_Q_mac") {
-            unsafe key.withOctets { key in
-                unsafe key.withUnsafeBufferPointer { key in
-                    unsafe safe.withUnsafeBufferPointer { data in
-                        unsafe computed.withUnsafeMutableBufferPointer { output in
-                            unsafe EVP_Q_mac(
-                                library.pointer, "HMAC", nil, digestName, nil, key.baseAddress,
-                                key.count, data.baseAddress, data.count, output.baseAddress,
-                                output.count, &written)
-                        }
-                    }
-                }
-            }
+            unsafe EVP_Q_mac(
+                library.pointer, "HMAC", nil, digestName, nil, key, key.count, safe, safe.count,
+                &value, value.count, &written)
         }
-        return computed
+        return value
     }
 }

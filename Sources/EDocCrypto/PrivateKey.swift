@@ -22,14 +22,19 @@ package final class PrivateKey: @unchecked Sendable {
     package static func generate(_ type: KeyType) throws(CryptoError) -> PrivateKey {
         try orLibraryError { () throws(OpenSSLError) in
             let library = try LibraryContext.shared()
-            let name = if case .rsa = type { "RSA" } else { "EC" }
+            let name =
+                switch type {
+                case .rsa: "RSA"
+                case .rsaPSS: "RSA-PSS"
+                case .ellipticCurve, .unsupported: "EC"
+                }
             let context = try unsafe openSSL("EVP_PKEY_CTX_new_from_name") {
                 unsafe EVP_PKEY_CTX_new_from_name(library.pointer, name, nil)
             }
             defer { unsafe EVP_PKEY_CTX_free(context) }
             try openSSL("EVP_PKEY_keygen_init") { unsafe EVP_PKEY_keygen_init(context) }
             switch type {
-            case .rsa(let bits):
+            case .rsa(let bits), .rsaPSS(let bits):
                 try openSSL("EVP_PKEY_CTX_set_rsa_keygen_bits") {
                     unsafe EVP_PKEY_CTX_set_rsa_keygen_bits(context, CInt(clamping: bits))
                 }
@@ -62,6 +67,16 @@ package final class PrivateKey: @unchecked Sendable {
         ERR_clear_error()
         defer { ERR_clear_error() }
         return unsafe publicKey.withKey { unsafe EVP_PKEY_eq(key, $0) == 1 }
+    }
+
+    /// Signs once. For more than one signature keep a signer, which prepares its contexts.
+    package func sign(
+        _ data: Span<UInt8>, algorithm: SignatureAlgorithm
+    ) throws(CryptoError) -> SignatureValue {
+        let context = try orLibraryError { () throws(OpenSSLError) in
+            try signatureContext(algorithm)
+        }
+        return try context.sign(data)
     }
 
     /// A prepared context that signs with this key.

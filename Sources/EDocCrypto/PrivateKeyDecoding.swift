@@ -168,7 +168,7 @@ extension PrivateKey {
 
 extension Passphrase {
     /// Calls `body` with the bytes and their count, as OpenSSL's functions take them.
-    func withCharacters<Result>(_ body: (UnsafePointer<CChar>?, CInt) -> Result) -> Result {
+    package func withCharacters<Result>(_ body: (UnsafePointer<CChar>?, CInt) -> Result) -> Result {
         withOctets { octets in
             unsafe octets.withUnsafeBytes { bytes in
                 unsafe body(

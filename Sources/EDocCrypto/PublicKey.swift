@@ -11,6 +11,25 @@ package final class PublicKey: @unchecked Sendable {
     private let key: OpaquePointer
     private let contexts = SignatureContextPool()
 
+    /// Decodes a `SubjectPublicKeyInfo` in DER (RFC 5280 §4.1.2.7).
+    ///
+    /// - Throws: ``CryptoError`` with `unsupportedKey`.
+    package convenience init(subjectPublicKeyInfo octets: [UInt8]) throws(CryptoError) {
+        let library = try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
+        ERR_clear_error()
+        let key = unsafe octets.withUnsafeBufferPointer { buffer -> OpaquePointer? in
+            var next = buffer.baseAddress
+            return unsafe d2i_PUBKEY_ex(nil, &next, buffer.count, library.pointer, nil)
+        }
+        guard let key = unsafe key else {
+            throw CryptoError(
+                .unsupportedKey, "\(octets.count) bytes that are not a public key",
+                underlying: OpenSSLError(draining: "d2i_PUBKEY_ex"))
+        }
+        unsafe self.init(sharing: key)
+        unsafe EVP_PKEY_free(key)
+    }
+
     /// Holds on to an `EVP_PKEY` that somebody else owns too.
     package init(sharing key: OpaquePointer) {
         unsafe EVP_PKEY_up_ref(key)
@@ -39,15 +58,26 @@ package final class PublicKey: @unchecked Sendable {
         guard algorithm.fits(type) else { return false }
         do {
             let context =
-                if let idle = contexts.take(algorithm) { idle } else {
-                    try unsafe SignatureContext(
-                        .verify, key: key, type: type, algorithm: algorithm)
-                }
+                if let idle = contexts.take(algorithm) { idle } else { try context(algorithm) }
+            guard let context else { return false }
             let isValid = try context.verify(value, data)
             contexts.put(context)
             return isValid
         } catch {
             throw CryptoError(library: error)
+        }
+    }
+
+    /// A prepared context; nil when the parameters of an RSASSA-PSS key do not allow the algorithm.
+    private func context(
+        _ algorithm: SignatureAlgorithm
+    ) throws(OpenSSLError) -> SignatureContext? {
+        do {
+            return try unsafe SignatureContext(
+                .verify, key: key, type: type, algorithm: algorithm)
+        } catch {
+            guard case .rsaPSS = type else { throw error }
+            return nil
         }
     }
 
@@ -89,6 +119,8 @@ extension KeyType {
     init(of key: OpaquePointer) {
         if unsafe EVP_PKEY_is_a(key, "RSA") == 1 {
             self = .rsa(bits: Int(unsafe EVP_PKEY_get_bits(key)))
+        } else if unsafe EVP_PKEY_is_a(key, "RSA-PSS") == 1 {
+            self = .rsaPSS(bits: Int(unsafe EVP_PKEY_get_bits(key)))
         } else if unsafe EVP_PKEY_is_a(key, "EC") == 1 {
             self = unsafe Self.ellipticCurve(of: key)
         } else if let name = unsafe EVP_PKEY_get0_type_name(key) {

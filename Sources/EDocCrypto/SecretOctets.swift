@@ -76,15 +76,6 @@ package struct SecretOctets: ~Copyable, @unchecked Sendable {
         }
     }
 
-    /// Lets `body` write `size` bytes, which come in the place of what there was.
-    package mutating func withRoom<Failure: Error>(
-        _ size: Int, _ body: (UnsafeMutablePointer<UInt8>?) throws(Failure) -> Void
-    ) throws(Failure) {
-        truncate(to: 0)
-        try unsafe body(pages.baseAddress?.assumingMemoryBound(to: UInt8.self))
-        count = min(size, capacity)
-    }
-
     /// Calls `body` with the bytes.
     package func withOctets<Result: ~Copyable, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result

@@ -78,7 +78,7 @@ public enum SignatureAlgorithm: String, CaseIterable, Sendable {
     /// Whether a key of this type makes such signatures.
     public func fits(_ key: KeyType) -> Bool {
         switch (scheme, key) {
-        case (.rsaPKCS1, .rsa), (.rsaPSS, .rsa), (.ecdsa, .ellipticCurve): true
+        case (.rsaPKCS1, .rsa), (.rsaPSS, .rsa), (.rsaPSS, .rsaPSS), (.ecdsa, .ellipticCurve): true
         default: false
         }
     }

@@ -53,7 +53,8 @@ final class SigningIdentity: Sendable {
 
     private static func checkStrength(_ type: KeyType, _ source: String) throws(CryptoError) {
         switch type {
-        case .rsa(let bits) where bits < KeyType.smallestSigningModulus:
+        case .rsa(let bits) where bits < KeyType.smallestSigningModulus,
+            .rsaPSS(let bits) where bits < KeyType.smallestSigningModulus:
             throw CryptoError(
                 .weakKey,
                 "\(source): an RSA key of \(bits) bits; nothing is signed with fewer than "
@@ -64,7 +65,7 @@ final class SigningIdentity: Sendable {
                 .unsupportedKey,
                 "\(source): a private key of the kind \(name); RSA, and EC on P-256, P-384 or "
                     + "P-521, can sign")
-        case .rsa, .ellipticCurve:
+        case .rsa, .rsaPSS, .ellipticCurve:
             return
         }
     }

@@ -54,7 +54,11 @@ public struct KeySizeRule: Sendable {
 
     /// What the table says about a key and its certificate's dates.
     static func warnings(for certificate: X509Certificate) -> [SigningWarning] {
-        guard case .rsa(let bits) = certificate.keyType else { return [] }
+        let bits: Int
+        switch certificate.keyType {
+        case .rsa(let size), .rsaPSS(let size): bits = size
+        case .ellipticCurve, .unsupported: return []
+        }
         return table.filter { bits < $0.smallerThan }.compactMap { $0.warning(certificate) }
     }
 

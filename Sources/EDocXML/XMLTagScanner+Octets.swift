@@ -111,3 +111,66 @@ extension XMLTagScanner {
         }
     }
 }
+
+// MARK: - UTF-8
+
+extension XMLTagScanner {
+    /// The offset of the first octet of `document` that is not UTF-8.
+    ///
+    /// The standard library's `UTF8Span(validating:)` would do; on the ASCII that signatures are
+    /// made of it costs more than the rest of the scan, so runs of that are passed by eight octets.
+    static func firstOffsetNotUTF8(in document: Span<UInt8>) -> Int? {
+        var index = 0
+        while true {
+            index = endOfASCII(in: document, from: index)
+            guard index < document.count else { return nil }
+            let length = lengthOfCharacter(in: document, at: index)
+            guard length > 0 else { return index }
+            index += length
+        }
+    }
+
+    private static func endOfASCII(in document: Span<UInt8>, from start: Int) -> Int {
+        unsafe document.withUnsafeBytes { octets in
+            var index = start
+            while index + 8 <= octets.count,
+                unsafe octets.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
+            }
+            while index < octets.count, unsafe octets[index] < 0x80 { index += 1 }
+            return index
+        }
+    }
+
+    /// How many octets the character outside ASCII at `index` has; 0 when it is none
+    /// (Unicode, table 3-7).
+    private static func lengthOfCharacter(in document: Span<UInt8>, at index: Int) -> Int {
+        let length: Int
+        var second: ClosedRange<UInt8> = 0x80...0xBF
+        switch document[index] {
+        case 0xC2...0xDF: length = 2
+        case 0xE0:
+            length = 3
+            second = 0xA0...0xBF
+        case 0xED:
+            length = 3
+            second = 0x80...0x9F
+        case 0xE1...0xEF: length = 3
+        case 0xF0:
+            length = 4
+            second = 0x90...0xBF
+        case 0xF4:
+            length = 4
+            second = 0x80...0x8F
+        case 0xF1...0xF3: length = 4
+        default: return 0
+        }
+        guard index + length <= document.count, second.contains(document[index + 1]) else {
+            return 0
+        }
+        for offset in 2..<max(2, length) where document[index + offset] & 0xC0 != 0x80 { return 0 }
+        return length
+    }
+}

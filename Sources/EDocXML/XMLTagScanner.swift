@@ -79,6 +79,50 @@ package struct XMLTagScanner {
     }
 }
 
+extension XMLTagScanner {
+    /// Where the tags of an element stand.
+    package struct Extent: Hashable, Sendable {
+        /// The offsets of the octets of the start tag, or of the empty-element tag.
+        package let startTag: Range<Int>
+        /// The offsets of the octets of the end tag; nil behind an empty-element tag.
+        package let endTag: Range<Int>?
+    }
+
+    /// Where the tags of `element` stand in `document`, the octets that it was parsed from.
+    ///
+    /// - Throws: `XMLError.Code.unexpectedContent` when `document` has another element there, and
+    ///   whatever ``next(in:)`` throws.
+    package static func extent(
+        of element: XMLElement, in document: Span<UInt8>
+    ) throws(XMLError) -> Extent {
+        var scanner = XMLTagScanner()
+        var startTag: Range<Int>?
+        var depth = 0
+        for candidate in element.document.root.subtree {
+            var tag = try scanner.next(in: document)
+            while let end = tag, end.kind == .end { tag = try scanner.next(in: document) }
+            guard let tag else { break }
+            guard candidate == element else { continue }
+            guard
+                scanner.text(tag.name, in: document).utf8.elementsEqual(element.qualifiedName.utf8)
+            else { break }
+            if tag.kind == .empty { return Extent(startTag: tag.range, endTag: nil) }
+            startTag = tag.range
+            break
+        }
+        while let startTag, let tag = try scanner.next(in: document) {
+            switch tag.kind {
+            case .start: depth += 1
+            case .empty: break
+            case .end where depth > 0: depth -= 1
+            case .end: return Extent(startTag: startTag, endTag: tag.range)
+            }
+        }
+        throw XMLError(
+            .unexpectedContent, "\(element.path) is not where it was when the document was parsed")
+    }
+}
+
 // MARK: - Beginning and encoding
 
 extension XMLTagScanner {
@@ -89,8 +133,11 @@ extension XMLTagScanner {
                 "the document has \(document.count) octets, the limit is \(limits.octets)", document
             )
         }
-        let first = octet(document, 0)
-        let second = octet(document, 1)
+        guard document.count > 0 else {
+            throw error(.notWellFormed, "the document is empty", document)
+        }
+        let first = document[0]
+        let second = document.count > 1 ? document[1] : first
         guard first != 0, second != 0, first != 0xFE, first != 0xFF else {
             throw error(
                 .encodingRefused, "the document is in UTF-16 or UTF-32, expected UTF-8", document)
@@ -99,11 +146,9 @@ extension XMLTagScanner {
             position = offset
             throw error(.notWellFormed, "U+0000, which no XML document holds", document)
         }
-        do {
-            _ = try UTF8Span(validating: document)
-        } catch {
-            position = error.byteOffsets.lowerBound
-            throw self.error(.encodingRefused, "octets that are not UTF-8", document)
+        if let offset = Self.firstOffsetNotUTF8(in: document) {
+            position = offset
+            throw error(.encodingRefused, "octets that are not UTF-8", document)
         }
         if first == 0xEF { position = 3 }
         try declaration(in: document)

@@ -50,3 +50,28 @@ package struct CentralDirectoryHeader: Sendable, Hashable {
         }
     }
 }
+
+extension CentralDirectoryHeader {
+    /// The header that begins at `offset`; nil when its signature or its bytes are not there.
+    init?(decoding bytes: Span<UInt8>, at offset: Int = 0) {
+        guard offset >= 0, offset <= bytes.count - Self.fixedSize else { return nil }
+        let header = bytes.extracting(offset..<offset + Self.fixedSize)
+        guard header.littleEndian32(at: 0) == Self.signature else { return nil }
+        versionMadeBy = header.littleEndian16(at: 4)
+        versionNeeded = header.littleEndian16(at: 6)
+        flags = GeneralPurposeFlags(rawValue: header.littleEndian16(at: 8))
+        method = CompressionMethod(rawValue: header.littleEndian16(at: 10))
+        modified = MSDOSDateTime(
+            date: header.littleEndian16(at: 14), time: header.littleEndian16(at: 12))
+        crc32 = header.littleEndian32(at: 16)
+        compressedSize = header.littleEndian32(at: 20)
+        uncompressedSize = header.littleEndian32(at: 24)
+        nameLength = header.littleEndian16(at: 28)
+        extraFieldLength = header.littleEndian16(at: 30)
+        commentLength = header.littleEndian16(at: 32)
+        diskNumberStart = header.littleEndian16(at: 34)
+        internalAttributes = header.littleEndian16(at: 36)
+        externalAttributes = header.littleEndian32(at: 38)
+        localHeaderOffset = header.littleEndian32(at: 42)
+    }
+}

@@ -31,3 +31,30 @@ package struct DataDescriptor: Sendable, Hashable {
         }
     }
 }
+
+extension DataDescriptor {
+    /// How many bytes it takes with its signature: 16, or 24 with 64-bit sizes. Without it, four
+    /// fewer.
+    static func size(isZip64: Bool, hasSignature: Bool) -> Int {
+        (isZip64 ? 20 : 12) + (hasSignature ? 4 : 0)
+    }
+
+    /// The descriptor in `bytes`, whose count says which of the four forms it has; nil when it has
+    /// none of them, or the signature is not there.
+    init?(decoding bytes: Span<UInt8>) {
+        var rest = bytes
+        if bytes.count == 16 || bytes.count == 24 {
+            guard bytes.littleEndian32(at: 0) == Self.signature else { return nil }
+            rest = bytes.extracting(droppingFirst: 4)
+        }
+        guard rest.count == 12 || rest.count == 20 else { return nil }
+        crc32 = rest.littleEndian32(at: 0)
+        if rest.count == 20 {
+            compressedSize = rest.littleEndian64(at: 4)
+            uncompressedSize = rest.littleEndian64(at: 12)
+        } else {
+            compressedSize = UInt64(rest.littleEndian32(at: 4))
+            uncompressedSize = UInt64(rest.littleEndian32(at: 8))
+        }
+    }
+}

@@ -28,3 +28,19 @@ package struct EndOfCentralDirectory: Sendable, Hashable {
         }
     }
 }
+
+extension EndOfCentralDirectory {
+    /// The record that begins at `offset`; nil when its signature or its bytes are not there.
+    init?(decoding bytes: Span<UInt8>, at offset: Int = 0) {
+        guard offset >= 0, offset <= bytes.count - Self.fixedSize else { return nil }
+        let header = bytes.extracting(offset..<offset + Self.fixedSize)
+        guard header.littleEndian32(at: 0) == Self.signature else { return nil }
+        diskNumber = header.littleEndian16(at: 4)
+        centralDirectoryDisk = header.littleEndian16(at: 6)
+        entriesOnThisDisk = header.littleEndian16(at: 8)
+        entries = header.littleEndian16(at: 10)
+        centralDirectorySize = header.littleEndian32(at: 12)
+        centralDirectoryOffset = header.littleEndian32(at: 16)
+        commentLength = header.littleEndian16(at: 20)
+    }
+}

@@ -38,13 +38,11 @@ package struct EntryName: Sendable, Hashable, CustomStringConvertible {
     /// Whether the first segment is `META-INF`, in upper or lower case: data files have no place
     /// there (EN 319 162-1 4.4.2).
     package var isInMetaInf: Bool {
-        let folder: [UInt8] = Array("meta-inf".utf8)
-        guard octets.count >= folder.count,
-            octets.count == folder.count || octets[folder.count] == UInt8(ascii: "/")
-        else { return false }
-        return zip(octets, folder).allSatisfy { octet, letter in
-            octet == letter || (letter != UInt8(ascii: "-") && octet | 0x20 == letter)
-        }
+        let segment = octets.prefix { $0 != UInt8(ascii: "/") }
+        return segment.count == 8
+            && segment.elementsEqual("meta-inf".utf8) { octet, letter in
+                octet == letter || (octet | 0x20 == letter && letter != UInt8(ascii: "-"))
+            }
     }
 
     /// Whether the bytes are the same.

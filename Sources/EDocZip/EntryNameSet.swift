@@ -37,20 +37,23 @@ package struct EntryNameSet: Sendable {
                     : "the archive has an entry of a name that looks the same already"))
     }
 
-    /// The pairs among `names` that differ, but not when upper and lower case are one.
+    /// The pairs among `names`, by their places, that differ, but not when upper and lower case are
+    /// one.
     ///
     /// Such files cannot lie in one folder on many systems.
     package static func caseInsensitiveCollisions(
-        among names: some Sequence<String>
-    ) -> [(String, String)] {
-        var firstByLowercase: [String: String] = [:]
-        var collisions: [(String, String)] = []
-        for name in names {
+        among names: some Collection<String>
+    ) -> [(first: Int, second: Int)] {
+        guard names.count > 1 else { return [] }
+        var firsts: [String: (place: Int, name: String)] = [:]
+        firsts.reserveCapacity(names.count)
+        var collisions: [(first: Int, second: Int)] = []
+        for (place, name) in names.enumerated() {
             let lowercase = name.lowercased()
-            if let first = firstByLowercase[lowercase] {
-                if first != name { collisions.append((first, name)) }
+            if let first = firsts[lowercase] {
+                if first.name != name { collisions.append((first.place, place)) }
             } else {
-                firstByLowercase[lowercase] = name
+                firsts[lowercase] = (place, name)
             }
         }
         return collisions

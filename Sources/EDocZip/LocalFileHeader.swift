@@ -35,3 +35,22 @@ package struct LocalFileHeader: Sendable, Hashable {
         }
     }
 }
+
+extension LocalFileHeader {
+    /// The header that begins at `offset`; nil when its signature or its bytes are not there.
+    init?(decoding bytes: Span<UInt8>, at offset: Int = 0) {
+        guard offset >= 0, offset <= bytes.count - Self.fixedSize else { return nil }
+        let header = bytes.extracting(offset..<offset + Self.fixedSize)
+        guard header.littleEndian32(at: 0) == Self.signature else { return nil }
+        versionNeeded = header.littleEndian16(at: 4)
+        flags = GeneralPurposeFlags(rawValue: header.littleEndian16(at: 6))
+        method = CompressionMethod(rawValue: header.littleEndian16(at: 8))
+        modified = MSDOSDateTime(
+            date: header.littleEndian16(at: 12), time: header.littleEndian16(at: 10))
+        crc32 = header.littleEndian32(at: 14)
+        compressedSize = header.littleEndian32(at: 18)
+        uncompressedSize = header.littleEndian32(at: 22)
+        nameLength = header.littleEndian16(at: 26)
+        extraFieldLength = header.littleEndian16(at: 28)
+    }
+}

@@ -58,3 +58,33 @@ package struct Zip64EndOfCentralDirectoryLocator: Sendable, Hashable {
         }
     }
 }
+
+extension Zip64EndOfCentralDirectory {
+    /// The record that begins at `offset`; nil when its signature or its bytes are not there.
+    init?(decoding bytes: Span<UInt8>, at offset: Int = 0) {
+        guard offset >= 0, offset <= bytes.count - Self.fixedSize else { return nil }
+        let header = bytes.extracting(offset..<offset + Self.fixedSize)
+        guard header.littleEndian32(at: 0) == Self.signature else { return nil }
+        sizeOfRecord = header.littleEndian64(at: 4)
+        versionMadeBy = header.littleEndian16(at: 12)
+        versionNeeded = header.littleEndian16(at: 14)
+        diskNumber = header.littleEndian32(at: 16)
+        centralDirectoryDisk = header.littleEndian32(at: 20)
+        entriesOnThisDisk = header.littleEndian64(at: 24)
+        entries = header.littleEndian64(at: 32)
+        centralDirectorySize = header.littleEndian64(at: 40)
+        centralDirectoryOffset = header.littleEndian64(at: 48)
+    }
+}
+
+extension Zip64EndOfCentralDirectoryLocator {
+    /// The locator that begins at `offset`; nil when its signature or its bytes are not there.
+    init?(decoding bytes: Span<UInt8>, at offset: Int = 0) {
+        guard offset >= 0, offset <= bytes.count - Self.fixedSize else { return nil }
+        let header = bytes.extracting(offset..<offset + Self.fixedSize)
+        guard header.littleEndian32(at: 0) == Self.signature else { return nil }
+        recordDisk = header.littleEndian32(at: 4)
+        recordOffset = header.littleEndian64(at: 8)
+        numberOfDisks = header.littleEndian32(at: 16)
+    }
+}

@@ -41,3 +41,39 @@ package struct Zip64ExtraField: Sendable, Hashable {
         }
     }
 }
+
+extension Zip64ExtraField {
+    /// Reads the values of a central directory header's field.
+    ///
+    /// What is nil in `self` is wanted, for its 32-bit field is all ones; what is not has its place in
+    /// the header. The field holds exactly what is wanted. As some writers add what is not, a field
+    /// in a header that wants nothing may repeat the header's values.
+    ///
+    /// - Returns: What is wrong; nil when nothing is.
+    mutating func complete(from bytes: Span<UInt8>) -> String? {
+        let wanted = [uncompressedSize, compressedSize, localHeaderOffset]
+        let missing = wanted.count { $0 == nil }
+        if missing == 0 {
+            for (index, value) in wanted.enumerated() where bytes.count >= 8 * (index + 1) {
+                let repeated = bytes.littleEndian64(at: 8 * index)
+                if repeated != value {
+                    return "the value \(repeated), which the header contradicts"
+                }
+            }
+            return bytes.count % 8 == 0 && bytes.count <= 24 ? nil : "\(bytes.count) bytes"
+        }
+        guard bytes.count == 8 * missing else {
+            return "\(bytes.count) bytes, where the header wants \(8 * missing)"
+        }
+        var offset = 0
+        func take(_ value: UInt64?) -> UInt64 {
+            if let value { return value }
+            defer { offset += 8 }
+            return bytes.littleEndian64(at: offset)
+        }
+        uncompressedSize = take(uncompressedSize)
+        compressedSize = take(compressedSize)
+        localHeaderOffset = take(localHeaderOffset)
+        return nil
+    }
+}

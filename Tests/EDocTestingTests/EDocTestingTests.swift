@@ -1,1 +1,1 @@
-// tests
+// tests of the virtual authority

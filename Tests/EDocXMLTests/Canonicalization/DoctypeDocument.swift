@@ -10,16 +10,31 @@ import EDocXML
 
     /// Reads the file at `path`; nil when libxml2 cannot.
     init?(path: String) {
-        let options =
-            XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_DTDLOAD.rawValue
-            | XML_PARSE_DTDATTR.rawValue | XML_PARSE_NOERROR.rawValue
-            | XML_PARSE_NOWARNING.rawValue
-        guard let tree = unsafe xmlReadFile(path, nil, CInt(options)),
+        guard let tree = unsafe xmlReadFile(path, nil, Self.options),
             let document = unsafe XMLDocument(takingOwnershipOf: tree)
         else { return nil }
         unsafe self.tree = tree
         self.document = document
     }
+
+    /// Reads `octets`; nil when libxml2 cannot.
+    init?(octets: [UInt8]) {
+        let tree = unsafe octets.withUnsafeBytes {
+            unsafe xmlReadMemory($0.baseAddress, CInt($0.count), nil, nil, Self.options)
+        }
+        guard let tree = unsafe tree, let document = unsafe XMLDocument(takingOwnershipOf: tree)
+        else { return nil }
+        unsafe self.tree = tree
+        self.document = document
+    }
+
+    private static let options: CInt = {
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_DTDLOAD.rawValue
+            | XML_PARSE_DTDATTR.rawValue | XML_PARSE_NOERROR.rawValue
+            | XML_PARSE_NOWARNING.rawValue
+        return CInt(options)
+    }()
 
     /// The canonical octets of the nodes that `expression` finds.
     ///

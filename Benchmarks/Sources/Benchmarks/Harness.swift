@@ -1,0 +1,72 @@
+/// Runs pairs in turn (ours, bare, ours, bare …) and tells the median and the spread of their ratio.
+///
+/// Machines are shared and noisy: absolute times move by half from run to run, the ratio of two
+/// neighbouring samples hardly does.
+struct Harness {
+    /// How many pairs.
+    var pairs = 15
+    /// How long one sample should last at least, in nanoseconds.
+    var sampleNanoseconds: Int64 = 40_000_000
+
+    func measure(_ workload: Workload) async throws -> Measurement {
+        let (ours, bare) = try await workload.prepare()
+        let iterations = try await calibrate(bare)
+        try await ours(max(1, iterations / 10))
+        var samples: [(ours: Double, bare: Double)] = []
+        for pair in 0..<pairs {
+            // Every other pair runs the other way round, so that neither always comes first.
+            if pair.isMultiple(of: 2) {
+                let first = try await time(ours, iterations)
+                samples.append((first, try await time(bare, iterations)))
+            } else {
+                let first = try await time(bare, iterations)
+                samples.append((try await time(ours, iterations), first))
+            }
+        }
+        return Measurement(workload: workload, iterations: iterations, samples: samples)
+    }
+
+    private func calibrate(_ body: Workload.Body) async throws -> Int {
+        var iterations = 1
+        while true {
+            let each = try await time(body, iterations)
+            let total = Int64(each * Double(iterations) * 1000)
+            if total >= sampleNanoseconds || iterations >= 1 << 24 { return iterations }
+            let wanted = Double(sampleNanoseconds) / Double(max(total, 1)) * Double(iterations) * 1.1
+            iterations = min(max(iterations + 1, Int(wanted)), iterations * 50)
+        }
+    }
+
+    /// Microseconds an iteration.
+    private func time(_ body: Workload.Body, _ iterations: Int) async throws -> Double {
+        let start = ContinuousClock.now
+        try await body(iterations)
+        let elapsed = start.duration(to: .now).components
+        let nanoseconds = Double(elapsed.seconds) * 1e9 + Double(elapsed.attoseconds) / 1e9
+        return nanoseconds / 1000 / Double(iterations)
+    }
+}
+
+/// What the pairs of one workload showed.
+struct Measurement {
+    let workload: Workload
+    let iterations: Int
+    let samples: [(ours: Double, bare: Double)]
+
+    var ratios: [Double] { samples.map { $0.ours / $0.bare }.sorted() }
+    var ratio: Double { median(ratios) }
+    /// The middle half of the ratios.
+    var spread: (low: Double, high: Double) {
+        let sorted = ratios
+        return (sorted[sorted.count / 4], sorted[sorted.count - 1 - sorted.count / 4])
+    }
+    var oursMicroseconds: Double { median(samples.map(\.ours).sorted()) }
+    var bareMicroseconds: Double { median(samples.map(\.bare).sorted()) }
+    var keepsLimit: Bool { workload.limit.map { ratio <= $0 } ?? true }
+
+    private func median(_ sorted: [Double]) -> Double {
+        let middle = sorted.count / 2
+        return sorted.count.isMultiple(of: 2)
+            ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    }
+}

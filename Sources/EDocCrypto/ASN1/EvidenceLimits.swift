@@ -1,0 +1,29 @@
+/// The limits on certificates, revocation data and time-stamps that come from outside.
+public struct EvidenceLimits: Hashable, Sendable {
+    /// The largest certificate in bytes. Real ones have 1 to 4 KB; 64 KB leaves room for keys and
+    /// signatures of post-quantum algorithms.
+    public var certificateSize = 64 << 10
+    /// The largest revocation list in bytes. National lists reach some tens of megabytes.
+    public var revocationListSize = 64 << 20
+    /// The largest OCSP response in bytes: a few single responses and the responder's chain.
+    public var ocspResponseSize = 1 << 20
+    /// The most single responses in one OCSP response.
+    public var singleResponses = 256
+    /// The largest time-stamp token in bytes; one may carry certificates and revocation lists.
+    public var timeStampTokenSize = 16 << 20
+    /// The most certificates, and the most revocation lists, in one token or OCSP response.
+    public var embeddedCertificates = 64
+    /// The longest serial number of a time-stamp in bytes: RFC 3161 asks for at least 160 bits.
+    public var timeStampSerialSize = 64
+    /// The most extensions in one certificate, list or response.
+    public var extensions = 64
+    /// The most certificates in a path, the anchor included.
+    public var pathLength = 12
+    /// The most public-key operations in the search of one path.
+    public var pathSignatureChecks = 64
+    /// The most candidates that are looked at in the search of one path.
+    public var pathCandidates = 512
+
+    /// The limits that the library uses unless told otherwise.
+    public init() {}
+}

@@ -1,0 +1,30 @@
+public import FoundationEssentials
+
+/// What an OCSP response or a revocation list says about a certificate.
+public enum CertificateStatus: Hashable, Sendable {
+    /// Not revoked, as far as the issuer of the statement knew.
+    case good
+    /// Revoked or suspended.
+    case revoked(Revocation)
+    /// The responder does not know the certificate
+    /// ([RFC 6960 §2.2](https://www.rfc-editor.org/rfc/rfc6960#section-2.2)).
+    case unknown
+
+    /// When and why a certificate was revoked.
+    public struct Revocation: Hashable, Sendable {
+        /// When it was revoked.
+        public let date: Date
+        /// Why; nil when nothing is said, which means ``RevocationReason/unspecified``.
+        public let reason: RevocationReason?
+        /// Since when the key is suspected to be in other hands, if the issuer says so
+        /// ([RFC 5280 §5.3.2](https://www.rfc-editor.org/rfc/rfc5280#section-5.3.2)).
+        public let invalidityDate: Date?
+
+        /// When and why a certificate was revoked.
+        public init(date: Date, reason: RevocationReason?, invalidityDate: Date? = nil) {
+            self.date = date
+            self.reason = reason
+            self.invalidityDate = invalidityDate
+        }
+    }
+}

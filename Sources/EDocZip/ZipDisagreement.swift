@@ -1,0 +1,74 @@
+/// A place where an archive contradicts itself, or is something that a container must not be.
+package struct ZipDisagreement: Sendable, Hashable, CustomStringConvertible {
+    /// Which rule the archive breaks.
+    package enum Rule: String, Sendable, CaseIterable {
+        /// Not split, names in UTF-8, stored or deflated, not encrypted (ISO/IEC 21320-1).
+        case c1 = "C1"
+        /// How the entry `mimetype` is kept (EN 319 162-1 A.1).
+        case c2 = "C2"
+        /// No data descriptor behind a stored entry, no zip64 without need (APPNOTE 4.3.9, 4.5.3).
+        case c2a = "C2a"
+        /// Entry names that lead outside, or that another system reads as another name.
+        case t6 = "T6"
+        /// Entry names that occur twice, or look as if they did.
+        case t7 = "T7"
+        /// Records that contradict one another, and bytes that no record accounts for.
+        case t8 = "T8"
+        /// Limits.
+        case t9 = "T9"
+    }
+
+    /// The rule that is broken.
+    package let rule: Rule
+
+    /// Whether the archive must be refused for it; otherwise it is only worth mentioning.
+    package let refuses: Bool
+
+    /// Where in the archive it shows, in bytes from its beginning.
+    package let offset: UInt64
+
+    /// The name of the entry, in quotes and with control characters escaped; nil when it is not about
+    /// one entry.
+    package let entry: String?
+
+    /// The record and field.
+    package let field: String
+
+    /// What stands there in a good archive.
+    package let expected: String
+
+    /// What stands there in this one.
+    package let found: String
+
+    /// All of it in one sentence.
+    package var description: String {
+        let place = entry.map { "entry \($0), \(field)" } ?? field
+        return "\(place), at offset \(offset): expected \(expected), found \(found)"
+    }
+}
+
+/// The disagreements found so far, bounded so that a hostile archive cannot fill the memory.
+struct Disagreements {
+    /// How many are kept of those that refuse, and how many of the others.
+    private static let capacity = 200
+
+    private(set) var list: [ZipDisagreement] = []
+    private var refusing = 0
+
+    mutating func add(
+        _ rule: ZipDisagreement.Rule, refuses: Bool = true, at offset: UInt64,
+        in entry: String? = nil,
+        _ field: String, expected: String, found: String
+    ) {
+        let kept = refuses ? refusing : list.count - refusing
+        guard kept < Self.capacity else { return }
+        if refuses { refusing += 1 }
+        list.append(
+            ZipDisagreement(
+                rule: rule, refuses: refuses, offset: offset, entry: entry, field: field,
+                expected: expected, found: found))
+    }
+}
+
+/// `count` and the word for it.
+func byteCount(_ count: some BinaryInteger) -> String { count == 1 ? "1 byte" : "\(count) bytes" }

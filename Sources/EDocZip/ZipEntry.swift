@@ -1,0 +1,33 @@
+/// An entry of an archive that is read, as the central directory has it.
+package struct ZipEntry: Sendable {
+    /// The name as it stands in the central directory. It can be anything; ``name`` is checked.
+    package let nameOctets: ArraySlice<UInt8>
+
+    package let flags: GeneralPurposeFlags
+    package let method: CompressionMethod
+    package let modified: MSDOSDateTime
+    package let crc32: UInt32
+    /// In bytes; from the zip64 extra field where the header points to it.
+    package let compressedSize: UInt64
+    /// In bytes; from the zip64 extra field where the header points to it.
+    package let uncompressedSize: UInt64
+    /// Where the local header begins, in bytes from the archive's beginning.
+    package let localHeaderOffset: UInt64
+    /// Where the central directory header begins, in bytes from the archive's beginning.
+    package let centralHeaderOffset: UInt64
+    /// How many bytes of extra field the local header has; nil when there is no local header.
+    package internal(set) var localExtraFieldLength: UInt16?
+    /// Where the entry's own bytes begin; nil when there is no local header.
+    package internal(set) var dataOffset: UInt64?
+
+    /// The name; nil when it is not one that an archive may hold.
+    package var name: EntryName? {
+        try? EntryName(octets: Array(nameOctets), allowingFolder: true)
+    }
+
+    /// Whether the name is that of a folder: it ends with `/`.
+    package var isFolder: Bool { nameOctets.last == UInt8(ascii: "/") }
+
+    /// The name in quotes for a message.
+    package var quotedName: String { EntryName.quoted(nameOctets.span) }
+}

@@ -1,0 +1,128 @@
+/// Why a file of exam results, or one record of it, is refused.
+///
+/// Two errors are equal when their codes are. The message names what was found and what would be
+/// right; of names, personal codes, local numbers and birth dates it tells the shape only, so that
+/// it can be logged.
+public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What kind of error it is.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The name of the code.
+        public let description: String
+
+        private init(_ description: String) { self.description = description }
+
+        /// The file cannot be opened or read.
+        public static let unreadable = Code("unreadable")
+        /// The header row is missing, or its columns are not the expected ones.
+        public static let header = Code("header")
+        /// The row is no RFC 4180 record, or has another number of fields than the header.
+        public static let malformedRow = Code("malformedRow")
+        /// The row is longer than ``ExamResultReader/longestRow``.
+        public static let rowTooLong = Code("rowTooLong")
+        /// A field is not UTF-8.
+        public static let encoding = Code("encoding")
+        /// The value of a field is not one of those permitted.
+        public static let value = Code("value")
+        /// Two fields of a record contradict each other.
+        public static let contradiction = Code("contradiction")
+        /// A value that must be unique in the file occurred before.
+        public static let duplicate = Code("duplicate")
+    }
+
+    /// What kind of error it is.
+    public let code: Code
+    /// The file, as the caller named it; nil when the record did not come from a file.
+    public let file: String?
+    /// The row, counted as a spreadsheet does: the header is row 1. Nil for an error of the file.
+    public let row: Int?
+    /// The column; nil for an error of the whole row.
+    public let field: String?
+    /// What was found and what would be right.
+    public let message: String
+
+    init(
+        _ code: Code, file: String? = nil, row: Int? = nil, field: String? = nil, message: String
+    ) {
+        self.code = code
+        self.file = file
+        self.row = row
+        self.field = field
+        self.message = message
+    }
+
+    init(_ code: Code, _ field: ExamResultField, _ message: String) {
+        self.init(code, field: field.rawValue, message: message)
+    }
+
+    /// The same error, placed in a row of a file.
+    func at(row: Int, of file: String) -> ExamResultError {
+        ExamResultError(code, file: file, row: row, field: field, message: message)
+    }
+
+    /// `results.csv, row 5, overallPercent: found "181"; expected …`
+    public var description: String {
+        let place = [file, row.map { "row \($0)" }, field].compactMap { $0 }
+        return place.isEmpty ? message : place.joined(separator: ", ") + ": " + message
+    }
+
+    /// Two errors are equal when their codes are.
+    public static func == (left: ExamResultError, right: ExamResultError) -> Bool {
+        left.code == right.code
+    }
+}
+
+/// `text` in quotes for a message: at most 40 characters, with nothing in it that moves a terminal.
+func shown(_ text: some StringProtocol) -> String {
+    var result = "\""
+    for character in text.prefix(40) {
+        for scalar in character.unicodeScalars.prefix(8) {
+            if isPlain(scalar) {
+                result.unicodeScalars.append(scalar)
+            } else {
+                result += codePoint(scalar)
+            }
+        }
+    }
+    return result + (text.dropFirst(40).isEmpty ? "\"" : "…\"")
+}
+
+/// The shape of a personal value, for a message: digits become 9, letters A.
+func shape(_ text: String) -> String {
+    guard text.unicodeScalars.count <= 40 else {
+        return "\(text.count) characters"
+    }
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "0"..."9": result += "9"
+        case _ where scalar.properties.isAlphabetic: result += "A"
+        case _ where isPlain(scalar): result.unicodeScalars.append(scalar)
+        default: result += codePoint(scalar)
+        }
+    }
+    return "the shape \"\(result)\""
+}
+
+/// A character for a message: `"😀" (U+1F600)`.
+func named(_ character: Character) -> String {
+    let points = character.unicodeScalars.prefix(8).map(codePoint).joined(separator: " ")
+    return character.unicodeScalars.prefix(8).allSatisfy(isPlain)
+        ? "\"\(character)\" (\(points))" : points
+}
+
+/// `3 fields`, `1 field`.
+func counted(_ count: Int, _ thing: String) -> String {
+    "\(count) \(thing)\(count == 1 ? "" : "s")"
+}
+
+private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
+    default: true
+    }
+}
+
+private func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}

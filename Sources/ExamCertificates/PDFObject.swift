@@ -1,0 +1,144 @@
+/// The octets of a PDF file while it is written: its header, then its indirect objects in the order
+/// of their numbers (ISO 32000-1 §7.5).
+///
+/// Objects are numbered 1, 2, 3 … as they come, so the cross-reference table is the list of their
+/// offsets. Dictionaries are written by hand, key by key: the order of the octets is the order of
+/// the code.
+struct PDFObjects {
+    /// The file so far.
+    private(set) var bytes: [UInt8]
+    /// Where each object begins, object 1 first, relative to the start of the file.
+    private(set) var offsets: [Int]
+    private let start: Int
+
+    /// The header of a new file (§7.5.2; the comment of four octets above 127 is what ISO 19005-2
+    /// §6.1.2 requires).
+    init() {
+        bytes = Array("%PDF-1.7\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3, 0x0A]
+        offsets = []
+        start = 0
+    }
+
+    /// Continues a file whose first objects are written, at the end of `buffer`.
+    init(continuing prefix: [UInt8], offsets: [Int], in buffer: consuming [UInt8]) {
+        bytes = buffer
+        start = bytes.count
+        bytes.append(contentsOf: prefix)
+        self.offsets = offsets
+        self.offsets.reserveCapacity(offsets.count + 64)
+    }
+
+    /// The number of the object that is written next.
+    var nextNumber: Int { offsets.count + 1 }
+
+    /// Writes one object with the octets that `body` appends.
+    mutating func object(_ body: (inout [UInt8]) -> Void) {
+        offsets.append(bytes.count - start)
+        bytes.append(decimal: offsets.count)
+        bytes.append(" 0 obj\n")
+        body(&bytes)
+        bytes.append("\nendobj\n")
+    }
+
+    /// Writes a stream (§7.3.8); `entries` are those of its dictionary besides the length.
+    mutating func stream(_ entries: String, _ contents: [UInt8]) {
+        object { bytes in
+            bytes.append("<<")
+            bytes.append(entries)
+            bytes.append("/Length ")
+            bytes.append(decimal: contents.count)
+            bytes.append(">>stream\n")
+            bytes.append(contentsOf: contents)
+            bytes.append("\nendstream")
+        }
+    }
+
+    /// Writes the cross-reference table and the trailer (§7.5.4, §7.5.5) and returns all octets.
+    ///
+    /// Nothing may follow but the end of line of `%%EOF` (ISO 19005-2 §6.1.3).
+    consuming func finish(root: Int, info: Int, identifier: UInt128) -> [UInt8] {
+        let table = bytes.count - start
+        bytes.append("xref\n0 ")
+        bytes.append(decimal: offsets.count + 1)
+        bytes.append("\n0000000000 65535 f \n")
+        for offset in offsets {
+            bytes.append(decimal: offset, digits: 10)
+            bytes.append(" 00000 n \n")
+        }
+        bytes.append("trailer\n<</Size ")
+        bytes.append(decimal: offsets.count + 1)
+        bytes.append("/Root ")
+        bytes.append(reference: root)
+        bytes.append("/Info ")
+        bytes.append(reference: info)
+        bytes.append("/ID[")
+        for _ in 0..<2 {
+            bytes.append(UInt8(ascii: "<"))
+            for shift in stride(from: 112, through: 0, by: -16) {
+                bytes.append(hexadecimal: UInt16(truncatingIfNeeded: identifier >> shift))
+            }
+            bytes.append(UInt8(ascii: ">"))
+        }
+        bytes.append("]>>\nstartxref\n")
+        bytes.append(decimal: table)
+        bytes.append("\n%%EOF\n")
+        return bytes
+    }
+}
+
+/// The tokens of PDF (ISO 32000-1 §7.2, §7.3).
+extension [UInt8] {
+    mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+
+    /// An integer, with leading zeros up to `digits` digits.
+    mutating func append(decimal value: Int, digits: Int = 1) {
+        if value < 0 { append(UInt8(ascii: "-")) }
+        var scale: UInt = 1
+        var left = digits - 1
+        let magnitude = value.magnitude
+        while left > 0 || magnitude / scale >= 10 {
+            scale *= 10
+            left -= 1
+        }
+        while scale > 0 {
+            append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude / scale % 10))
+            scale /= 10
+        }
+    }
+
+    /// A real number given in hundredths: `12`, `12.5`, `12.34`.
+    mutating func append(hundredths value: Int) {
+        if value < 0 { append(UInt8(ascii: "-")) }
+        let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: 100)
+        append(decimal: Int(whole))
+        guard rest > 0 else { return }
+        append(UInt8(ascii: "."))
+        append(UInt8(ascii: "0") + UInt8(rest / 10))
+        if rest % 10 > 0 { append(UInt8(ascii: "0") + UInt8(rest % 10)) }
+    }
+
+    /// `12 0 R`
+    mutating func append(reference number: Int) {
+        append(decimal: number)
+        append(" 0 R")
+    }
+
+    /// Four hexadecimal digits.
+    mutating func append(hexadecimal value: UInt16) {
+        append(Self.hexadecimalDigit(value >> 12))
+        append(Self.hexadecimalDigit(value >> 8 & 15))
+        append(Self.hexadecimalDigit(value >> 4 & 15))
+        append(Self.hexadecimalDigit(value & 15))
+    }
+
+    private static func hexadecimalDigit(_ value: UInt16) -> UInt8 {
+        UInt8(truncatingIfNeeded: value < 10 ? 0x30 &+ value : 0x37 &+ value)
+    }
+
+    /// A text string (§7.9.2.2): UTF-16BE with its byte order mark, in hexadecimal.
+    mutating func append(textString text: String) {
+        append("<FEFF")
+        for unit in text.utf16 { append(hexadecimal: unit) }
+        append(UInt8(ascii: ">"))
+    }
+}

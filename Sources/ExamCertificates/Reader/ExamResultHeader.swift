@@ -1,0 +1,54 @@
+/// The header row of a file of exam results: which column holds which field.
+struct ExamResultHeader {
+    /// The number of columns.
+    let count: Int
+    private var columns: [ExamResultField: Int] = [:]
+
+    /// Reads the header, and refuses it when columns are missing, twice there, or unknown.
+    init(
+        _ record: CSVRecord, allowingUnknownColumns: Bool, file: String
+    ) throws(ExamResultError) {
+        count = record.count
+        var problems: [String] = []
+        for index in 0..<record.count {
+            guard let name = String(validating: record[index], as: UTF8.self),
+                !record[index].contains(0)
+            else {
+                throw ExamResultError(
+                    .header, file: file, row: record.row,
+                    message: "found text that is not UTF-8; expected a file saved as UTF-8 "
+                        + "with \",\" or \";\" between the columns")
+            }
+            guard let field = ExamResultField(rawValue: name) else {
+                if !allowingUnknownColumns { problems.append(Self.unknown(name)) }
+                continue
+            }
+            guard columns.updateValue(index, forKey: field) == nil else {
+                problems.append("the column \(name) twice")
+                continue
+            }
+        }
+        let missing = ExamResultField.allCases.filter { !$0.isOptional && columns[$0] == nil }
+        if !missing.isEmpty {
+            let names = missing.map(\.rawValue).joined(separator: ", ")
+            problems.append("no column \(names)")
+        }
+        guard problems.isEmpty else {
+            let needed = ExamResultField.allCases.filter { !$0.isOptional }.map(\.rawValue)
+            throw ExamResultError(
+                .header, file: file, row: record.row,
+                message: "found \(problems.joined(separator: ", ")); "
+                    + "expected the columns \(needed.joined(separator: ", "))")
+        }
+    }
+
+    /// The column of `field`; nil when the file has none.
+    subscript(_ field: ExamResultField) -> Int? { columns[field] }
+
+    private static func unknown(_ name: String) -> String {
+        let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
+        let near = ExamResultField.allCases.first { $0.rawValue.lowercased() == plain }
+        let hint = near.map { " (did you mean \($0.rawValue)?)" } ?? ""
+        return "the unknown column \(shown(name))\(hint)"
+    }
+}

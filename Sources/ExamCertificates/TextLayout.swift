@@ -1,0 +1,157 @@
+/// Glyphs of one font, measured, with the places where a line may end.
+struct ShapedText {
+    /// The glyphs, spaces at the ends included.
+    let glyphs: [UInt16]
+    /// Where each glyph begins and, as the last one, where the text ends; thousandths of the size.
+    private let positions: [Int]
+    /// The index after each space, and after each hyphen inside a word.
+    private let afterSpaces: [Int]
+    private let afterHyphens: [Int]
+    private let space: UInt16
+
+    init(_ glyphs: [UInt16], fonts: EmbeddedFonts, face: CertificateTemplate.Typeface) {
+        let font = fonts[face]
+        var positions: [Int] = []
+        positions.reserveCapacity(glyphs.count + 1)
+        var afterSpaces: [Int] = []
+        var afterHyphens: [Int] = []
+        var x = 0
+        for index in glyphs.indices {
+            let glyph = glyphs[index]
+            if index > 0 { x += font.kerning(glyphs[index - 1], glyph) }
+            positions.append(x)
+            x += Int(font.advances[Int(glyph)])
+            guard index > 0, index < glyphs.count - 1 else { continue }
+            if glyph == fonts.glyphs.space {
+                afterSpaces.append(index + 1)
+            } else if glyph == fonts.glyphs.hyphen {
+                afterHyphens.append(index + 1)
+            }
+        }
+        positions.append(x)
+        self.glyphs = glyphs
+        self.positions = positions
+        self.afterSpaces = afterSpaces
+        self.afterHyphens = afterHyphens
+        self.space = fonts.glyphs.space
+    }
+
+    /// The width of a line at `size` in hundredths of a point, a space at its end left out.
+    func width(_ line: Range<Int>, size: Int, tracking: Int) -> Int {
+        var end = line.upperBound
+        while end > line.lowerBound, glyphs[end - 1] == space { end -= 1 }
+        guard end > line.lowerBound else { return 0 }
+        // Rounded up: what is said to fit does fit.
+        return ((positions[end] - positions[line.lowerBound]) * size + 999) / 1000
+            + (end - line.lowerBound - 1) * tracking
+    }
+}
+
+/// Text with its size and lines chosen so that it fits a box.
+struct FittedText {
+    /// Hundredths of a point.
+    let size: Int
+    /// The glyphs of each line; a space at which a line was broken stands at its end, so that words
+    /// stay apart when the text is extracted.
+    let lines: [Range<Int>]
+}
+
+extension ShapedText {
+    private static let sizeStep = 25
+
+    /// Fits the text into a width and height.
+    ///
+    /// Few lines come before large letters, up to a point: a text may shrink to four fifths of its
+    /// size rather than take one more line, and to the smallest size on as many lines as are
+    /// allowed. Lines end at spaces; at a hyphen inside a word only where it does not fit otherwise.
+    /// Nil when nothing fits.
+    func fitted(
+        _ style: CertificateTemplate.TextStyle, width: Int, height: Int, font: FontMetrics
+    ) -> FittedText? {
+        for hyphens in [false, true] {
+            if hyphens && afterHyphens.isEmpty { break }
+            let breaks = hyphens ? (afterSpaces + afterHyphens).sorted() : afterSpaces
+            for count in 1...max(1, style.maximumLines) {
+                let last = count >= style.maximumLines
+                let floor = last ? style.minimumSize : max(style.minimumSize, style.size * 4 / 5)
+                var size = style.size
+                while size >= floor {
+                    if font.height(lines: count, size: size) <= height,
+                        let lines = broken(
+                            at: breaks, into: count, size: size, tracking: style.tracking,
+                            width: width)
+                    {
+                        let even =
+                            style.alignment == .center && lines.count > 1
+                            ? balanced(
+                                at: breaks, into: lines.count, size: size,
+                                tracking: style.tracking, width: width) : nil
+                        return FittedText(size: size, lines: even ?? lines)
+                    }
+                    size -= Self.sizeStep
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The lines of at most `width`, each as long as possible; nil when they are more than `count`.
+    private func broken(
+        at breaks: [Int], into count: Int, size: Int, tracking: Int, width: Int
+    ) -> [Range<Int>]? {
+        if self.width(glyphs.indices, size: size, tracking: tracking) <= width {
+            return [glyphs.indices]
+        }
+        guard count > 1 else { return nil }
+        var lines: [Range<Int>] = []
+        var start = 0
+        var end: Int?
+        for place in breaks + [glyphs.count] {
+            if self.width(start..<place, size: size, tracking: tracking) > width {
+                guard let lineEnd = end, lines.count + 1 < count else { return nil }
+                lines.append(start..<lineEnd)
+                start = lineEnd
+                guard self.width(start..<place, size: size, tracking: tracking) <= width else {
+                    return nil
+                }
+            }
+            end = place
+        }
+        lines.append(start..<glyphs.count)
+        return lines
+    }
+
+    /// Lines as even in length as `count` lines can be.
+    private func balanced(
+        at breaks: [Int], into count: Int, size: Int, tracking: Int, width: Int
+    ) -> [Range<Int>]? {
+        var low = 0
+        var high = width
+        var best: [Range<Int>]?
+        while low <= high {
+            let middle = (low + high) / 2
+            if let lines = broken(
+                at: breaks, into: count, size: size, tracking: tracking, width: middle)
+            {
+                best = lines
+                high = middle - 1
+            } else {
+                low = middle + 1
+            }
+        }
+        return best
+    }
+}
+
+extension FontMetrics {
+    /// The distance of two baselines, in hundredths of the size: no glyphs of two lines touch.
+    static let leading = 128
+
+    /// The height of lines from the top of the highest glyph to the bottom of the lowest one.
+    func height(lines: Int, size: Int) -> Int {
+        ((ascent + descent) * size + 999) / 1000 + (lines - 1) * size * Self.leading / 100
+    }
+
+    /// From the upper edge of that height down to the first baseline.
+    func firstBaseline(size: Int) -> Int { ascent * size / 1000 }
+}

@@ -1,0 +1,155 @@
+/// What the arguments of the program ask for.
+enum Request: Sendable {
+    /// To do a command.
+    case run(Command, Arguments)
+    /// To tell about the command with this path of names.
+    case help(Command, path: [String])
+    /// Something else, which the command with this path of names does not know.
+    case refused(UsageError, Command, path: [String])
+}
+
+/// Reads the arguments of the program by a table of commands.
+///
+/// `--name value`, `--name=value`, `--` before arguments that look like options, `--help` and `-h`
+/// everywhere, `help COMMAND`; options and other arguments in any order.
+struct ArgumentParser {
+    private var command: Command
+    private var path: [String]
+    private var arguments = Arguments()
+
+    /// What `words`, without the name of the program, ask `root` for.
+    static func parse(_ words: [String], _ root: Command) -> Request {
+        var parser = ArgumentParser(command: root, path: [root.name])
+        do throws(UsageError) {
+            return try parser.parse(words[...])
+        } catch {
+            return .refused(error, parser.command, path: parser.path)
+        }
+    }
+
+    private init(command: Command, path: [String]) {
+        self.command = command
+        self.path = path
+    }
+
+    private mutating func parse(_ words: ArraySlice<String>) throws(UsageError) -> Request {
+        var words = words
+        while !command.subcommands.isEmpty {
+            guard let word = words.popFirst() else { return .help(command, path: path) }
+            if Self.asksForHelp(word) || (word == "help" && words.isEmpty) {
+                return .help(command, path: path)
+            }
+            if word == "help" {
+                for name in words { try descend(to: name) }
+                return .help(command, path: path)
+            }
+            try descend(to: word)
+        }
+        while let word = words.popFirst() {
+            if word == "--" {
+                for operand in words { try add(operand: operand) }
+                break
+            }
+            if Self.asksForHelp(word) { return .help(command, path: path) }
+            if word.hasPrefix("-"), word != "-" {
+                try add(option: word, &words)
+            } else {
+                try add(operand: word)
+            }
+        }
+        try checkCompleteness()
+        return .run(command, arguments)
+    }
+
+    private static func asksForHelp(_ word: String) -> Bool { word == "--help" || word == "-h" }
+
+    private mutating func descend(to name: String) throws(UsageError) {
+        guard let next = command.subcommands.first(where: { $0.name == name }) else {
+            let names = command.subcommands.map(\.name)
+            let what = name.hasPrefix("-") ? "option" : "command"
+            if what == "option", command.subcommands.contains(where: { $0.takes(name) }) {
+                throw UsageError("the command comes before its options: \(list(names))")
+            }
+            throw UsageError(
+                "unknown \(what) \(quoted(name))"
+                    + (Spelling.nearest(to: name, in: names).map { "; did you mean \($0)?" }
+                        ?? "; expected \(list(names))"))
+        }
+        command = next
+        path.append(name)
+    }
+
+    private mutating func add(
+        option word: String, _ words: inout ArraySlice<String>
+    ) throws(UsageError) {
+        let sign = word.utf8.firstIndex(of: UInt8(ascii: "="))
+        let name = String(word[..<(sign ?? word.endIndex)])
+        guard let option = command.options.first(where: { "--" + $0.name == name }) else {
+            throw unknown(name)
+        }
+        var value = sign.map { String(word[word.utf8.index(after: $0)...]) }
+        if let placeholder = option.value {
+            if value == nil, let next = words.first, !next.hasPrefix("--") {
+                value = words.removeFirst()
+            }
+            guard let value, !value.isEmpty else {
+                throw UsageError("\(name) needs a value: \(name) <\(placeholder)>")
+            }
+            try check(value, of: option)
+        } else if let value {
+            throw UsageError("\(name) takes no value; found \(quoted(value))")
+        }
+        guard arguments.values.updateValue(value ?? "", forKey: option) == nil else {
+            throw UsageError("\(name) is given twice; expected once")
+        }
+    }
+
+    private func check(_ value: String, of option: Option) throws(UsageError) {
+        guard let choices = option.choices, !choices.contains(value) else { return }
+        let nearest = Spelling.nearest(to: value, in: choices)
+        throw UsageError(
+            "--\(option.name): found \(quoted(value)); expected \(list(choices))"
+                + (nearest.map { "; did you mean \($0)?" } ?? ""))
+    }
+
+    private func unknown(_ name: String) -> UsageError {
+        let names = command.options.map { "--" + $0.name } + ["--help"]
+        return UsageError(
+            "unknown option \(quoted(name))"
+                + (Spelling.nearest(to: name, in: names).map { "; did you mean \($0)?" } ?? ""))
+    }
+
+    private mutating func add(operand: String) throws(UsageError) {
+        guard let operands = command.operands else {
+            throw UsageError("unexpected argument \(quoted(operand))")
+        }
+        guard operands.isRepeating || arguments.operands.isEmpty else {
+            throw UsageError("unexpected argument \(quoted(operand)) after <\(operands.name)>")
+        }
+        guard !operand.isEmpty else { throw UsageError("<\(operands.name)> is empty") }
+        arguments.operands.append(operand)
+    }
+
+    private func checkCompleteness() throws(UsageError) {
+        var missing: [String] = []
+        if let operands = command.operands, arguments.operands.isEmpty {
+            missing.append("<\(operands.name)>")
+        }
+        missing += command.options.filter { $0.isRequired && !arguments.has($0) }.map(\.usage)
+        guard missing.isEmpty else {
+            throw UsageError("missing \(missing.joined(separator: " and "))")
+        }
+    }
+}
+
+extension Command {
+    fileprivate func takes(_ word: String) -> Bool {
+        options.contains { word == "--" + $0.name || word.hasPrefix("--" + $0.name + "=") }
+    }
+}
+
+/// `a, b or c`.
+private func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+}

@@ -1,0 +1,116 @@
+/// A command of the program: what it takes, what its help says, what it does.
+///
+/// The parser, the help and the messages about wrong arguments follow from this table alone.
+struct Command: Sendable {
+    /// What the user types, `issue`.
+    let name: String
+    /// What it does, in one sentence.
+    let summary: String
+    /// What a stranger should know besides, in paragraphs.
+    var discussion = ""
+    /// What it takes without a name.
+    var operands: Operands?
+    /// What it takes by name.
+    var options: [Option] = []
+    /// Commands below it; one that has any does nothing itself.
+    var subcommands: [Command] = []
+    /// Does it, and gives the exit status.
+    var run: @Sendable (Arguments) async throws -> Int32 = { _ in 0 }
+
+    /// Arguments without a name.
+    struct Operands: Sendable {
+        /// What stands for one in help and messages, `input`.
+        let name: String
+        /// What it is.
+        let help: String
+        /// Whether more than one may be given.
+        var isRepeating = false
+    }
+}
+
+/// An option `--name VALUE`, or a flag `--name`.
+struct Option: Sendable, Hashable {
+    /// The name without hyphens, `output`.
+    let name: String
+    /// What stands for the value in help and messages; nil for a flag.
+    let value: String?
+    /// What it means.
+    let help: String
+    /// Whether the command does not work without it.
+    var isRequired = false
+    /// The values that it may have; nil: any.
+    var choices: [String]?
+
+    /// An option with a value.
+    init(
+        _ name: String, _ value: String, _ help: String, isRequired: Bool = false,
+        choices: [String]? = nil
+    ) {
+        self.name = name
+        self.value = value
+        self.help = help
+        self.isRequired = isRequired
+        self.choices = choices
+    }
+
+    /// A flag.
+    init(flag name: String, _ help: String) {
+        self.name = name
+        value = nil
+        self.help = help
+    }
+
+    /// `--output <folder>`, as usage lines have it.
+    var usage: String { "--" + name + (value.map { " <\($0)>" } ?? "") }
+
+    static func == (left: Option, right: Option) -> Bool { left.name == right.name }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// The arguments of one call of a command.
+struct Arguments: Sendable {
+    /// The values of the options that were given; empty for flags.
+    var values: [Option: String] = [:]
+    /// The arguments without a name, in their order.
+    var operands: [String] = []
+
+    /// The value of `option`; nil when it was not given.
+    subscript(_ option: Option) -> String? { values[option] }
+
+    /// Whether the flag or option was given.
+    func has(_ option: Option) -> Bool { values[option] != nil }
+
+    /// The value of `option` as a whole number.
+    /// - Throws: ``UsageError`` when it is none or outside `range`.
+    func integer(_ option: Option, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+        guard let text = values[option] else { return nil }
+        guard let number = Int(text), range ~= number else {
+            throw UsageError(
+                "--\(option.name): found \(quoted(text)); expected a whole number from "
+                    + "\(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+}
+
+/// The arguments are not what the command takes.
+struct UsageError: Error, Equatable {
+    /// What was found and what would be right.
+    let message: String
+
+    init(_ message: String) { self.message = message }
+}
+
+/// `text` for a message, on one line and with nothing in it that moves a terminal.
+func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
+            result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + "\""
+}

@@ -1,0 +1,32 @@
+internal import Glibc
+
+/// Where the program talks to its user: results on standard output, all else on standard error.
+enum Console {
+    /// Writes `text` and a line end to standard output.
+    static func result(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+    /// Writes a line about the course of things to standard error.
+    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    /// Writes what should be looked at to standard error.
+    static func warning(_ text: String) { note("warning: " + text) }
+
+    /// Writes why something was not done to standard error.
+    static func error(_ text: String) { note("error: " + text) }
+
+    /// Whether standard error is a terminal, on which a line can be written over.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Writes all of `text`; when nobody reads (any more), that is no reason to stop working.
+    static func write(_ text: String, to descriptor: Int32) {
+        let octets = Array(text.utf8)
+        var start = 0
+        while start < octets.count {
+            let count = unsafe octets[start...].withUnsafeBytes { bytes in
+                unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+            }
+            if count < 0, errno != EINTR { return }
+            start += max(0, count)
+        }
+    }
+}

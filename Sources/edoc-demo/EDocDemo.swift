@@ -1,0 +1,60 @@
+internal import Glibc
+
+/// The program: certificates from exam results, containers from any files.
+@main
+struct EDocDemo {
+    /// The table of commands.
+    static let root = Command(
+        name: "edoc-demo",
+        summary: "Make signed containers (.edoc, ASiC-E with XAdES) from exam results or files.",
+        discussion: """
+            Begin with 'edoc-demo issue results.csv --output certificates': without a seal of your \
+            own it signs with one made on the spot, so that everything can be tried out.
+            """,
+        subcommands: [.issue, .sign])
+
+    /// Runs the program and ends the process.
+    static func main() async {
+        // A reader that goes away (`edoc-demo --help | head -1`) is no reason to die unseen.
+        signal(SIGPIPE, SIG_IGN)
+        let words = Array(CommandLine.arguments.dropFirst())
+        exit(await run(words))
+    }
+
+    /// Does what `words` ask for.
+    /// - Returns: The exit status: 0 when all was done, 1 when something was refused or failed, 2
+    ///   when the arguments are wrong, 130 when it was interrupted.
+    static func run(_ words: [String]) async -> Int32 {
+        switch ArgumentParser.parse(words, root) {
+        case .help(let command, let path):
+            Console.write(HelpText.text(command, path: path), to: STDOUT_FILENO)
+            return 0
+        case .refused(let error, let command, let path):
+            return refuse(error, command, path)
+        case .run(let command, let arguments):
+            do {
+                return try await command.run(arguments)
+            } catch let error as UsageError {
+                return refuse(error, command, [root.name, command.name])
+            } catch {
+                Console.error("\(error)")
+                return 1
+            }
+        }
+    }
+
+    private static func refuse(_ error: UsageError, _ command: Command, _ path: [String]) -> Int32 {
+        Console.error(error.message)
+        Console.note("usage: " + HelpText.usage(command, path: path))
+        Console.note("See '\(path.joined(separator: " ")) --help' for all it can do.")
+        return 2
+    }
+}
+
+/// Why a command stops, in words for its user.
+struct CommandError: Error, CustomStringConvertible {
+    /// What happened and what to do next.
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,26 @@
+internal import Glibc
+internal import Synchronization
+
+/// The user's wish that the program stops, by SIGINT or SIGTERM.
+///
+/// The first one lets what has been begun be finished; a second one ends the process at once, which
+/// leaves no half-written file either.
+enum Interruption {
+    private static let requested = Atomic(false)
+
+    /// Whether the user wants the program to stop.
+    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+    /// Listens to the signals from here on.
+    static func install() {
+        // Made before a handler can need it.
+        requested.store(false, ordering: .relaxed)
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { number in
+                // Only what may be done in a signal handler (signal-safety(7)).
+                signal(number, SIG_DFL)
+                Interruption.requested.store(true, ordering: .relaxed)
+            }
+        }
+    }
+}

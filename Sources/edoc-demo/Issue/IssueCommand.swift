@@ -1,0 +1,103 @@
+internal import EDoc
+internal import ExamCertificates
+internal import Glibc
+
+extension Command {
+    private static let output = Option(
+        "output", "folder", "Where the certificates go; it is made if need be.", isRequired: true)
+    private static let jobs = Option(
+        "jobs", "number",
+        "How many certificates are worked on at once; as many as there are cores "
+            + "if not given.")
+    private static let overwrite = Option(
+        flag: "overwrite", "Replace certificates that are there; otherwise they are refused.")
+    private static let allowUnknown = Option(
+        flag: "allow-unknown", "Ignore columns that nobody knows; otherwise they are an error.")
+    private static let thresholds = Option(
+        "thresholds", "file",
+        "CSV file with pass thresholds in place of the built-in ones: the columns schoolYear, "
+            + "basic and secondary, such as 2026/2027,15,20.")
+    private static let issuer = Option(
+        "issuer", "name",
+        "The issuer that certificates name; by their date if not given: Valsts izglītības satura "
+            + "centrs, or its successor.")
+    private static let issuerNumber = Option(
+        "issuer-number", "number", "The issuer's registration number, to be shown as well.")
+    private static let profile = Option(
+        "profile", "profile", "The form of the signatures; edoc if not given.",
+        choices: ["edoc", "asice"])
+
+    /// `issue`: certificates from exam results.
+    static let issue = Command(
+        name: "issue",
+        summary: "Make a signed certificate for every passed exam of a CSV file.",
+        discussion: """
+            Each certificate is a PDF (PDF/A-2a, PDF/UA-1) in a container of its own, named after \
+            its number: 2024/999999000001-FRA09 is in 2024_999999000001-FRA09.edoc. Failed and \
+            annulled results are counted and not certified. A row that breaks a rule is refused \
+            with its reason, and the next one is read; nothing is written for it.
+
+            The file is CSV (RFC 4180) in UTF-8, with a header row, and "," or ";" between the \
+            columns. TestVectors/exam-results/sample.csv is an example.
+
+            A demonstration seal leaves what verifiers need in the folder 'trust' of the output \
+            folder: its root certificate and the revocation lists.
+
+            The exit status is 0 when nothing was refused, 1 when something was or could not be \
+            done, 2 when the arguments are wrong, 130 when it was interrupted.
+            """,
+        operands: Operands(name: "results.csv", help: "The file with the exam results."),
+        options: [output] + SealOptions.all
+            + [jobs, overwrite, allowUnknown, thresholds, issuer, issuerNumber, profile],
+        run: issueCertificates)
+
+    private static func issueCertificates(_ arguments: Arguments) async throws -> Int32 {
+        let input = arguments.operands[0]
+        let jobs = try arguments.integer(jobs, in: 1...1024) ?? coreCount()
+        let overwrite = arguments.has(overwrite)
+        try SealOptions.check(arguments)
+        if arguments.has(issuerNumber), !arguments.has(issuer) {
+            throw UsageError("--issuer-number is given without --issuer; expected both")
+        }
+        let renderer = try CertificateRenderer(
+            issuer: arguments[issuer].map {
+                Issuer(name: $0, registrationNumber: arguments[issuerNumber])
+            })
+        let records = RecordQueue(
+            try ExamResultReader(
+                contentsOf: input,
+                options: ExamResultReader.Options(
+                    rules: ExamResultRules(thresholds: try readThresholds(arguments[thresholds])),
+                    allowsUnknownColumns: arguments.has(allowUnknown))))
+
+        let seal = try Seal(arguments)
+        let isASiCE = arguments[profile] == "asice"
+        let signer = try seal.containerSigner(isASiCE ? .asice : .edoc)
+        guard let path = arguments[output] else { return 2 }
+        let folder = try OutputFolder(creating: path)
+        if let demonstration = seal.demonstration {
+            let trust = try OutputFolder(creating: folder.path + "/trust")
+            try demonstration.writeTrust(to: trust, overwrite: overwrite)
+            Console.note("What verifiers need is in \(trust.path)")
+        }
+        let batch = Batch(
+            renderer: renderer, prefix: try DataFilePrefix(renderer.staticPrefix), signer: signer,
+            folder: folder, fileExtension: isASiCE ? "asice" : "edoc", overwrite: overwrite,
+            input: input)
+        Interruption.install()
+        let progress = Progress(isTerminal: Console.isTerminal)
+        let summary = await batch.run(records, jobs: jobs, progress)
+        progress.finish()
+        return summary.report()
+    }
+
+    private static func readThresholds(_ path: String?) throws -> PassThresholds {
+        guard let path else { return .announced }
+        return try PassThresholds(contentsOf: path)
+    }
+
+    /// How many cores this process may run on.
+    private static func coreCount() -> Int {
+        max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    }
+}

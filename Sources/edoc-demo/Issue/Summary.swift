@@ -1,0 +1,118 @@
+internal import ExamCertificates
+internal import Synchronization
+
+/// What became of the records of a file.
+struct Summary: Sendable {
+    /// How many refused rows are told with their reasons; all are counted.
+    static let longestList = 100
+
+    var certified = 0
+    var failed = 0
+    var annulled = 0
+    var refused = 0
+    /// The refused rows that come first in the file, in their order.
+    var refusals = RowList(limit: longestList)
+    var warnings = RowList(limit: longestList)
+    /// The file that was read.
+    var input = ""
+    /// How many records were read.
+    var read = 0
+    var lastRow = 1
+    var ending = RecordQueue.Ending.complete
+
+    /// Whether every record that was read is accounted for.
+    var isComplete: Bool { certified + failed + annulled + refused == read }
+
+    /// Tells the user, and gives the exit status.
+    func report() -> Int32 {
+        for row in warnings.rows { row.lines.forEach(Console.warning) }
+        if warnings.hidden > 0 { Console.warning("and \(warnings.hidden) more rows with warnings") }
+        Console.result("Certified:      \(certified)")
+        Console.result(
+            "Not certified:  \(failed + annulled) (\(failed) failed, \(annulled) annulled)")
+        Console.result("Refused:        \(refused)")
+        for row in refusals.rows { row.lines.forEach { Console.result("  " + $0) } }
+        if refusals.hidden > 0 {
+            Console.result("  and \(refusals.hidden) more rows; correct these first")
+        }
+        return status()
+    }
+
+    private func status() -> Int32 {
+        guard isComplete else {
+            Console.error(
+                "\(read) records were read, and \(certified + failed + annulled + refused) are "
+                    + "accounted for: this is a defect of the program; do not rely on its output")
+            return 1
+        }
+        switch ending {
+        case .complete: break
+        case .interrupted:
+            Console.error(
+                "interrupted: the rows of \(input) after row \(lastRow) were not read; make a file "
+                    + "of them and run again")
+            return 130
+        case .failed(let error):
+            Console.error("\(error); the rows after row \(lastRow) were not read")
+            return 1
+        }
+        if refused > 0 {
+            Console.error(
+                "\(refused) of \(read) records were refused; correct them, and run again with a "
+                    + "file of them alone")
+        }
+        return refused == 0 ? 0 : 1
+    }
+}
+
+/// The first rows, by their number, of those that were added in any order.
+struct RowList: Sendable {
+    private let limit: Int
+    /// How many rows were added besides ``rows``.
+    private(set) var hidden = 0
+    /// The rows with what there is to say about each.
+    private(set) var rows: [(row: Int, lines: [String])] = []
+
+    /// A list that keeps `limit` rows.
+    init(limit: Int) { self.limit = limit }
+
+    /// Adds a row.
+    mutating func add(_ row: Int, _ lines: [String]) {
+        let index = rows.firstIndex { $0.row > row } ?? rows.count
+        rows.insert((row, lines), at: index)
+        if rows.count > limit {
+            rows.removeLast()
+            hidden += 1
+        }
+    }
+}
+
+/// Counts what any number of tasks report.
+final class Tally: Sendable {
+    private let summary = Mutex(Summary())
+
+    /// What became of `record`.
+    func add(_ record: ExamResultReader.Record, _ outcome: Batch.Outcome) {
+        summary.withLock { summary in
+            if !record.warnings.isEmpty {
+                summary.warnings.add(record.row, record.warnings.map(\.description))
+            }
+            switch outcome {
+            case .certified: summary.certified += 1
+            case .notCertified(.annulled): summary.annulled += 1
+            case .notCertified: summary.failed += 1
+            case .refused(let reasons):
+                summary.refused += 1
+                summary.refusals.add(record.row, reasons)
+            }
+        }
+    }
+
+    /// All of it, with what the file's reader knows.
+    func summary(of records: RecordQueue, input: String) -> Summary {
+        var summary = summary.withLock { $0 }
+        (summary.read, summary.lastRow, summary.ending) = records.outcome
+        summary.input = input
+        return summary
+    }
+}

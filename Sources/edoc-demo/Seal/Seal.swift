@@ -1,0 +1,98 @@
+internal import CEDocGlibc
+internal import EDoc
+internal import EDocTesting
+internal import FoundationEssentials
+internal import Glibc
+
+/// What the program signs with: the seal that its user named, or a demonstration seal.
+struct Seal {
+    /// Signs.
+    let signer: any Signer
+    /// What is needed to verify what a demonstration seal signed; nil for a seal of the user's.
+    let demonstration: DemonstrationSeal?
+    private let time: Date?
+
+    /// Opens the seal that `arguments` name, or makes one, and says so.
+    ///
+    /// From here on no core dump of the process is written and no debugger of the same user can
+    /// attach to it.
+    init(_ arguments: Arguments) throws {
+        try SealOptions.check(arguments)
+        time = try SealOptions.time(in: arguments)
+        _ = CEDocGlibc_setDumpable(0)
+        guard let path = arguments[SealOptions.seal] else {
+            let seal = try DemonstrationSeal(
+                key: arguments[SealOptions.demoKey].flatMap(VirtualKeyType.init(rawValue:))
+                    ?? .p256,
+                at: time ?? Date())
+            signer = seal.signer
+            demonstration = seal
+            Console.note(
+                "Signing with a demonstration seal, made now and worth nothing: \(seal.subject)")
+            return
+        }
+        demonstration = nil
+        let certificates = arguments[SealOptions.certificate]
+        let file = arguments[SealOptions.passphraseFile]
+        if Self.isPKCS12(path) {
+            guard certificates == nil else {
+                throw CommandError(
+                    "\(path) is a PKCS#12 file, which holds its certificate; "
+                        + "expected --seal-certificate only with a key in PEM")
+            }
+            let signer = try PKCS12Signer(
+                contentsOf: path, passphrase: Self.passphrase(of: path, in: file))
+            signer.warnings.forEach { Console.warning($0.message) }
+            self.signer = signer
+        } else {
+            let signer = try Self.pemSigner(path, certificates, passphraseFile: file)
+            signer.warnings.forEach { Console.warning($0.message) }
+            self.signer = signer
+        }
+    }
+
+    /// A signer of containers with this seal.
+    func containerSigner(_ profile: SignatureProfile?) throws -> ContainerSigner {
+        let parameters = SignatureParameters(level: .baselineB, profile: profile)
+        guard let time else {
+            return try ContainerSigner(signer: signer, parameters: parameters)
+        }
+        return try ContainerSigner(signer: signer, parameters: parameters) { time }
+    }
+
+    /// Asks for a passphrase only when the key is encrypted.
+    private static func pemSigner(
+        _ key: String, _ certificates: String?, passphraseFile: String?
+    ) throws -> PEMSigner {
+        do {
+            return try PEMSigner(contentsOf: key, certificates: certificates)
+        } catch {
+            guard error.code == .passphraseNeeded else {
+                guard error.code == .noCertificate, certificates == nil else { throw error }
+                throw CommandError("\(error); name its file with --seal-certificate")
+            }
+        }
+        return try PEMSigner(
+            contentsOf: key, certificates: certificates,
+            passphrase: passphrase(of: key, in: passphraseFile))
+    }
+
+    private static func passphrase(
+        of path: String, in file: String?
+    ) throws(CryptoError) -> Passphrase {
+        if let file { return try Passphrase(contentsOf: file) }
+        if unsafe getenv("EDOC_PASSPHRASE") != nil {
+            return try Passphrase(environmentVariable: "EDOC_PASSPHRASE")
+        }
+        return try Passphrase(promptingOnTerminal: "Passphrase of \(path): ")
+    }
+
+    /// Whether the file begins as DER does (X.690 §8.9), and not as text.
+    private static func isPKCS12(_ path: String) -> Bool {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var first: UInt8 = 0
+        return unsafe read(descriptor, &first, 1) == 1 && first == 0x30
+    }
+}

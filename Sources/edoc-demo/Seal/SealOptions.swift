@@ -1,0 +1,50 @@
+internal import EDocTesting
+internal import ExamCertificates
+internal import FoundationEssentials
+
+/// The options that say who signs and when, the same for every command that signs.
+enum SealOptions {
+    static let seal = Option(
+        "seal", "file",
+        "The key to sign with: PKCS#12 (.p12, .pfx), or PEM together with --seal-certificate. "
+            + "Without it, a demonstration seal is made that is worth nothing.")
+    static let certificate = Option(
+        "seal-certificate", "file",
+        "PEM file with the certificate of the key and those of its issuers.")
+    static let passphraseFile = Option(
+        "passphrase-file", "file",
+        "The file whose first line is the passphrase of the seal. Without it the variable "
+            + "EDOC_PASSPHRASE is taken, or else the terminal is asked.")
+    static let demoKey = Option(
+        "demo-key", "type", "The key of the demonstration seal; p256 if not given.",
+        choices: VirtualKeyType.allCases.map(\.rawValue))
+    static let time = Option(
+        "time", "moment",
+        "Sign as if it were this moment, such as 2024-07-11T08:00:00Z, not by the clock.")
+
+    static let all = [seal, certificate, passphraseFile, demoKey, time]
+
+    /// The time by which to sign; nil: the clock's.
+    static func time(in arguments: Arguments) throws(UsageError) -> Date? {
+        guard let text = arguments[time] else { return nil }
+        guard let moment = OffsetDateTime(text) else {
+            throw UsageError(
+                "--time: found \(quoted(text)); expected a moment such as 2024-07-11T08:00:00Z")
+        }
+        return Date(timeIntervalSince1970: Double(moment.secondsSince1970))
+    }
+
+    /// Throws when options are given that do not go together.
+    static func check(_ arguments: Arguments) throws(UsageError) {
+        if arguments.has(seal) {
+            guard !arguments.has(demoKey) else {
+                throw UsageError(
+                    "--demo-key is for the demonstration seal; expected it without --seal")
+            }
+        } else {
+            for option in [certificate, passphraseFile] where arguments.has(option) {
+                throw UsageError("--\(option.name) is given without --seal; expected both")
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import EDocCrypto
+import FoundationEssentials
+import VectorSupport
+
+/// A file of Wycheproof's suites of signature verification.
+struct Wycheproof: Decodable {
+    struct Group: Decodable {
+        let type: String
+        let sha: String
+        let mgfSha: String?
+        let sLen: Int?
+        let publicKeyDer: String
+        let publicKey: Key?
+        let tests: [Vector]
+    }
+
+    struct Key: Decodable {
+        let curve: String?
+    }
+
+    struct Vector: Decodable {
+        let tcId: Int
+        let comment: String
+        let flags: [String]
+        let msg: String
+        let sig: String
+        let result: String
+    }
+
+    let testGroups: [Group]
+
+    /// The suites in the folder of conformance data; none when it is not set.
+    static let files: [String] = {
+        guard let conformance = Vectors.conformance else { return [] }
+        let names = try? Vectors.names(in: conformance + "/vectors/wycheproof")
+        return (names ?? []).filter { $0.hasSuffix("_test.json") }
+    }()
+
+    init(_ file: String) throws {
+        let octets = try Vectors.octets(
+            at: (Vectors.conformance ?? "") + "/vectors/wycheproof/" + file)
+        self = try JSONDecoder().decode(Self.self, from: Data(octets))
+    }
+}
+
+extension Wycheproof.Group {
+    /// The algorithm of the group in our terms; nil when we have none for it.
+    var algorithm: SignatureAlgorithm? {
+        guard let digest = DigestAlgorithm.allCases.first(where: { $0.name == sha }) else {
+            return nil
+        }
+        if type.hasPrefix("Ecdsa") {
+            return SignatureAlgorithm(scheme: .ecdsa, digestAlgorithm: digest)
+        }
+        guard type.hasPrefix("RsassaPss") else {
+            return SignatureAlgorithm(scheme: .rsaPKCS1, digestAlgorithm: digest)
+        }
+        guard mgfSha == sha, sLen == digest.digestSize else { return nil }
+        return SignatureAlgorithm(scheme: .rsaPSS, digestAlgorithm: digest)
+    }
+
+    /// What tells its vectors from those of other groups.
+    func name(in file: String) -> String {
+        guard let mgfSha, let sLen else { return "\(file) \(sha)" }
+        return "\(file) \(sha) MGF1 \(mgfSha) salt \(sLen)"
+    }
+
+    /// The value of a vector; nil when the named conversion from DER refuses it.
+    func value(of vector: Wycheproof.Vector, key: PublicKey) -> SignatureValue? {
+        guard type == "EcdsaVerify" else { return SignatureValue(octets: hex(vector.sig)) }
+        guard case .ellipticCurve(let curve) = key.type else { return nil }
+        return try? SignatureValue(derEncodedECDSA: hex(vector.sig), curve: curve)
+    }
+}
+
+/// The octets that hexadecimal digits stand for.
+func hex(_ text: String) -> [UInt8] {
+    var octets: [UInt8] = []
+    var high: UInt8?
+    for digit in text.utf8 {
+        guard let value = Character(Unicode.Scalar(digit)).hexDigitValue else { continue }
+        if let first = high {
+            octets.append(first << 4 | UInt8(value))
+            high = nil
+        } else {
+            high = UInt8(value)
+        }
+    }
+    return octets
+}

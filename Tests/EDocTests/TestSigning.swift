@@ -1,0 +1,72 @@
+import EDoc
+import FoundationEssentials
+import Synchronization
+import Testing
+import VectorSupport
+
+/// The seal of `TestVectors/asic-e`, RSA-2048: equal input gives equal containers.
+enum TestSeal {
+    /// 2026-03-10T15:42:40Z, within the validity of the certificate.
+    static let time = Date(timeIntervalSince1970: 1_773_157_360)
+
+    static func signer() throws -> PEMSigner {
+        try PEMSigner(
+            key: Vectors.octets("asic-e/seal.key.pem"),
+            certificates: Vectors.octets("asic-e/seal.pem"))
+    }
+
+    static func issuer(
+        _ parameters: SignatureParameters = SignatureParameters(level: .baselineB)
+    ) throws -> ContainerSigner {
+        try ContainerSigner(signer: signer(), parameters: parameters, clock: { time })
+    }
+}
+
+/// A signer of somebody else, as a service with a hardware module has one.
+struct ForeignSigner: Signer {
+    let inner: any Signer
+    /// What happens before it signs.
+    var before: @Sendable () async throws -> Void = {}
+    /// What becomes of the value.
+    var changing: @Sendable ([UInt8]) -> [UInt8] = { $0 }
+
+    var certificateChain: [X509Certificate] { inner.certificateChain }
+    var signatureAlgorithm: SignatureAlgorithm { inner.signatureAlgorithm }
+
+    func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue {
+        try await before()
+        return SignatureValue(octets: changing(try await inner.sign(dataToBeSigned).octets))
+    }
+}
+
+extension DataFile {
+    /// A text in memory.
+    static func text(_ text: String, named name: String = "a.txt") -> DataFile {
+        DataFile(Array(text.utf8), named: name, mediaType: "text/plain")
+    }
+}
+
+/// Runs `body`, which must throw an ``EDocError`` of this code with this message.
+func expectError(
+    _ code: EDocError.Code, _ message: String, sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Void
+) async {
+    do {
+        try await body()
+        Issue.record("nothing was thrown", sourceLocation: sourceLocation)
+    } catch let error as EDocError {
+        #expect(error.code == code, sourceLocation: sourceLocation)
+        #expect(error.message == message, sourceLocation: sourceLocation)
+        #expect(error.description == message, sourceLocation: sourceLocation)
+    } catch {
+        Issue.record("another error: \(error)", sourceLocation: sourceLocation)
+    }
+}
+
+/// Expects that the folder holds these files and no others.
+func expectNames(
+    _ names: [String], in folder: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let found = try Vectors.names(in: folder)
+    #expect(found == names, sourceLocation: sourceLocation)
+}

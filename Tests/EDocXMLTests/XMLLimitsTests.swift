@@ -1,0 +1,77 @@
+import EDocXML
+import Testing
+
+@Suite("XML limits")
+struct XMLLimitsTests {
+    @Test(
+        "what takes libxml2 seconds is refused at once",
+        arguments: [
+            (
+                "<r " + (0..<40_000).map { "a\($0)=\"\" " }.joined() + "/>",
+                "line 1: the element r has 40000 attributes, the limit is 64"
+            ),
+            (
+                "<r " + (0..<20_000).map { "xmlns:a\($0)=\"urn:\($0)\" " }.joined() + "/>",
+                "line 1: the element r has 20000 namespace declarations, the limit is 64"
+            ),
+            (
+                String(repeating: "<r>", count: 100_000),
+                "line 1: more than 100 elements inside each other"
+            ),
+        ])
+    func slow(_ text: String, _ message: String) {
+        let octets = Array(text.utf8)
+        var error: XMLError?
+        let time = ContinuousClock().measure {
+            error = refusal { () throws(XMLError) in _ = try XMLDocument(parsing: octets.span) }
+        }
+        #expect(error?.description == message)
+        #expect(error?.code == .limitExceeded)
+        #expect(time < .milliseconds(200))
+    }
+
+    @Test("every limit is a limit, and what just reaches it is accepted")
+    func limits() throws {
+        let text = "<r a='1' b='2' xmlns:x='urn:x' xmlns:y='urn:y'><s><!-- cc --></s>text</r>"
+        func limits(_ set: (inout XMLLimits) -> Void) -> XMLLimits {
+            var limits = XMLLimits()
+            set(&limits)
+            return limits
+        }
+        let rows: [(limit: WritableKeyPath<XMLLimits, Int>, reached: Int, message: String)] = [
+            (\.octets, 73, "the document has 73 octets, the limit is 72"),
+            (\.depth, 2, "more than 1 elements inside each other"),
+            (\.nodes, 8, "more than 7 elements, attributes, texts and comments"),
+            (\.attributes, 2, "the element r has 2 attributes, the limit is 1"),
+            (\.namespaces, 2, "the element r has 2 namespace declarations, the limit is 1"),
+            (\.namespaceLookups, 8, "too many namespace declarations in too many elements"),
+            (\.textOctets, 8, "a text, value or comment of 8 octets, the limit is 7"),
+            (\.nameOctets, 7, "a name longer than 6 octets"),
+        ]
+        for (limit, reached, message) in rows {
+            #expect(throws: Never.self, "\(message)") {
+                try parse(text, limits: limits { $0[keyPath: limit] = reached })
+            }
+            let error = refusal { () throws(XMLError) in
+                _ = try parse(text, limits: limits { $0[keyPath: limit] = reached - 1 })
+            }
+            #expect(error?.description == "line 1: " + message)
+            #expect(error?.code == .limitExceeded)
+        }
+    }
+
+    @Test("what the limits let pass is read and canonicalized in time")
+    func slowestAccepted() throws {
+        // 60 declarations in scope of 25,000 elements: 90 of the 100 million look-ups.
+        let declarations = (0..<60).map { "xmlns:n\($0)=\"urn:\($0)\"" }.joined(separator: " ")
+        let text =
+            "<r \(declarations)>" + String(repeating: "<n0:s/>", count: 25_000) + "</r>"
+        let time = try ContinuousClock().measure {
+            let document = try parse(text)
+            for method in [CanonicalizationMethod.c14n10, .exclusive] {
+                _ = try Canonicalizer(method).canonicalize(document)
+            }
+        }
+        #expect(time < .seconds(4))
+    }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import ExamCertificates
+
+@Suite struct CalendarTests {
+    @Test(arguments: [
+        ("2024-02-29", true), ("2023-02-29", false), ("2000-02-29", true), ("1900-02-29", false),
+        ("2024-04-31", false), ("2024-12-31", true), ("2024-13-01", false), ("2024-00-01", false),
+        ("2024-01-00", false), ("1799-12-31", false), ("2200-01-01", false), ("2024-1-1", false),
+        ("2024-01-01 ", false), ("", false), ("20240101", false), ("2024-01-0١", false),
+    ])
+    func onlyDaysOfTheCalendarAreDates(text: String, exists: Bool) {
+        #expect(CalendarDate(text)?.description == (exists ? text : nil))
+    }
+
+    @Test(arguments: [
+        ("2024-07-01", 1, "2024-08-01"), ("2024-07-11", 1, "2024-08-11"),
+        ("2024-08-31", 6, "2025-02-28"), ("2023-08-31", 6, "2024-02-29"),
+        ("2024-12-31", 1, "2025-01-31"), ("2199-12-01", 1, "2199-12-31"),
+    ])
+    func monthsAreAddedByTheCalendar(from: String, months: Int, to: String) throws {
+        #expect(try #require(CalendarDate(from)).adding(months: months) == CalendarDate(to))
+    }
+
+    @Test func appealAndPortalEndByTheCalendar() throws {
+        var result = try ExamResultRulesTests.example()
+        result.announcedAt = try #require(OffsetDateTime("2024-08-31T08:00:00+03:00"))
+        #expect(result.appealUntil == CalendarDate("2024-09-30"))
+        #expect(result.portalUntil == CalendarDate("2025-02-28"))
+    }
+
+    @Test(arguments: [
+        ("1970-01-01T00:00:00Z", 0), ("2024-07-01T08:00:00+03:00", 1_719_810_000),
+        ("2024-07-01T05:00:00Z", 1_719_810_000), ("1969-12-31T23:59:59Z", -1),
+        ("2024-02-29T23:59:59.999-01:30", 1_709_256_599), ("1800-01-01T00:00:00Z", -5_364_662_400),
+    ])
+    func momentsCountFrom1970(text: String, seconds: Int64) throws {
+        let moment = try #require(OffsetDateTime(text))
+        #expect(moment.secondsSince1970 == seconds)
+        #expect(moment.description == text)
+    }
+
+    @Test(arguments: [
+        "2024-07-01T08:00:00", "2024-07-01 08:00:00Z", "2024-07-01T24:00:00Z",
+        "2024-07-01T08:60:00Z", "2024-07-01T08:00:60Z", "2024-07-01T08:00:00+3:00",
+        "2024-07-01T08:00:00+24:00", "2024-07-01T08:00:00.Z", "2024-07-01T08:00:00.1234567890Z",
+        "2024-07-01T08:00Z", "", "2024-07-01T08:00:00z", "2024-07-01T08:00:00ZZ",
+    ])
+    func otherMomentsAreRefused(text: String) {
+        #expect(OffsetDateTime(text) == nil)
+    }
+
+    @Test(arguments: [
+        ("2023/2024", true), ("2011/2012", true), ("2010/2011", false), ("2023/2025", false),
+        ("2023-2024", false), ("2023/24", false), ("2198/2199", true), ("2199/2200", false),
+    ])
+    func schoolYearsFollowEachOther(text: String, exists: Bool) {
+        #expect(SchoolYear(text)?.description == (exists ? text : nil))
+    }
+
+    @Test func theIssuerFollowsTheRegulation() throws {
+        let (before, after) = (CalendarDate("2025-11-03"), CalendarDate("2025-11-04"))
+        #expect(Issuer.inOffice(on: try #require(before)).name == "Valsts izglītības satura centrs")
+        #expect(
+            Issuer.inOffice(on: try #require(after)).name
+                == "Valsts izglītības attīstības aģentūra")
+    }
+}
