@@ -94,4 +94,9 @@ extension DigestAlgorithm {
         case .sha512: .sha512
         }
     }
+
+    /// The digest of `octets`.
+    package func digest(of octets: ArraySlice<UInt8>) throws(OpenSSLError) -> [UInt8] {
+        try MessageDigest.digest(of: octets.span, self).octets
+    }
 }
