@@ -52,7 +52,7 @@ struct ContainerExamination {
         if format == .asicEXAdES {
             checkMetaEntries()
             let files = try readSignatureFiles()
-            let (digests, needed) = try digestDataFiles(files)
+            let digests = try digestDataFiles(files)
             for file in files {
                 for signature in file.signatures {
                     try cancellation?.check()
@@ -69,7 +69,6 @@ struct ContainerExamination {
             }
             checkCoverage(covered, signatures)
             try checkManifest(signatures)
-            _ = needed
         } else {
             findings.addFixed(
                 Finding(
@@ -103,7 +102,8 @@ struct ContainerExamination {
                 dataFiles.append(index)
             } else if entry.isFolder, entry.uncompressedSize == 0 {
                 findings.addFixed(
-                    Finding("T10", .note, at: entry.quotedName, "an empty folder, which is not signed"))
+                    Finding(
+                        "T10", .note, at: entry.quotedName, "an empty folder, which is not signed"))
             } else {
                 dataFiles.append(index)
             }
@@ -117,19 +117,22 @@ struct ContainerExamination {
                 findings.addFixed(
                     Finding(
                         "T12", .warn, at: "container", expected: "an entry mimetype",
-                        "the container does not say what it is (EN 319 162-1 Table 5 leaves it to it)"))
+                        "the container does not say what it is (EN 319 162-1 Table 5 leaves it to it)"
+                    ))
             }
             return nil
         }
         for disagreement in reader.mimetypeDisagreements() { add(disagreement) }
-        guard case .bytes(let octets) = try reader.contents(of: reader.entries[mimetype], limit: 1024)
+        guard
+            case .bytes(let octets) = try reader.contents(of: reader.entries[mimetype], limit: 1024)
         else {
             findings.add(
                 Finding("T12", .fail, at: "mimetype", "the content of the entry cannot be read"))
             return nil
         }
         let text = String(decoding: octets, as: UTF8.self)
-        if !octets.elementsEqual(ContainerFormat.mediaType.utf8) {
+        let other = RecognizedFormat.ofArchive(mimetype: text, meta: meta) { _ in false }
+        if !octets.elementsEqual(ContainerFormat.mediaType.utf8), other != .asicS {
             findings.add(
                 Finding(
                     "T12", .fail, at: "mimetype", expected: ContainerFormat.mediaType,
@@ -149,7 +152,8 @@ struct ContainerExamination {
                         + "are not validated"))
         }
         for index in meta.others {
-            let name = String(decoding: reader.entries[index].nameOctets, as: UTF8.self).lowercased()
+            let name = String(decoding: reader.entries[index].nameOctets, as: UTF8.self)
+                .lowercased()
             let words = ["signature", "timestamp", "manifest", "container.xml"]
             guard words.contains(where: name.dropFirst(9).contains) else { continue }
             findings.add(
@@ -187,15 +191,13 @@ struct ContainerExamination {
     // MARK: Data files
 
     /// Reads each file that a signature refers to once, with all the digests that are needed of it.
-    private mutating func digestDataFiles(
-        _ files: [SignatureFile]
-    ) throws -> (SignedDataDigests, [[UInt8]: Set<DigestAlgorithm>]) {
+    private mutating func digestDataFiles(_ files: [SignatureFile]) throws -> SignedDataDigests {
         var needed: [[UInt8]: Set<DigestAlgorithm>] = [:]
         for file in files {
             for signature in file.signatures {
                 guard case .success(let element) = signature.content else { continue }
                 for (name, algorithm) in validator.digestsNeeded(by: element) {
-                    needed[name, default: []].insert(algorithm)
+                    needed[name, default: []].formUnion(algorithm.map { [$0] } ?? [])
                 }
             }
         }
@@ -213,7 +215,7 @@ struct ContainerExamination {
                 digests.insert(name, values)
             }
         }
-        return (digests, needed)
+        return digests
     }
 
     /// Hands the octets of a data file to `receive`; for archive time-stamps.

@@ -25,7 +25,8 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         description: "ASiC-E without signatures", advice: "the container is not signed")
     /// A simple container, with one file.
     public static let asicS = RecognizedFormat(
-        description: "ASiC-S", advice: "simple containers are not supported: use a validator for ASiC-S")
+        description: "ASiC-S",
+        advice: "simple containers are not supported: use a validator for ASiC-S")
     /// The first generation of Latvian eDoc, in the Open Packaging Conventions.
     public static let edoc1 = RecognizedFormat(
         description: "eDoc 1.0 (OPC)",

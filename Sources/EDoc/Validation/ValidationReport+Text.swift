@@ -74,7 +74,9 @@ extension ValidationReport {
                 ]
                 let inner = indentation + "    "
                 lines.append(inner + "where: " + shown(finding.place))
-                if let expected = finding.expected { lines.append(inner + "expected: " + shown(expected)) }
+                if let expected = finding.expected {
+                    lines.append(inner + "expected: " + shown(expected))
+                }
                 if let found = finding.found { lines.append(inner + "found: " + shown(found)) }
                 if !finding.clause.isEmpty { lines.append(inner + "rule: " + finding.clause) }
                 return lines

@@ -74,10 +74,10 @@ public struct AlgorithmTable: Sendable, Hashable {
         /// The verdict about two things that are both needed.
         func and(_ other: Verdict) -> Verdict {
             switch (self, other) {
-            case (.unknown, _), (_, .unknown): .unknown
-            case (.reliable, let verdict), (let verdict, .reliable): verdict
             case (.reliableBefore(let one), .reliableBefore(let two)):
                 .reliableBefore(min(one, two))
+            case (.reliableBefore, .reliable), (.unknown, _): self
+            default: other
             }
         }
     }
@@ -88,7 +88,7 @@ public struct AlgorithmTable: Sendable, Hashable {
     /// The verdict about a key.
     public func verdict(on key: KeyType) -> Verdict {
         switch key {
-        case .rsa(let bits): verdict(on: "RSA", bits: bits)
+        case .rsa(let bits), .rsaPSS(let bits): verdict(on: "RSA", bits: bits)
         case .ellipticCurve(.p256): verdict(on: "EC", bits: 256)
         case .ellipticCurve(.p384): verdict(on: "EC", bits: 384)
         case .ellipticCurve(.p521): verdict(on: "EC", bits: 521)

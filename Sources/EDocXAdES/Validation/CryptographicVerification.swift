@@ -105,7 +105,8 @@ struct CryptographicVerification {
         let key: PublicKey
         do { key = try certificate.publicKey() } catch {
             findings.addFixed(
-                Finding("V2", .fail, at: place, "the key of the certificate is of no use: \(error)"))
+                Finding("V2", .fail, at: place, "the key of the certificate is of no use: \(error)")
+            )
             return .failed(.sigCryptoFailure)
         }
         do {

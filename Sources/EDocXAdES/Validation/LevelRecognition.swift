@@ -1,4 +1,5 @@
 internal import EDocCrypto
+internal import EDocXML
 
 /// Which level a signature has, and the rows of the baseline profile about levels T, LT and LTA
 /// (EN 319 132-1 §6.3 Table 2).

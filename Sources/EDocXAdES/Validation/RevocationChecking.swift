@@ -59,14 +59,16 @@ struct RevocationChecking {
     ) -> [RevocationStatement] {
         var statements: [RevocationStatement] = []
         for response in context.evidence.ocspResponses {
-            guard let statement = statement(
-                of: response, about: certificate, issuedBy: issuer, place: place, &findings)
+            guard
+                let statement = statement(
+                    of: response, about: certificate, issuedBy: issuer, place: place, &findings)
             else { continue }
             statements.append(statement)
         }
         for list in context.evidence.revocationLists {
-            guard let statement = statement(
-                of: list, about: certificate, issuedBy: issuer, place: place, &findings)
+            guard
+                let statement = statement(
+                    of: list, about: certificate, issuedBy: issuer, place: place, &findings)
             else { continue }
             statements.append(statement)
         }
@@ -103,9 +105,11 @@ struct RevocationChecking {
             if let revocation = revocation(ofResponderOf: verdict, issuedBy: issuer) {
                 findings.append(
                     Finding(
-                        "T17", .warn, at: place, found: "revoked at \(XMLDateTime.text(of: revocation.date))",
+                        "T17", .warn, at: place,
+                        found: "revoked at \(XMLDateTime.text(of: revocation.date))",
                         clause: "RFC 6960 §4.2.2.2.1",
-                        "the certificate of the OCSP responder is revoked: its response is not used"))
+                        "the certificate of the OCSP responder is revoked: its response is not used"
+                    ))
                 return nil
             }
             return RevocationStatement(

@@ -9,7 +9,10 @@ enum RevocationFreshness {
     static func isFresh(
         thisUpdate: Date, nextUpdate: Date?, at time: Date, policy: ValidationPolicy
     ) -> Bool {
-        if thisUpdate >= time { return true }
+        // OCSP and CRL times are whole seconds, those of time-stamps may have a fraction.
+        if thisUpdate.timeIntervalSince1970 >= time.timeIntervalSince1970.rounded(.down) {
+            return true
+        }
         let ageAllowed =
             nextUpdate.map { $0.timeIntervalSince(thisUpdate) } ?? maximumAge(policy)
         return time.timeIntervalSince(thisUpdate) <= max(ageAllowed, maximumAge(policy))
@@ -17,7 +20,8 @@ enum RevocationFreshness {
 
     private static func maximumAge(_ policy: ValidationPolicy) -> TimeInterval {
         let quirk =
-            policy.quirks.contains(.revocationBeforeTimeStamp) ? RevocationBeforeTimeStamp.window : 0
+            policy.quirks.contains(.revocationBeforeTimeStamp)
+            ? RevocationBeforeTimeStamp.window : 0
         return max(policy.maximumRevocationAge, quirk)
     }
 }

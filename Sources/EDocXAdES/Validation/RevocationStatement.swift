@@ -31,5 +31,9 @@ struct RevocationStatement {
     }
 
     /// For findings: `OCSP response of 2025-03-19T16:59:20Z`.
-    var name: String { "\(source.rawValue) of \(XMLDateTime.text(of: issued))" }
+    var name: String {
+        let update =
+            thisUpdate == issued ? "" : " (thisUpdate \(XMLDateTime.text(of: thisUpdate)))"
+        return "\(source.rawValue) of \(XMLDateTime.text(of: issued))\(update)"
+    }
 }

@@ -56,7 +56,9 @@ struct SignatureValidation {
             findings.addFixed(error.finding)
             return .failed(.formatFailure)
         }
-        if signature.hasCarriageReturn { CarriageReturnInBase64.report(signature, policy, &findings) }
+        if signature.hasCarriageReturn {
+            CarriageReturnInBase64.report(signature, policy, &findings)
+        }
         report.files = signedFiles(references)
         LevelRecognition.check(signature, &findings)
 
@@ -96,7 +98,8 @@ struct SignatureValidation {
                     "V3", .fail, at: place,
                     expected: "\(XMLDateTime.text(of: certificate.tbs.notBefore)) or later",
                     found: XMLDateTime.text(of: bestTime), clause: "EN 319 102-1 §5.5.4",
-                    "the signature is older than the certificate: it cannot have been made with it"))
+                    "the signature is older than the certificate: it cannot have been made with it")
+            )
             return .failed(.notYetValid)
         }
         let now = accept(certificate, at: context.time)

@@ -37,17 +37,18 @@ package struct SignatureValidator: Sendable {
         self.given = given
     }
 
-    /// The files that a signature refers to, each with the digest algorithm that is needed of it.
+    /// The files that a signature refers to, each with the digest algorithm that is needed of it;
+    /// nil for one that this library does not know.
     package func digestsNeeded(
         by signature: SignatureElement
-    ) -> [(name: [UInt8], algorithm: DigestAlgorithm)] {
+    ) -> [(name: [UInt8], algorithm: DigestAlgorithm?)] {
         signature.signedInfo.references.compactMap { reference in
-            guard !reference.isSameDocument, let digest = reference.digest,
+            guard !reference.isSameDocument,
                 let target = try? ReferenceTarget(
                     reference.uri,
                     allowsNumberSign: policy.quirks.contains(.numberSignInReference))
             else { return nil }
-            return (target.name, digest.algorithm)
+            return (target.name, reference.digest?.algorithm)
         }
     }
 

@@ -22,7 +22,9 @@ struct TimeStampValidation {
         do {
             token = try TimeStampToken(encoded: octets)
         } catch {
-            fail(&report, .formatFailure, clause: "RFC 3161 §2.4.2", "the token cannot be read: \(error)")
+            fail(
+                &report, .formatFailure, clause: "RFC 3161 §2.4.2",
+                "the token cannot be read: \(error)")
             return report
         }
         let time = token.tstInfo.genTime.date
@@ -62,7 +64,8 @@ struct TimeStampValidation {
                     signature, element, at: index, references, algorithm, read: read)
             }
         } catch {
-            fail(&report, .hashFailure, clause: "EN 319 132-1 §5.5.2.3",
+            fail(
+                &report, .hashFailure, clause: "EN 319 132-1 §5.5.2.3",
                 "the imprint cannot be computed: \(error)")
             return false
         }
@@ -114,7 +117,8 @@ struct TimeStampValidation {
         guard time >= certificate.notBefore, time < certificate.notAfter + 1 else {
             fail(
                 &report, .outOfBoundsNoPOE, clause: "EN 319 102-1 §5.4.4",
-                expected: "a time from \(text(certificate.notBefore)) to \(text(certificate.notAfter))",
+                expected:
+                    "a time from \(text(certificate.notBefore)) to \(text(certificate.notAfter))",
                 found: text(time),
                 "the authority's certificate was not valid when it made the time-stamp")
             return
@@ -155,7 +159,8 @@ struct TimeStampValidation {
                 Finding(
                     "T14", .fail, at: place, expected: verdict.expectation,
                     found: "\(algorithms.signature), \(imprint.name)",
-                    "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"))
+                    "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"
+                ))
         }
         return outcome
     }
@@ -164,7 +169,8 @@ struct TimeStampValidation {
         _ report: inout TimeStampReport, _ reason: SubIndication, clause: String,
         expected: String? = nil, found: String? = nil, _ message: String
     ) {
-        report.indication = reason == .hashFailure || reason == .sigCryptoFailure ? .failed : .indeterminate
+        report.indication =
+            reason == .hashFailure || reason == .sigCryptoFailure ? .failed : .indeterminate
         report.subIndication = reason
         report.findings.append(
             Finding(

@@ -93,7 +93,8 @@ struct TimeStampsValidation {
             if report.kind != .signature, let earlier = latest, time < earlier {
                 findings.addFixed(
                     Finding(
-                        "V3", .warn, at: report.id.map { "\(signature.entry) \($0)" } ?? signature.entry,
+                        "V3", .warn,
+                        at: report.id.map { "\(signature.entry) \($0)" } ?? signature.entry,
                         expected: "\(XMLDateTime.text(of: earlier)) or later",
                         found: XMLDateTime.text(of: time), clause: "EN 319 102-1 §5.5.4",
                         "the archive time-stamp is older than a time-stamp that it covers"))

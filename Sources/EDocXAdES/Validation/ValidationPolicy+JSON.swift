@@ -1,4 +1,4 @@
-public import FoundationEssentials
+internal import FoundationEssentials
 
 /// Why a policy file was refused: what stands where, and what may stand there.
 public struct ValidationPolicyError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -33,7 +33,7 @@ public struct ValidationPolicy: Sendable, Hashable {
     /// The strict policy.
     public static let baseline = ValidationPolicy(
         name: "baseline", dispositions: [:], algorithms: .ts119312,
-        quirks: [.carriageReturnInBase64, .localTimeLabelledUTC],
+        quirks: [.carriageReturnInBase64, .localTimeLabelledUTC, .sha1SignedCertificate],
         demandsTimeStampAuthorityRevocation: false, demandsIssuerRevocation: false,
         maximumRevocationAge: 0, timeStampDelay: nil)
 

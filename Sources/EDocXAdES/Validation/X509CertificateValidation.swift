@@ -31,7 +31,9 @@ struct X509CertificateValidation {
         case .success(let path):
             var outcome = Outcome(conclusion: .passed, path: path)
             checkRevocation(path, at: time, place: place, &outcome)
-            if outcome.conclusion.isPassed { checkAlgorithms(path, at: time, place: place, &outcome) }
+            if outcome.conclusion.isPassed {
+                checkAlgorithms(path, at: time, place: place, &outcome)
+            }
             return outcome
         }
     }
@@ -67,8 +69,11 @@ struct X509CertificateValidation {
             case .notFresh(let statement) where demanded:
                 outcome.findings.append(
                     Finding(
-                        "T17", .fail, at: place, expected: "issued at \(text(time)) or later, or good until then",
-                        found: statement.nextUpdate.map { "\(statement.name), good until \(text($0))" }
+                        "T17", .fail, at: place,
+                        expected: "issued at \(text(time)) or later, or good until then",
+                        found: statement.nextUpdate.map {
+                            "\(statement.name), good until \(text($0))"
+                        }
                             ?? statement.name,
                         clause: "EN 319 102-1 §5.2.5",
                         "the revocation data about \(name) is not fresh enough"))
@@ -92,18 +97,30 @@ struct X509CertificateValidation {
         _ path: CertificatePath, at time: Date, place: String, _ outcome: inout Outcome
     ) {
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
+            guard !isReliable(certificate, by: issuer, at: time) else { continue }
             let verdict = context.verdict(on: certificate.signatureAlgorithm, by: issuer)
-            guard !verdict.isReliable(at: time) else { continue }
             outcome.findings.append(
                 Finding(
                     "T14", .fail, at: place,
                     expected: verdict.expectation,
-                    found: "\(certificate.signatureAlgorithm) by \(issuer.keyType.map(String.init(describing:)) ?? "an unknown key")",
+                    found:
+                        "\(certificate.signatureAlgorithm) by \(issuer.keyType.map(String.init(describing:)) ?? "an unknown key")",
                     "the certificate of \(certificate.displayName) is signed with an algorithm that "
                         + "was not reliable at \(text(time))"))
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
             return
         }
+    }
+
+    private func isReliable(
+        _ certificate: DecodedCertificate, by issuer: DecodedCertificate, at time: Date
+    ) -> Bool {
+        if context.verdict(on: certificate.signatureAlgorithm, by: issuer).isReliable(at: time) {
+            return true
+        }
+        return context.policy.quirks.contains(.sha1SignedCertificate)
+            && SHA1SignedCertificate.isAcceptable(
+                certificate, by: issuer, at: time, context.policy.algorithms)
     }
 
     private func outcome(
