@@ -95,6 +95,11 @@ package struct BasicOCSPResponse: Sendable {
         return certificates
     }
 
+    /// Whether the signature verifies with the key of `certificate`, whatever that is for.
+    package func verify(by certificate: DecodedCertificate) -> SignatureVerdict {
+        certificate.verify(signature, over: signedOctets, signatureAlgorithm)
+    }
+
     /// What the response says about `certificate`.
     ///
     /// - Parameters:
@@ -168,7 +173,7 @@ package struct BasicOCSPResponse: Sendable {
             }
             guard seen.insert(candidate).inserted else { continue }
             guard seen.count <= 16 else { break }
-            switch candidate.verify(signature, over: signedOctets, signatureAlgorithm) {
+            switch verify(by: candidate) {
             case .invalid:
                 fault = fault.orWorse(.signatureInvalid)
                 continue
