@@ -5,7 +5,7 @@
 /// descriptor, so that every reader can read it as a stream. A writer is used by one thread at a
 /// time. When the sink throws, the archive is lost, and every later call throws.
 package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
-    private var sink: Sink
+    private(set) var sink: Sink
     private var directory: CentralDirectory
     private var open: OpenEntry?
     private var hasFailed = false
