@@ -43,7 +43,7 @@ struct SignatureCheck {
         let last = try #require(references.last)
         try expectDigest(of: properties, in: last)
 
-        let certificateText = try only(.x509Data).child(named: .x509Certificate).text()
+        let certificateText = try only(.x509Data).children(named: .x509Certificate)[0].text()
         let der = try #require(Self.decoded(certificateText))
         let certificate = try X509Certificate(derEncoded: der)
         let method = try only(.signatureMethod).attribute("Algorithm")
