@@ -59,6 +59,9 @@ let package = Package(
         tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
         tests(of: "EDoc", ["EDocTesting"]),
         tests(of: "EDocTesting"),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["EDoc", "EDocTesting", "VectorSupport"],
+            swiftSettings: swift),
         tests(of: "ExamCertificates", ["CEDocZlib"]),
     ]
 )

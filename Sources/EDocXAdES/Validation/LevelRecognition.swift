@@ -22,8 +22,9 @@ enum LevelRecognition {
         return hasArchive ? .baselineLTA : .baselineLT
     }
 
-    /// S10, S13, S14: what stands among the unsigned properties.
+    /// S10, S12, S13, S14: what stands among the unsigned properties.
     static func check(_ signature: SignatureElement, _ findings: inout FindingList) {
+        checkPlaceOfValidationData(signature, &findings)
         for property in signature.unsignedProperties {
             let place = property.element.place(in: signature.entry)
             switch property.kind {
@@ -64,6 +65,34 @@ enum LevelRecognition {
                     Finding(
                         "S13", .note, at: place, found: property.element.qualifiedName,
                         "an unsigned property that this library does not know"))
+            }
+        }
+    }
+
+    /// S12: the validation data of a time-stamp stands directly after it, unless an archive
+    /// time-stamp follows, before which nothing may be inserted any more (EN 319 132-1 §5.5.1.2).
+    private static func checkPlaceOfValidationData(
+        _ signature: SignatureElement, _ findings: inout FindingList
+    ) {
+        var followsTimeStamp = false
+        var hasArchive = false
+        for property in signature.unsignedProperties {
+            switch property.kind {
+            case .archiveTimeStamp, .archiveTimeStampV132:
+                followsTimeStamp = true
+                hasArchive = true
+            case .signatureTimeStamp: followsTimeStamp = true
+            case .timeStampValidationData:
+                guard !followsTimeStamp, !hasArchive else {
+                    followsTimeStamp = false
+                    continue
+                }
+                findings.add(
+                    Finding(
+                        "S12", .warn, at: property.element.place(in: signature.entry),
+                        expected: "directly after the time-stamp",
+                        "the validation data of a time-stamp does not follow it"))
+            default: followsTimeStamp = false
             }
         }
     }

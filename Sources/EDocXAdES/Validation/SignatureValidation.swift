@@ -82,7 +82,7 @@ struct SignatureValidation {
         report.timeStamps = time.reports
         report.bestSignatureTime = time.bestSignatureTime
         guard !findings.hasFailure else {
-            return .failed(.sigConstraintsFailure)
+            return .indeterminate(.sigConstraintsFailure)
         }
         return certificateAndAcceptance(certificate, time)
     }

@@ -14,6 +14,7 @@ extension ValidationPolicy {
     ///  "rules": {"C10": "ignore", "S6": "fail"},
     ///  "quirks": ["digestInfoWithoutNull", "carriageReturnInBase64"],
     ///  "demandsTimeStampAuthorityRevocation": true, "demandsIssuerRevocation": true,
+    ///  "demandsContentCommitment": false,
     ///  "maximumRevocationAgeSeconds": 3600, "timeStampDelaySeconds": 86400,
     ///  "algorithms": [{"algorithm": "SHA-1", "until": "2017-01-01T00:00:00Z"},
     ///                 {"algorithm": "RSA", "bits": 3000}]}
@@ -61,6 +62,7 @@ extension ValidationPolicy {
         case ("demandsTimeStampAuthorityRevocation", .bool(let value)):
             demandsTimeStampAuthorityRevocation = value
         case ("demandsIssuerRevocation", .bool(let value)): demandsIssuerRevocation = value
+        case ("demandsContentCommitment", .bool(let value)): demandsContentCommitment = value
         case ("maximumRevocationAgeSeconds", .integer(let seconds)) where seconds >= 0:
             maximumRevocationAge = TimeInterval(seconds)
         case ("timeStampDelaySeconds", .integer(let seconds)) where seconds >= 0:
@@ -128,6 +130,7 @@ extension ValidationPolicy {
             "quirks": .array(Quirk.allCases.filter(quirks.contains).map { .string($0.rawValue) }),
             "demandsTimeStampAuthorityRevocation": .bool(demandsTimeStampAuthorityRevocation),
             "demandsIssuerRevocation": .bool(demandsIssuerRevocation),
+            "demandsContentCommitment": .bool(demandsContentCommitment),
             "maximumRevocationAgeSeconds": .integer(Int64(maximumRevocationAge)),
             "timeStampDelaySeconds": timeStampDelay.map { .integer(Int64($0)) } ?? .null,
             "algorithms": .array(rows),

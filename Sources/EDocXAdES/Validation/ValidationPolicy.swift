@@ -23,6 +23,9 @@ public struct ValidationPolicy: Sendable, Hashable {
     ///
     /// Revocation data that is there is used either way.
     public var demandsIssuerRevocation: Bool
+    /// Whether the key usage of a signing certificate, where it is stated, must include
+    /// nonRepudiation (EN 319 412-2 §4.3.2).
+    public var demandsContentCommitment: Bool
     /// How much older than the time-stamp revocation data may be, in seconds, when it does not say
     /// itself until when it is good (EN 319 102-1 §5.2.5.4).
     public var maximumRevocationAge: TimeInterval
@@ -35,6 +38,7 @@ public struct ValidationPolicy: Sendable, Hashable {
         name: "baseline", dispositions: [:], algorithms: .ts119312,
         quirks: [.carriageReturnInBase64, .localTimeLabelledUTC, .sha1SignedCertificate],
         demandsTimeStampAuthorityRevocation: false, demandsIssuerRevocation: false,
+        demandsContentCommitment: true,
         maximumRevocationAge: 0, timeStampDelay: nil)
 
     /// As ``baseline``, but C2 (extra field, order of `mimetype`), T12, C7 and T11 only warn.

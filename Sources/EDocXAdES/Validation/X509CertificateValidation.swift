@@ -30,12 +30,30 @@ struct X509CertificateValidation {
             return outcome(failure, of: certificate, at: time, place: place)
         case .success(let path):
             var outcome = Outcome(conclusion: .passed, path: path)
+            guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
             checkRevocation(path, at: time, place: place, &outcome)
             if outcome.conclusion.isPassed {
                 checkAlgorithms(path, at: time, place: place, &outcome)
             }
             return outcome
         }
+    }
+
+    /// A certificate for authentication or encryption signs no documents: for a commitment to
+    /// content EN 319 412-2 §4.3.2 asks for nonRepudiation (contentCommitment).
+    private func checkKeyUsage(
+        _ certificate: DecodedCertificate, place: String, _ outcome: inout Outcome
+    ) -> Bool {
+        guard purpose == .signing, context.policy.demandsContentCommitment,
+            let usage = certificate.extensions.keyUsage, !usage.contains(.nonRepudiation)
+        else { return true }
+        outcome.conclusion = .indeterminate(.chainConstraintsFailure)
+        outcome.findings.append(
+            Finding(
+                "V2", .fail, at: place, expected: "keyUsage with nonRepudiation",
+                clause: "EN 319 412-2 §4.3.2; EN 319 102-1 §5.2.6.4",
+                "the certificate of \(certificate.displayName) is not one for signing documents"))
+        return false
     }
 
     private func checkRevocation(
