@@ -59,10 +59,18 @@ let package = Package(
         tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
         tests(of: "EDoc", ["EDocTesting"]),
         tests(of: "EDocTesting"),
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["EDoc", "VectorSupport"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["EDoc", "EDocTesting", "VectorSupport"],
+            swiftSettings: swift),
         tests(of: "ExamCertificates", ["CEDocZlib"]),
         .testTarget(
             name: "DemoTests",
-            dependencies: ["edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport"],
+            dependencies: [
+                "edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport",
+            ],
             swiftSettings: swift),
     ]
 )

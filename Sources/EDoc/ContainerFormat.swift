@@ -74,6 +74,9 @@ struct ContainerLayout: Sendable {
     /// The manifest.
     let manifest: EntryName
 
+    /// How many they are.
+    static let entryCount = 3
+
     /// What stands in `mimetype`: the media type without a line end (A.1).
     static let mimetypeContents = Array(ContainerFormat.mediaType.utf8)
 

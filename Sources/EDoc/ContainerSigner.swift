@@ -208,8 +208,10 @@ extension ContainerSigner {
     private func withWorker<Result>(_ body: (SigningWorker) throws -> Result) throws -> Result {
         do {
             let worker = try workers.take()
-            defer { workers.put(worker) }
-            return try body(worker)
+            let result = try body(worker)
+            // One that failed may have hashed half a file, and goes.
+            workers.put(worker)
+            return result
         } catch {
             throw EDocError.signing(error)
         }
@@ -225,16 +227,17 @@ extension ContainerSigner {
     ) async throws -> Result {
         do {
             let worker = try workers.take()
-            defer { workers.put(worker) }
             let time = try await threads.run { cancellation in
                 let time = try signingTime()
                 try worker.prepare(files, by: recipe.builder, at: time, cancellation)
                 return time
             }
             let value = try await verifiedValue(of: worker.draft.dataToBeSigned)
-            return try await threads.run { cancellation in
+            let result = try await threads.run { cancellation in
                 try write(worker, value, time, cancellation)
             }
+            workers.put(worker)
+            return result
         } catch {
             throw EDocError.signing(error)
         }

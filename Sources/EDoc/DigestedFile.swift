@@ -43,11 +43,28 @@ struct DigestedFile: Sendable {
                 .noDataFiles,
                 "no file was given to sign: a container holds at least one (EN 319 162-1 §5.3.3)")
         }
+        let limits = ZipLimits()
+        guard files.count <= limits.entries - ContainerLayout.entryCount else {
+            throw EDocError(
+                .tooLarge,
+                """
+                \(files.count) files were given to sign: a container holds at most \
+                \(limits.entries - ContainerLayout.entryCount)
+                """)
+        }
         var names: [EntryName] = []
         names.reserveCapacity(files.count)
         var known = EntryNameSet(minimumCapacity: files.count > 1 ? files.count : 0)
         for file in files {
             let name = try ContainerFormat.entryName(ofDataFileNamed: file.name)
+            guard name.octets.count <= limits.nameLength else {
+                throw EDocError(
+                    .invalidName,
+                    """
+                    a data file has a name of \(name.octets.count) bytes in UTF-8: at most \
+                    \(limits.nameLength) are possible
+                    """)
+            }
             guard MediaType.isWellFormed(file.mediaType) else {
                 throw EDocError(
                     .invalidMediaType,

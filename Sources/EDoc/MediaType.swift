@@ -4,16 +4,36 @@ enum MediaType {
     /// ([RFC 2045 §5.1](https://www.rfc-editor.org/rfc/rfc2045#section-5.1),
     /// [RFC 6838 §4.2](https://www.rfc-editor.org/rfc/rfc6838#section-4.2)).
     static func isWellFormed(_ text: String) -> Bool {
-        let octets = text.utf8
-        let end = octets.firstIndex(of: UInt8(ascii: ";")) ?? octets.endIndex
-        let parts = octets[..<end].split(
-            separator: UInt8(ascii: "/"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.count <= 127 }),
-            parts.allSatisfy({ $0.allSatisfy(isNameCharacter) })
-        else { return false }
-        // Parameters: printable ASCII, and something after each semicolon.
-        return octets[end...].allSatisfy { 0x20...0x7E ~= $0 }
-            && octets.last != UInt8(ascii: ";") && octets.last != UInt8(ascii: " ")
+        var slash = false
+        var length = 0
+        var octets = text.utf8.makeIterator()
+        while let octet = octets.next() {
+            switch octet {
+            case UInt8(ascii: "/"):
+                guard !slash, length > 0 else { return false }
+                slash = true
+                length = 0
+            case UInt8(ascii: ";"):
+                guard slash, length > 0 else { return false }
+                return areParameters(&octets)
+            default:
+                length += 1
+                guard isNameCharacter(octet), length <= 127 else { return false }
+            }
+        }
+        return slash && length > 0
+    }
+
+    /// Whether what follows a semicolon is printable ASCII, and each semicolon is followed by
+    /// something.
+    private static func areParameters(_ octets: inout String.UTF8View.Iterator) -> Bool {
+        var isEmpty = true
+        while let octet = octets.next() {
+            guard 0x20...0x7E ~= octet else { return false }
+            if octet == UInt8(ascii: ";"), isEmpty { return false }
+            isEmpty = octet == UInt8(ascii: ";") || (isEmpty && octet == UInt8(ascii: " "))
+        }
+        return !isEmpty
     }
 
     /// `restricted-name-chars` of RFC 6838 §4.2.

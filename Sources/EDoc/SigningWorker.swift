@@ -1,7 +1,6 @@
 internal import EDocCrypto
 internal import EDocXAdES
 internal import EDocZip
-internal import Synchronization
 
 /// The contexts and buffers with which one container after the other is made.
 ///
@@ -13,6 +12,8 @@ final class SigningWorker: @unchecked Sendable {
     var deflater: Deflater?
     /// The files of the container in work.
     private(set) var files: [DigestedFile] = []
+    /// The same files as the signature sees them.
+    private var objects: [SignedDataObject] = []
     /// The signature in work.
     private(set) var draft = SignatureDraft()
     /// The signature file, then the manifest.
@@ -30,14 +31,15 @@ final class SigningWorker: @unchecked Sendable {
         _ cancellation: Cancellation?
     ) throws {
         let names = try DigestedFile.checkedNames(of: files)
-        try digest.restart()
         self.files.removeAll(keepingCapacity: true)
+        objects.removeAll(keepingCapacity: true)
         self.files.reserveCapacity(files.count)
         for (file, name) in zip(files, names) {
-            self.files.append(try digested(file, name, cancellation))
+            let digested = try digested(file, name, cancellation)
+            objects.append(digested.signedDataObject)
+            self.files.append(digested)
         }
-        try builder.begin(
-            self.files.map(\.signedDataObject), signingTime: time, in: &draft, with: &digest)
+        try builder.begin(objects, signingTime: time, in: &draft, with: &digest)
     }
 
     private func digested(
@@ -123,6 +125,7 @@ final class SigningWorker: @unchecked Sendable {
     /// Lets go of the files.
     func reset() {
         files.removeAll(keepingCapacity: files.capacity <= 16)
+        objects.removeAll(keepingCapacity: objects.capacity <= 16)
         if text.capacity > 1 << 20 {
             text = []
             draft = SignatureDraft()
@@ -132,7 +135,7 @@ final class SigningWorker: @unchecked Sendable {
 
 /// The idle workers of one signer.
 final class SigningWorkers: Sendable {
-    private let idle = Mutex<[SigningWorker]>([])
+    private let idle = Lock<[SigningWorker]>([])
     private let algorithm: DigestAlgorithm
 
     /// Workers whose digests are by `algorithm`; none is made yet.

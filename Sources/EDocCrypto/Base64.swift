@@ -13,25 +13,27 @@ package enum Base64 {
     /// The text of `octets`, in one line.
     package static func encoded(_ octets: Span<UInt8>) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity((octets.count + 2) / 3 * 4)
         append(octets, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
     /// Adds the text of `octets`, in one line, as ASCII bytes.
     package static func append(_ octets: Span<UInt8>, to text: inout [UInt8]) {
-        var index = 0
-        while index < octets.count {
-            let left = octets.count - index
-            let first = UInt32(octets[index])
-            let second = left > 1 ? UInt32(octets[index + 1]) : 0
-            let third = left > 2 ? UInt32(octets[index + 2]) : 0
-            let group = first << 16 | second << 8 | third
-            text.append(alphabet[Int(group >> 18)])
-            text.append(alphabet[Int(group >> 12 & 63)])
-            text.append(left > 1 ? alphabet[Int(group >> 6 & 63)] : 0x3D)
-            text.append(left > 2 ? alphabet[Int(group & 63)] : 0x3D)
-            index += 3
+        let alphabet = alphabet.span
+        text.append(addingCapacity: (octets.count + 2) / 3 * 4) { output in
+            var index = 0
+            while index < octets.count {
+                let left = octets.count - index
+                let first = UInt32(octets[index])
+                let second = left > 1 ? UInt32(octets[index + 1]) : 0
+                let third = left > 2 ? UInt32(octets[index + 2]) : 0
+                let group = first << 16 | second << 8 | third
+                output.append(alphabet[Int(group >> 18)])
+                output.append(alphabet[Int(group >> 12 & 63)])
+                output.append(left > 1 ? alphabet[Int(group >> 6 & 63)] : 0x3D)
+                output.append(left > 2 ? alphabet[Int(group & 63)] : 0x3D)
+                index += 3
+            }
         }
     }
 }

@@ -52,6 +52,15 @@ package final class LibraryContext: @unchecked Sendable {
         unsafe self.digests = unsafe digests
     }
 
+    /// Whether the process's default context has SHA-256: for the test under a host's policy.
+    package static var defaultContextHasSHA256: Bool {
+        ERR_clear_error()
+        defer { ERR_clear_error() }
+        guard let digest = unsafe EVP_MD_fetch(nil, "SHA2-256", nil) else { return false }
+        unsafe EVP_MD_free(digest)
+        return true
+    }
+
     /// The fetched `EVP_MD` of `algorithm`; lives as long as this context.
     @inline(__always)
     package func digest(_ algorithm: DigestAlgorithm) -> OpaquePointer {

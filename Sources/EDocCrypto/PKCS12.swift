@@ -13,6 +13,7 @@ struct PKCS12 {
 
     let source: String
     private var bags = 0
+    private var budget = KeyDerivationBudget()
 
     /// How many bags a file may hold, and how deep they may be nested.
     private static let largestCount = 256
@@ -40,7 +41,7 @@ struct PKCS12 {
             throw malformed("not a PKCS#12 file", "d2i_PKCS12")
         }
         defer { unsafe PKCS12_free(file) }
-        let secret = try unsafe PKCS12Mac(file, source).checked(passphrase)
+        let secret = try unsafe PKCS12Mac(file, source, &budget).checked(passphrase)
         guard let safes = unsafe PKCS12_unpack_authsafes(file) else {
             throw malformed("no AuthenticatedSafe in it", "PKCS12_unpack_authsafes")
         }
@@ -88,7 +89,7 @@ struct PKCS12 {
         try unsafe walk(contents, 0, passphrase, secret)
     }
 
-    private func decrypt(
+    private mutating func decrypt(
         _ safe: UnsafeMutablePointer<PKCS7>, _ passphrase: borrowing Passphrase,
         _ secret: PKCS12Secret
     ) throws(CryptoError) -> OpaquePointer? {
@@ -96,7 +97,7 @@ struct PKCS12 {
             let algorithm = unsafe encrypted.pointee.algorithm,
             let octets = unsafe encrypted.pointee.enc_data
         else { throw malformed("an EncryptedData without content", "PKCS7") }
-        let library = try unsafe PasswordBasedEncryption(algorithm, source).library(source)
+        let library = try unsafe PasswordBasedEncryption(algorithm, source, &budget).library(source)
         ERR_clear_error()
         let contents = unsafe secret.withCharacters(passphrase) { characters, count in
             unsafe PKCS12_item_decrypt_d2i_ex(
@@ -145,12 +146,12 @@ struct PKCS12 {
         }
     }
 
-    private func shrouded(
+    private mutating func shrouded(
         _ bag: OpaquePointer, _ passphrase: borrowing Passphrase, _ secret: PKCS12Secret
     ) throws(CryptoError) -> PrivateKey {
         var algorithm: UnsafePointer<X509_ALGOR>?
         unsafe X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, nil)
-        let library = try unsafe PasswordBasedEncryption(algorithm, source).library(source)
+        let library = try unsafe PasswordBasedEncryption(algorithm, source, &budget).library(source)
         ERR_clear_error()
         let info = unsafe secret.withCharacters(passphrase) { characters, count in
             unsafe PKCS12_decrypt_skey_ex(bag, characters, count, library.pointer, nil)

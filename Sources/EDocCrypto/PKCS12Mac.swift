@@ -38,7 +38,9 @@ package struct PKCS12Mac {
     }
 
     /// Takes what is needed out of a `PKCS12`.
-    init(_ file: OpaquePointer, _ source: String) throws(CryptoError) {
+    init(
+        _ file: OpaquePointer, _ source: String, _ budget: inout KeyDerivationBudget
+    ) throws(CryptoError) {
         self.source = source
         guard unsafe PKCS12_mac_present(file) == 1 else {
             // Without it, what decrypts decides.
@@ -53,7 +55,7 @@ package struct PKCS12Mac {
         unsafe PKCS12_get0_mac(&value, &algorithm, &salt, &count, file)
         // RFC 7292 §4: the count's default is 1.
         let iterations = unsafe count == nil ? 1 : unsafe ASN1_INTEGER_get(count)
-        try PasswordBasedEncryption.check(iterations: iterations, source)
+        try budget.spend(iterations, source)
         parameters = unsafe Parameters(
             digestName: objectName(algorithm?.pointee.algorithm), digest: Self.octets(value),
             salt: Self.octets(salt),

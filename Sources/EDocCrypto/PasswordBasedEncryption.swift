@@ -1,5 +1,28 @@
 internal import CEDocOpenSSL
 
+/// How much work the key derivations of one file may be, all together: a few seconds.
+///
+/// Writers use 2,048 (OpenSSL) to some 600,000 iterations, two or three times a file.
+struct KeyDerivationBudget {
+    /// What all derivations of a file together may count.
+    static let total = 5_000_000
+    /// What a derivation by scrypt counts for.
+    static let scrypt = 500_000
+
+    private var left = total
+
+    /// Takes a derivation off; it is refused when it is too much, or its count is not positive.
+    mutating func spend(_ iterations: Int, _ source: String) throws(CryptoError) {
+        guard iterations >= 1, iterations <= left else {
+            throw CryptoError(
+                .unsupportedEncryption,
+                "\(source): a key derivation of \(iterations) iterations; "
+                    + "1 to \(Self.total) in the whole file are carried out")
+        }
+        left -= iterations
+    }
+}
+
 /// How a key or a bag is encrypted: the `AlgorithmIdentifier` of PKCS#5
 /// ([RFC 8018](https://www.rfc-editor.org/rfc/rfc8018)) or PKCS#12
 /// ([RFC 7292 Appendix C](https://www.rfc-editor.org/rfc/rfc7292#appendix-C)).
@@ -7,14 +30,14 @@ internal import CEDocOpenSSL
 /// It is looked at before OpenSSL decrypts, so that an old cipher, an unknown one and a count of
 /// iterations that would take hours are three clear errors, and none of them a wrong passphrase.
 struct PasswordBasedEncryption {
-    /// The largest count of iterations of a key derivation that is carried out: a few seconds.
-    static let largestIterationCount = 10_000_000
-
     private let cipher: CInt
     private let cipherName: String
 
-    /// Reads the identifier.
-    init(_ algorithm: UnsafePointer<X509_ALGOR>?, _ source: String) throws(CryptoError) {
+    /// Reads the identifier, and counts its derivation against `budget`.
+    init(
+        _ algorithm: UnsafePointer<X509_ALGOR>?, _ source: String,
+        _ budget: inout KeyDerivationBudget
+    ) throws(CryptoError) {
         let identifier = unsafe OBJ_obj2nid(algorithm?.pointee.algorithm)
         let parameter = unsafe algorithm?.pointee.parameter
         var iterations = 1
@@ -31,8 +54,10 @@ struct PasswordBasedEncryption {
             if unsafe OBJ_obj2nid(derivation?.pointee.algorithm) == NID_id_pbkdf2 {
                 iterations = try unsafe Self.iterationsOfPBKDF2(
                     derivation?.pointee.parameter, source)
+            } else {
+                // scrypt: OpenSSL refuses parameters that need more than 32 MiB.
+                iterations = KeyDerivationBudget.scrypt
             }
-            // scrypt: OpenSSL refuses parameters that need more than 32 MiB.
         } else {
             cipher = identifier
             cipherName = unsafe objectName(algorithm?.pointee.algorithm)
@@ -42,7 +67,7 @@ struct PasswordBasedEncryption {
             defer { unsafe PBEPARAM_free(values) }
             iterations = unsafe ASN1_INTEGER_get(values.pointee.iter)
         }
-        try Self.check(iterations: iterations, source)
+        try budget.spend(iterations, source)
         guard Self.current.contains(cipher) || Self.old.contains(cipher) else {
             throw CryptoError(
                 .unsupportedEncryption,
@@ -60,16 +85,6 @@ struct PasswordBasedEncryption {
         let values = unsafe parameters.assumingMemoryBound(to: PBKDF2PARAM.self)
         defer { unsafe PBKDF2PARAM_free(values) }
         return unsafe ASN1_INTEGER_get(values.pointee.iter)
-    }
-
-    /// Refuses counts of iterations that are not positive, or would take hours.
-    static func check(iterations: Int, _ source: String) throws(CryptoError) {
-        guard (1...largestIterationCount).contains(iterations) else {
-            throw CryptoError(
-                .unsupportedEncryption,
-                "\(source): a key derivation of \(iterations) iterations; "
-                    + "1 to \(largestIterationCount) are carried out")
-        }
     }
 
     private static func malformed(_ source: String) -> CryptoError {

@@ -144,7 +144,8 @@ extension PrivateKey {
         defer { unsafe X509_SIG_free(sealed) }
         var algorithm: UnsafePointer<X509_ALGOR>?
         unsafe X509_SIG_get0(sealed, &algorithm, nil)
-        let encryption = try unsafe PasswordBasedEncryption(algorithm, source)
+        var budget = KeyDerivationBudget()
+        let encryption = try unsafe PasswordBasedEncryption(algorithm, source, &budget)
         switch passphrase {
         case .none:
             throw CryptoError(

@@ -175,7 +175,8 @@ package struct Canonicalizer: Sendable {
                     let uri = unsafe string(namespace.href)
                     let scheme = uri.utf8.prefix { $0 != UInt8(ascii: ":") }
                     if !uri.isEmpty, scheme.count == uri.utf8.count || scheme.contains(0x2F) {
-                        return "the namespace URI \"\(uri)\" is relative, expected an absolute one"
+                        return
+                            "the namespace URI \"\(uri.shortened())\" is relative, expected an absolute one"
                     }
                     unsafe declaration = namespace.next
                 }

@@ -62,7 +62,8 @@ extension XMLDocument {
         guard let element = found.first else {
             throw XMLError(
                 .unknownIdentifier,
-                "no element has the identifier \"\(identifier)\" (Id, ID, id or xml:id)")
+                "no element has the identifier \"\(identifier.shortened())\" (Id, ID, id or xml:id)"
+            )
         }
         guard found.count == 1 else { throw Self.duplicate(identifier, found) }
         return element
@@ -96,7 +97,7 @@ extension XMLDocument {
         let places = elements.prefix(3).map { "\($0.path) (line \($0.line ?? 0))" }
         return XMLError(
             .duplicateIdentifier,
-            "the identifier \"\(identifier)\" stands in \(elements.count) attributes, of "
+            "the identifier \"\(identifier.shortened())\" stands in \(elements.count) attributes, of "
                 + places.joined(separator: " and ") + (elements.count > 3 ? " and others" : "")
                 + "; expected one",
             line: elements.dropFirst().first?.line)

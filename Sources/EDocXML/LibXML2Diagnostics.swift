@@ -27,9 +27,9 @@ private func receive(_ context: UnsafeMutableRawPointer?, _ error: UnsafePointer
     guard unsafe error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
     let diagnostics = unsafe context.assumingMemoryBound(to: [XMLError.Diagnostic].self)
     guard unsafe diagnostics.pointee.count < 16 else { return }
-    var message = unsafe error.message.map { unsafe String(cString: $0) } ?? "unknown error"
+    var message = unsafe (error.message.map { unsafe String(cString: $0) } ?? "")
+        .shortened(to: 500)
     while message.last == "\n" { message.removeLast() }
-    message = String(message.prefix(500))
     let line = unsafe Int(error.line)
     unsafe diagnostics.pointee.append(
         XMLError.Diagnostic(line: line > 0 ? line : nil, message: message))

@@ -178,7 +178,7 @@ internal import Glibc
 
     private static func kind(of node: xmlNodePtr) -> String {
         switch unsafe node.pointee.type {
-        case XML_ELEMENT_NODE: "the element \(unsafe string(node.pointee.name))"
+        case XML_ELEMENT_NODE: "the element \(unsafe string(node.pointee.name).shortened())"
         case XML_COMMENT_NODE: "a comment"
         case XML_PI_NODE: "a processing instruction"
         default: "something that is not text"
@@ -210,11 +210,10 @@ internal import Glibc
     }
 
     private var step: String {
-        guard let parent else { return qualifiedName }
-        let name = name
-        let same = parent.children(named: name)
-        guard same.count > 1, let index = same.firstIndex(of: self) else { return qualifiedName }
-        return "\(qualifiedName)[\(index + 1)]"
+        let shown = qualifiedName.shortened()
+        let same = parent?.children(named: name) ?? []
+        guard same.count > 1, let index = same.firstIndex(of: self) else { return shown }
+        return "\(shown)[\(index + 1)]"
     }
 }
 

@@ -74,3 +74,12 @@ extension XMLError: CustomStringConvertible {
         return "line \(line): \(message)"
     }
 }
+
+extension String {
+    /// At most `length` characters of what came from outside, for a message.
+    func shortened(to length: Int = 100) -> String {
+        guard utf8.count > length else { return self }
+        let beginning = unicodeScalars.prefix(length)
+        return String(beginning) + (beginning.endIndex == endIndex ? "" : "…")
+    }
+}

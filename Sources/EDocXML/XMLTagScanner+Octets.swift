@@ -41,11 +41,11 @@ extension XMLTagScanner {
         return XMLError(code, message, line: line)
     }
 
-    /// At most 100 octets of a name or value, for a message.
+    /// The beginning of a name or value, for a message.
     func text(_ range: Range<Int>, in document: Span<UInt8>) -> String {
-        let range = range.prefix(100)
+        let range = range.prefix(500)
         return unsafe document.withUnsafeBufferPointer { octets in
-            unsafe String(decoding: octets[range], as: UTF8.self)
+            unsafe String(decoding: octets[range], as: UTF8.self).shortened()
         }
     }
 }
@@ -96,6 +96,16 @@ extension XMLTagScanner {
             }
             return true
         }
+    }
+
+    func octets(_ range: Range<Int>, in document: Span<UInt8>, are text: String) -> Bool {
+        guard range.count == text.utf8.count else { return false }
+        var index = range.lowerBound
+        for octet in text.utf8 {
+            guard document[index] == octet else { return false }
+            index += 1
+        }
+        return true
     }
 
     /// The first `octet` in `document[start..<end]`, by `memchr`, which looks at 32 octets at once.

@@ -103,9 +103,7 @@ extension XMLTagScanner {
             while let end = tag, end.kind == .end { tag = try scanner.next(in: document) }
             guard let tag else { break }
             guard candidate == element else { continue }
-            guard
-                scanner.text(tag.name, in: document).utf8.elementsEqual(element.qualifiedName.utf8)
-            else { break }
+            guard scanner.octets(tag.name, in: document, are: element.qualifiedName) else { break }
             if tag.kind == .empty { return Extent(startTag: tag.range, endTag: nil) }
             startTag = tag.range
             break

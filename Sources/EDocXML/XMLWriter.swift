@@ -20,77 +20,106 @@ package struct XMLWriter: Sendable {
     private var open: [XMLName] = []
     /// The prefixes declared on open elements, the innermost last, with the depth of their element.
     private var declared: [(prefix: String, depth: Int)] = []
+    /// Whether the last start tag still takes attributes.
+    private var isInStartTag = false
 
     /// A writer that has written nothing.
-    package init(reservingCapacity capacity: Int = 0) {
-        octets.reserveCapacity(capacity)
-    }
+    package init() {}
 
     /// Starts again with what `beginning` has written and the elements that it has left open; the
     /// memory of this writer is used again.
     package mutating func restart(as beginning: borrowing XMLWriter) {
         octets.removeAll(keepingCapacity: true)
         octets.append(contentsOf: beginning.octets)
-        open = beginning.open
-        declared = beginning.declared
+        open.removeAll(keepingCapacity: true)
+        open.append(contentsOf: beginning.open)
+        declared.removeAll(keepingCapacity: true)
+        declared.append(contentsOf: beginning.declared)
+        isInStartTag = beginning.isInStartTag
     }
 
-    /// Writes a start tag.
+    /// Begins an element: its start tag, which takes attributes until something else is written.
     ///
     /// - Parameters:
     ///   - name: The element.
     ///   - namespaces: Namespaces to declare here in any case, sorted by prefix.
-    ///   - attributes: Names as written, and values; in canonical order.
-    package mutating func start(
-        _ name: XMLName,
-        declaring namespaces: [XMLNamespace] = [],
-        _ attributes: [(name: String, value: String)] = []
-    ) {
+    package mutating func start(_ name: XMLName, declaring namespaces: [XMLNamespace] = []) {
+        finishStartTag()
         octets.append(UInt8(ascii: "<"))
         appendQualifiedName(name)
         open.append(name)
-        let own = XMLNamespace(prefix: name.prefix, uri: name.namespaceURI)
+        isInStartTag = true
         var ownIsDue = !name.namespaceURI.isEmpty && !isDeclared(name.prefix)
         for namespace in namespaces {
-            if ownIsDue, own.prefix.utf8.lexicographicallyPrecedes(namespace.prefix.utf8) {
-                declare(own)
+            if ownIsDue, name.prefix.utf8.lexicographicallyPrecedes(namespace.prefix.utf8) {
+                declare(name.prefix, name.namespaceURI)
                 ownIsDue = false
             }
-            if namespace.prefix == own.prefix { ownIsDue = false }
-            declare(namespace)
+            if namespace.prefix == name.prefix { ownIsDue = false }
+            declare(namespace.prefix, namespace.uri)
         }
-        if ownIsDue { declare(own) }
-        for attribute in attributes {
-            octets.append(UInt8(ascii: " "))
-            octets.append(contentsOf: attribute.name.utf8)
-            octets.append(contentsOf: "=\"".utf8)
-            Self.appendAttributeValue(attribute.value, to: &octets)
-            octets.append(UInt8(ascii: "\""))
-        }
+        if ownIsDue { declare(name.prefix, name.namespaceURI) }
+    }
+
+    /// Writes an attribute of the element that was just begun; nothing outside a start tag.
+    package mutating func attribute(_ name: StaticString, _ value: String) {
+        guard isInStartTag else { return }
+        octets.append(UInt8(ascii: " "))
+        append(name)
+        append("=\"")
+        Self.appendAttributeValue(value, to: &octets)
+        octets.append(UInt8(ascii: "\""))
+    }
+
+    /// Ends the start tag. The next thing that is written does so too.
+    package mutating func finishStartTag() {
+        guard isInStartTag else { return }
         octets.append(UInt8(ascii: ">"))
+        isInStartTag = false
     }
 
     /// Writes the end tag of the innermost open element; nothing when none is open.
     package mutating func end() {
+        finishStartTag()
         guard let name = open.popLast() else { return }
         while let last = declared.last, last.depth > open.count { declared.removeLast() }
-        octets.append(contentsOf: "</".utf8)
+        append("</")
         appendQualifiedName(name)
         octets.append(UInt8(ascii: ">"))
     }
 
     /// Writes character data, escaped.
     package mutating func text(_ text: String) {
+        finishStartTag()
         Self.appendText(text, to: &octets)
     }
 
-    /// Writes octets as they are: canonical XML prepared earlier, or text with nothing to escape.
+    /// Writes a number in decimal, with zeros before it up to a width; negative ones as zero.
+    package mutating func number(_ value: Int64, width: Int = 1) {
+        finishStartTag()
+        var divisor: Int64 = 1
+        var digits = 1
+        while digits < width || value / divisor >= 10 {
+            divisor *= 10
+            digits += 1
+            if digits == 19 { break }
+        }
+        while divisor > 0 {
+            let digit = max(0, value) / divisor % 10
+            octets.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+            divisor /= 10
+        }
+    }
+
+    /// Writes octets as they are: canonical XML prepared earlier.
     package mutating func prepared(_ canonical: [UInt8]) {
+        finishStartTag()
         octets.append(contentsOf: canonical)
     }
 
     /// Writes octets in base64 (XML Schema `base64Binary`), without line breaks.
     package mutating func base64(_ binary: [UInt8]) {
+        finishStartTag()
         Base64.append(binary.span, to: &octets)
     }
 
@@ -100,10 +129,8 @@ package struct XMLWriter: Sendable {
     }
 
     /// Writes an element that holds character data only.
-    package mutating func element(
-        _ name: XMLName, _ attributes: [(name: String, value: String)] = [], text: String = ""
-    ) {
-        start(name, attributes)
+    package mutating func element(_ name: XMLName, text: String = "") {
+        start(name)
         if !text.isEmpty { self.text(text) }
         end()
     }
@@ -113,17 +140,17 @@ package struct XMLWriter: Sendable {
         return false
     }
 
-    private mutating func declare(_ namespace: XMLNamespace) {
-        if namespace.prefix.isEmpty {
-            octets.append(contentsOf: " xmlns=\"".utf8)
+    private mutating func declare(_ prefix: String, _ uri: String) {
+        if prefix.isEmpty {
+            append(" xmlns=\"")
         } else {
-            octets.append(contentsOf: " xmlns:".utf8)
-            octets.append(contentsOf: namespace.prefix.utf8)
-            octets.append(contentsOf: "=\"".utf8)
+            append(" xmlns:")
+            octets.append(contentsOf: prefix.utf8)
+            append("=\"")
         }
-        Self.appendAttributeValue(namespace.uri, to: &octets)
+        Self.appendAttributeValue(uri, to: &octets)
         octets.append(UInt8(ascii: "\""))
-        declared.append((namespace.prefix, open.count))
+        declared.append((prefix, open.count))
     }
 
     private mutating func appendQualifiedName(_ name: XMLName) {
@@ -132,6 +159,11 @@ package struct XMLWriter: Sendable {
             octets.append(UInt8(ascii: ":"))
         }
         octets.append(contentsOf: name.localName.utf8)
+    }
+
+    private mutating func append(_ text: StaticString) {
+        unsafe octets.append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }
 

@@ -83,7 +83,7 @@ extension ZipReader {
         _ entry: ZipEntry, _ body: (Span<UInt8>) throws -> Void
     ) throws -> ZipDisagreement? {
         guard entry.method == .stored, entry.compressedSize == entry.uncompressedSize,
-            let start = entry.readableOffset
+            let start = readableOffset(of: entry)
         else { return unreadable(entry) }
         var checksum = CRC32()
         var done: UInt64 = 0
@@ -105,7 +105,7 @@ extension ZipReader {
         _ entry: ZipEntry, with inflater: inout Inflater, into output: inout [UInt8],
         _ handOn: (inout [UInt8]) throws -> Void
     ) throws -> ZipDisagreement? {
-        guard let start = entry.readableOffset else { return unreadable(entry) }
+        guard let start = readableOffset(of: entry) else { return unreadable(entry) }
         var checksum = CRC32()
         var taken: UInt64 = 0
         var made: UInt64 = 0
@@ -168,11 +168,25 @@ extension ZipReader {
             found: hexadecimal(checksum.value))
     }
 
+    /// Where the bytes begin; nil when they cannot be read, or are too many.
+    private func readableOffset(of entry: ZipEntry) -> UInt64? {
+        guard !entry.flags.contains(.encrypted),
+            entry.uncompressedSize <= limits.inflatedBytesPerEntry
+        else { return nil }
+        return entry.dataOffset
+    }
+
     private func unreadable(_ entry: ZipEntry) -> ZipDisagreement {
         guard entry.method == .stored || entry.method == .deflated else {
             return disagreement(
                 .c1, entry, "compression method", expected: "stored (0) or deflated (8)",
                 found: "\(entry.method)")
+        }
+        if entry.uncompressedSize > limits.inflatedBytesPerEntry {
+            return disagreement(
+                .t9, entry, "size of the contents",
+                expected: "at most \(byteCount(limits.inflatedBytesPerEntry))",
+                found: byteCount(entry.uncompressedSize))
         }
         if entry.flags.contains(.encrypted) {
             return disagreement(
@@ -193,11 +207,6 @@ extension ZipReader {
             offset: (entry.dataOffset ?? entry.localHeaderOffset) + position,
             entry: entry.quotedName, field: field, expected: expected, found: found)
     }
-}
-
-extension ZipEntry {
-    /// Where the bytes begin; nil also when they are encrypted.
-    fileprivate var readableOffset: UInt64? { flags.contains(.encrypted) ? nil : dataOffset }
 }
 
 extension UInt64 {

@@ -12,7 +12,9 @@ public struct FileDescriptorSink: ByteSink, ~Copyable {
 
     /// A sink that writes to `descriptor` from its current position.
     ///
-    /// - Parameter bufferSize: How many bytes of small writes are gathered before a system call.
+    /// - Parameters:
+    ///   - descriptor: An open file; closing it stays with the caller.
+    ///   - bufferSize: How many bytes of small writes are gathered before a system call.
     public init(_ descriptor: Int32, bufferSize: Int = 65_536) {
         self.descriptor = descriptor
         capacity = max(0, bufferSize)
@@ -21,8 +23,7 @@ public struct FileDescriptorSink: ByteSink, ~Copyable {
 
     /// Takes all of `bytes`.
     ///
-    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput``; its ``ZipError/underlying`` is the
-    ///   ``SystemCallError``.
+    /// - Throws: ``ZipError`` with the code `inputOutput` and the system's error underlying.
     public mutating func write(_ bytes: Span<UInt8>) throws(ZipError) {
         guard bytes.count > capacity - pending.count else {
             pending.append(contentsOf: bytes)

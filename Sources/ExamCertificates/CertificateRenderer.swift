@@ -55,6 +55,24 @@ public struct CertificateRenderer: Sendable {
     public func render(
         _ result: ExamResult, into buffer: inout [UInt8]
     ) throws(RenderError) {
+        try render(result, after: staticPrefix, into: &buffer)
+    }
+
+    /// Appends what follows ``staticPrefix`` in the certificate of `result`.
+    ///
+    /// For a caller that keeps the prefix apart: both together are the same bytes that
+    /// ``render(_:into:)`` makes.
+    ///
+    /// - Throws: ``RenderError`` that names the field of the record; the buffer is then as it was.
+    public func renderAfterStaticPrefix(
+        _ result: ExamResult, into buffer: inout [UInt8]
+    ) throws(RenderError) {
+        try render(result, after: nil, into: &buffer)
+    }
+
+    private func render(
+        _ result: ExamResult, after prefix: [UInt8]?, into buffer: inout [UInt8]
+    ) throws(RenderError) {
         let fields = try CertificateFields(result, issuer: issuer, notes: notes)
         var page = PageComposer(template, fonts, fields)
         for block in blocks { try page.add(block) }
@@ -71,18 +89,21 @@ public struct CertificateRenderer: Sendable {
 
         var bytes: [UInt8] = []
         swap(&bytes, &buffer)
-        var objects = PDFObjects(continuing: staticPrefix, offsets: prefixOffsets, in: bytes)
+        var objects = PDFObjects(
+            continuing: prefixOffsets, after: staticPrefix.count, prefix: prefix, in: consume bytes)
         let content = page.content.bytes
-        let packet = metadata.packet
-        objects.stream("", content)
-        objects.stream("/Type/Metadata/Subtype/XML", packet)
-        let information = objects.nextNumber
-        objects.object { metadata.appendInformation(to: &$0) }
-        page.structure.write(to: &objects, page: ConstantObject.page)
+        var properties: [UInt8] = []
+        metadata.appendInformation(to: &properties)
         var identifier = FileIdentifier()
         identifier.add(content)
-        identifier.add(packet)
-        buffer = objects.finish(
+        identifier.add(properties)
+
+        objects.stream("", content)
+        objects.stream("/Type/Metadata/Subtype/XML", metadata.packet)
+        let information = objects.nextNumber
+        objects.object { $0.append(contentsOf: properties) }
+        page.structure.write(to: &objects, page: ConstantObject.page)
+        buffer = (consume objects).finish(
             root: ConstantObject.catalog, info: information, identifier: identifier.value)
     }
 

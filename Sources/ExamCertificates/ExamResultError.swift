@@ -115,10 +115,17 @@ func counted(_ count: Int, _ thing: String) -> String {
     "\(count) \(thing)\(count == 1 ? "" : "s")"
 }
 
-private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+/// Whether a scalar is text: no control or format character, no line separator, and assigned.
+func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // Nearly all text here: Latin and its marks, without U+00AD, which is a format character.
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x377: return true
+    default: break
+    }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
-    default: true
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+        return false
+    default: return true
     }
 }
 

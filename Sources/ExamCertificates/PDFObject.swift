@@ -19,11 +19,15 @@ struct PDFObjects {
         start = 0
     }
 
-    /// Continues a file whose first objects are written, at the end of `buffer`.
-    init(continuing prefix: [UInt8], offsets: [Int], in buffer: consuming [UInt8]) {
+    /// Continues, at the end of `buffer`, a file whose first `count` bytes hold the objects with
+    /// these offsets, whether or not those bytes stand in the buffer.
+    init(
+        continuing offsets: [Int], after count: Int, prefix: [UInt8]?,
+        in buffer: consuming [UInt8]
+    ) {
         bytes = buffer
-        start = bytes.count
-        bytes.append(contentsOf: prefix)
+        if let prefix { bytes.append(contentsOf: prefix) }
+        start = bytes.count - count
         self.offsets = offsets
         self.offsets.reserveCapacity(offsets.count + 64)
     }
@@ -90,20 +94,29 @@ struct PDFObjects {
 extension [UInt8] {
     mutating func append(_ text: String) { append(contentsOf: text.utf8) }
 
-    /// An integer, with leading zeros up to `digits` digits.
-    mutating func append(decimal value: Int, digits: Int = 1) {
+    /// An integer.
+    mutating func append(decimal value: Int) {
         if value < 0 { append(UInt8(ascii: "-")) }
+        var rest = value.magnitude
         var scale: UInt = 1
-        var left = digits - 1
-        let magnitude = value.magnitude
-        while left > 0 || magnitude / scale >= 10 {
-            scale *= 10
-            left -= 1
-        }
-        while scale > 0 {
-            append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude / scale % 10))
+        while rest / scale >= 10 { scale *= 10 }
+        while scale > 1 {
+            append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest / scale))
+            rest %= scale
             scale /= 10
         }
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// A number from zero, with leading zeros up to `digits` digits.
+    mutating func append(decimal value: Int, digits: Int) {
+        var scale = 1
+        for _ in 1..<digits { scale *= 10 }
+        while scale > 1 && value < scale {
+            append(UInt8(ascii: "0"))
+            scale /= 10
+        }
+        append(decimal: value)
     }
 
     /// A real number given in hundredths: `12`, `12.5`, `12.34`.
@@ -125,10 +138,12 @@ extension [UInt8] {
 
     /// Four hexadecimal digits.
     mutating func append(hexadecimal value: UInt16) {
-        append(Self.hexadecimalDigit(value >> 12))
-        append(Self.hexadecimalDigit(value >> 8 & 15))
-        append(Self.hexadecimalDigit(value >> 4 & 15))
-        append(Self.hexadecimalDigit(value & 15))
+        append(addingCapacity: 4) { digits in
+            digits.append(Self.hexadecimalDigit(value >> 12))
+            digits.append(Self.hexadecimalDigit(value >> 8 & 15))
+            digits.append(Self.hexadecimalDigit(value >> 4 & 15))
+            digits.append(Self.hexadecimalDigit(value & 15))
+        }
     }
 
     private static func hexadecimalDigit(_ value: UInt16) -> UInt8 {

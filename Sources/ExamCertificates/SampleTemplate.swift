@@ -34,7 +34,7 @@ extension CertificateTemplate {
         .outline(Box(x: 2800, y: 2800, width: 53928, height: 78589), width: 120, accent),
         .outline(Box(x: 3300, y: 3300, width: 52928, height: 77589), width: 40, accent),
         .area(Box(x: 26764, y: 18000, width: 6000, height: 100), accent),
-        .area(Box(x: 6400, y: 67400, width: 46728, height: 50), hairline),
+        .area(Box(x: 6400, y: 67700, width: 46728, height: 50), hairline),
     ]
 
     private static let sampleBlocks: [Block] = [
@@ -73,44 +73,44 @@ extension CertificateTemplate {
                     .bold, size: 1500, maximumLines: 1, color: accent, alignment: .center,
                     anchor: .middle),
                 labelHeight: 1500, gap: 1000, ruleColor: hairline,
-                box: Box(x: 6400, y: 36900, width: 46728, height: 3900))),
+                box: Box(x: 6400, y: 36700, width: 46728, height: 3900))),
 
         left(
             "Eksāmena daļu vērtējums", role: .heading, face: .bold, size: 1100, color: ink,
-            y: 42700,
+            y: 42300,
             height: 1500),
         .parts(
             PartsTable(
                 nameHeader: "Eksāmena daļa", resultHeader: "Vērtējums",
                 headerStyle: TextStyle(.bold, size: 950, color: accent),
                 rowStyle: TextStyle(size: 1050, color: ink),
-                resultWidth: 9000, padding: 1100, minimumPadding: 100, indent: 800,
+                resultWidth: 9000, padding: 1100, minimumPadding: 200, indent: 800,
                 headerColor: tint, ruleColor: hairline,
-                box: Box(x: 6400, y: 44700, width: 46728, height: 21300))),
+                box: Box(x: 6400, y: 44200, width: 46728, height: 22600))),
 
         left(
             "Izdevējs: \(.issuerName), reģistrācijas Nr. \(.issuerRegistrationNumber)",
-            "Izdevējs: \(.issuerName)", face: .regular, size: 1050, color: ink, y: 68500,
+            "Izdevējs: \(.issuerName)", face: .regular, size: 1050, color: ink, y: 68700,
             height: 2700,
             width: 24000),
         .text(
             TextBlock(
                 .paragraph, ["Izdošanas datums: \(.issuedOn)"],
                 style: TextStyle(size: 1050, maximumLines: 1, color: ink, alignment: .right),
-                box: Box(x: 31400, y: 68500, width: 21728, height: 2700))),
+                box: Box(x: 31400, y: 68700, width: 21728, height: 2700))),
         left(
             """
             Centralizētā eksāmena vērtējumu var apstrīdēt viena mēneša laikā no rezultātu \
             paziņošanas, tas ir, līdz \(.appealUntil), iesniedzot iesniegumu izdevējam.
             """,
-            face: .regular, size: 950, color: quiet, y: 72000, height: 2500),
+            face: .regular, size: 950, color: quiet, y: 72200, height: 2500),
         left(
             """
             Sertifikāts ir derīgs tikai elektroniska dokumenta veidā. Šis ir paraugs, un tam nav \
             juridiska spēka.
             """,
-            face: .regular, size: 950, lines: 1, color: quiet, y: 75000, height: 1250),
-        left("\(.notes)", face: .regular, size: 950, color: quiet, y: 76700, height: 2500),
+            face: .regular, size: 950, lines: 1, color: quiet, y: 75150, height: 1250),
+        left("\(.notes)", face: .regular, size: 950, color: quiet, y: 76850, height: 2500),
     ]
 
     private static func centered(

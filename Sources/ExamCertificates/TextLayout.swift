@@ -1,39 +1,35 @@
-/// Glyphs of one font, measured, with the places where a line may end.
+/// Glyphs of one font, measured.
 struct ShapedText {
     /// The glyphs, spaces at the ends included.
     let glyphs: [UInt16]
     /// Where each glyph begins and, as the last one, where the text ends; thousandths of the size.
     private let positions: [Int]
-    /// The index after each space, and after each hyphen inside a word.
-    private let afterSpaces: [Int]
-    private let afterHyphens: [Int]
     private let space: UInt16
+    private let hyphen: UInt16
 
     init(_ glyphs: [UInt16], fonts: EmbeddedFonts, face: CertificateTemplate.Typeface) {
         let font = fonts[face]
         var positions: [Int] = []
         positions.reserveCapacity(glyphs.count + 1)
-        var afterSpaces: [Int] = []
-        var afterHyphens: [Int] = []
         var x = 0
         for index in glyphs.indices {
             let glyph = glyphs[index]
             if index > 0 { x += font.kerning(glyphs[index - 1], glyph) }
             positions.append(x)
             x += Int(font.advances[Int(glyph)])
-            guard index > 0, index < glyphs.count - 1 else { continue }
-            if glyph == fonts.glyphs.space {
-                afterSpaces.append(index + 1)
-            } else if glyph == fonts.glyphs.hyphen {
-                afterHyphens.append(index + 1)
-            }
         }
         positions.append(x)
         self.glyphs = glyphs
         self.positions = positions
-        self.afterSpaces = afterSpaces
-        self.afterHyphens = afterHyphens
-        self.space = fonts.glyphs.space
+        space = fonts.glyphs.space
+        hyphen = fonts.glyphs.hyphen
+    }
+
+    /// Where lines may end: after each space and, on demand, after each hyphen inside a word.
+    private func breaks(atHyphens: Bool) -> [Int] {
+        glyphs.indices.dropFirst().dropLast().compactMap { index in
+            glyphs[index] == space || atHyphens && glyphs[index] == hyphen ? index + 1 : nil
+        }
     }
 
     /// The width of a line at `size` in hundredths of a point, a space at its end left out.
@@ -68,10 +64,11 @@ extension ShapedText {
     func fitted(
         _ style: CertificateTemplate.TextStyle, width: Int, height: Int, font: FontMetrics
     ) -> FittedText? {
-        for hyphens in [false, true] {
-            if hyphens && afterHyphens.isEmpty { break }
-            let breaks = hyphens ? (afterSpaces + afterHyphens).sorted() : afterSpaces
+        for atHyphens in [false, true] {
+            if atHyphens && !glyphs.contains(hyphen) { break }
+            var breaks: [Int] = []
             for count in 1...max(1, style.maximumLines) {
+                if count == 2 { breaks = self.breaks(atHyphens: atHyphens) }
                 let last = count >= style.maximumLines
                 let floor = last ? style.minimumSize : max(style.minimumSize, style.size * 4 / 5)
                 var size = style.size

@@ -15,14 +15,7 @@ extension ExamResultRules {
                 field, place + "found \(text.count) characters; expected at most \(longest)",
                 unless: text.count <= longest && text.unicodeScalars.count <= 4 * longest)
         }
-        let bad = text.unicodeScalars.first { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-                .unassigned:
-                true
-            default: false
-            }
-        }
+        let bad = text.unicodeScalars.first { !isPlain($0) }
         if let bad {
             findings.refuse(
                 field,
@@ -39,7 +32,7 @@ extension ExamResultRules {
         checkText(field, name, 60, &findings)
         let bad = name.first { character in
             guard let first = character.unicodeScalars.first else { return true }
-            if first.properties.isAlphabetic {
+            if isLetter(first) {
                 return !character.unicodeScalars.dropFirst().allSatisfy(isMark)
             }
             return !(" -'’.".contains(character))
@@ -50,6 +43,13 @@ extension ExamResultRules {
                 "found the character \(named(bad)); expected letters, spaces, hyphens, apostrophes "
                     + "and points", unless: false)
         }
+    }
+}
+
+private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "A"..."Z", "a"..."z": true
+    default: scalar.properties.isAlphabetic
     }
 }
 

@@ -97,3 +97,10 @@ genkey keytool-two.p12 one -keyalg EC -groupname secp256r1
 genkey keytool-two.p12 two -keyalg EC -groupname secp256r1
 keytool -importcert -noprompt -alias root -file root.pem -keystore keytool-truststore.p12 \
     -storetype PKCS12 -storepass parole 2> "$work/log"
+
+# DER certificates, as seeds of the fuzz target.
+mkdir -p ../certificates
+rm -f -- ../certificates/*
+for name in p256 p384 p521 rsa2048-traditional rsapss2048 ed25519 p256-explicit root; do
+    openssl x509 -in "$name.pem" -outform DER -out "../certificates/$name.der"
+done

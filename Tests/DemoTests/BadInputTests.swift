@@ -66,7 +66,7 @@ import VectorSupport
             ),
             (
                 ["--seal", seal.pkcs12], Demo.time,
-                "\(seal.pkcs12) needs a passphrase, and there is no terminal to ask for it; "
+                "\(seal.pkcs12) needs a passphrase, and none could be read from a terminal; "
                     + "give it with --passphrase-file or in the variable EDOC_PASSPHRASE"
             ),
         ]
@@ -152,7 +152,7 @@ import VectorSupport
                     a file saved as UTF-8
                       \(input), row 6, recordId: found "2024-000001", which row 2 has; expected an \
                     identifier that occurs once
-                      \(input), row 8, familyName: the character “М” (U+041C) is not one that the \
+                      \(input), row 8, familyName: the character "М" (U+041C) is not one that the \
                     fonts have; they have Latin letters
                       \(input), row 10, familyName: found the character "😀" (U+1F600); expected \
                     letters, spaces, hyphens, apostrophes and points

@@ -101,7 +101,7 @@ import VectorSupport
             let issuer = try Self.issuer(
                 ForeignSigner(
                     inner: TestSeal.signer(),
-                    before: { withUnsafeCurrentTask { unsafe $0?.cancel() } }))
+                    before: { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }))
             let task = Task { try await issuer.sign([.text("x")], to: folder + "/a.edoc") }
             await #expect(throws: CancellationError.self) { try await task.value }
             try expectNames([], in: folder)
@@ -112,12 +112,12 @@ import VectorSupport
         try await withTemporaryFolder { folder in
             let issuer = try TestSeal.issuer()
             let task = Task {
-                withUnsafeCurrentTask { unsafe $0?.cancel() }
+                unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
                 try await issuer.sign([.text("x")], to: folder + "/a.edoc")
             }
             await #expect(throws: CancellationError.self) { try await task.value }
             let inMemory = Task {
-                withUnsafeCurrentTask { unsafe $0?.cancel() }
+                unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
                 return try await issuer.sign([.text("x")])
             }
             await #expect(throws: CancellationError.self) { try await inMemory.value }

@@ -73,6 +73,15 @@ import VectorSupport
                 + "any XML document, cannot hold")
     }
 
+    @Test func namesAndNumbersThatNoContainerHolds() async throws {
+        try await Self.refuse(
+            [.text("x", named: String(repeating: "ā", count: 2_049))], .invalidName,
+            "a data file has a name of 4098 bytes in UTF-8: at most 4096 are possible")
+        try await Self.refuse(
+            [DataFile](repeating: .text("x"), count: 99_998), .tooLarge,
+            "99998 files were given to sign: a container holds at most 99997")
+    }
+
     @Test func duplicateNames() async throws {
         try await Self.refuse(
             [.text("1", named: "a"), .text("2", named: "b"), .text("3", named: "a")],

@@ -102,3 +102,21 @@ struct XMLTagScannerTests {
         #expect(accepted > 100)
     }
 }
+
+extension XMLTagScannerTests {
+    @Test("long names are found, and cut in messages only")
+    func longNames() throws {
+        let name = String(repeating: "ā", count: 300)
+        let octets = Array("<r><\(name)><s/></\(name)></r>".utf8)
+        let document = try XMLDocument(parsing: octets.span)
+        let element = try #require(document.root.children.first { _ in true })
+        let extent = try XMLTagScanner.extent(of: element, in: octets.span)
+        #expect(extent.startTag == 3..<605)
+        #expect(extent.endTag == 609..<1212)
+        #expect(element.qualifiedName == name)
+        let shown = name.prefix(100) + "…"
+        #expect(element.path == "/r/" + shown)
+        let error = refusal { () throws(XMLError) in _ = try element.text() }
+        #expect(error?.description == "line 1: /r/\(shown) holds the element s, expected text only")
+    }
+}

@@ -14,7 +14,8 @@ import VectorSupport
 
     @Test func declaresWhereFirstUsed() {
         var writer = XMLWriter()
-        writer.start(Self.outer.name("r"), [("Id", "1")])
+        writer.start(Self.outer.name("r"))
+        writer.attribute("Id", "1")
         writer.element(Self.inner.name("x"), text: "1")
         writer.element(Self.inner.name("y"))
         writer.start(Self.outer.name("z"))
@@ -53,6 +54,26 @@ import VectorSupport
         var writer = XMLWriter()
         writer.end()
         #expect(writer.octets.isEmpty)
+    }
+
+    @Test func attributesStandInStartTagsOnly() {
+        var writer = XMLWriter()
+        writer.start(Self.inner.name("x"))
+        writer.attribute("a", "1")
+        writer.text("t")
+        writer.attribute("b", "2")
+        writer.end()
+        #expect(Self.text(writer) == #"<a:x xmlns:a="urn:inner" a="1">t</a:x>"#)
+    }
+
+    @Test(arguments: [
+        (0, 1, "0"), (7, 2, "07"), (1_234, 2, "1234"), (-5, 3, "000"),
+        (Int64.max, 1, "9223372036854775807"), (Int64.min, 1, "0"),
+    ])
+    func numbers(value: Int64, width: Int, text: String) {
+        var writer = XMLWriter()
+        writer.number(value, width: width)
+        #expect(Self.text(writer) == text)
     }
 
     @Test func startsAgainInsideAnElement() {
@@ -114,8 +135,10 @@ import VectorSupport
                 let namespace = namespaces.randomElement(using: &generator) ?? Self.inner
                 writer.start(
                     namespace.name("e"),
-                    declaring: depth == 0 && !method.isExclusive ? namespaces : [],
-                    [("A", value()), ("Id", value()), ("b", value())])
+                    declaring: depth == 0 && !method.isExclusive ? namespaces : [])
+                writer.attribute("A", value())
+                writer.attribute("Id", value())
+                writer.attribute("b", value())
                 for _ in 0..<(depth < 4 ? Int.random(in: 0...3, using: &generator) : 0) {
                     if Bool.random(using: &generator) { writer.text(value()) }
                     element(depth + 1)

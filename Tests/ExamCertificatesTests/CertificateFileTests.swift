@@ -69,6 +69,9 @@ import VectorSupport
         for result in try CertificateSamples.sampleFile() {
             let bytes = try renderer.pdf(result)
             #expect(bytes.starts(with: prefix))
+            var rest: [UInt8] = [7]
+            try renderer.renderAfterStaticPrefix(result, into: &rest)
+            #expect(prefix + rest.dropFirst() == bytes)
             #expect(prefix.count * 100 / bytes.count >= 70, "three quarters are shared")
         }
     }

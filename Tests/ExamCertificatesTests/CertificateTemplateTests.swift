@@ -13,7 +13,7 @@ import Testing
     }
 
     private func text(
-        _ text: CertificateTemplate.Text, _ style: CertificateTemplate.TextStyle, y: Int = 66400,
+        _ text: CertificateTemplate.Text, _ style: CertificateTemplate.TextStyle, y: Int = 26600,
         height: Int = 900, role: CertificateTemplate.TextBlock.Role = .paragraph
     ) -> CertificateTemplate.Block {
         .text(

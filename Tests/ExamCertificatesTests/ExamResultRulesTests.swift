@@ -142,6 +142,16 @@ import Testing
         #expect(CertificateNumber.examCode(of: number) == nil)
     }
 
+    /// The short cut for Latin text says the same as the properties of Unicode.
+    @Test func plainTextIsWhatUnicodeSays() throws {
+        for value in UInt32(0)...0x400 {
+            let scalar = try #require(Unicode.Scalar(value))
+            let category = scalar.properties.generalCategory
+            let isText = ![.control, .format, .unassigned].contains(category)
+            #expect(isPlain(scalar) == isText)
+        }
+    }
+
     /// A record that breaks nothing.
     static func example() throws -> ExamResult {
         ExamResult(

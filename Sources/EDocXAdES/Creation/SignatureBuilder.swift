@@ -12,6 +12,8 @@ package struct SignatureBuilder: Sendable {
     /// The algorithm of the digests.
     package let digestAlgorithm: DigestAlgorithm
 
+    /// The reference to the signed properties.
+    private let signedPropertiesURI: String
     /// The canonical `ds:SignedInfo` up to its first reference, left open.
     private let signedInfo: XMLWriter
     /// Where the start tag of `ds:SignedInfo` ends in its canonical form.
@@ -67,6 +69,7 @@ package struct SignatureBuilder: Sendable {
         self.digestAlgorithm = digestAlgorithm
 
         let isExclusive = profile.canonicalization.isExclusive
+        signedPropertiesURI = "#" + profile.signedPropertiesID
         var writer = XMLWriter()
         SignedInfo.begin(
             in: &writer, declaring: isExclusive ? [] : [.asic, .ds], id: profile.signedInfoID,
@@ -75,12 +78,11 @@ package struct SignatureBuilder: Sendable {
         signedInfoApex = Self.firstTagLength(writer.octets)
 
         writer = XMLWriter()
-        writer.start(
-            .signedProperties, declaring: isExclusive ? [] : [.asic, .ds, .xades],
-            [("Id", profile.signedPropertiesID)])
-        writer.start(
-            .signedSignatureProperties,
-            profile.signedSignaturePropertiesID.map { [("Id", $0)] } ?? [])
+        writer.start(.signedProperties, declaring: isExclusive ? [] : [.asic, .ds, .xades])
+        writer.attribute("Id", profile.signedPropertiesID)
+        writer.start(.signedSignatureProperties)
+        if let id = profile.signedSignaturePropertiesID { writer.attribute("Id", id) }
+        writer.finishStartTag()
         signedProperties = writer
         signedPropertiesApex = Self.firstTagLength(writer.octets)
 
@@ -100,21 +102,28 @@ package struct SignatureBuilder: Sendable {
         writer = XMLWriter()
         writer.prepared(Array(#"<?xml version="1.0" encoding="UTF-8" standalone="no"?>"#.utf8))
         writer.start(.xadesSignatures)
-        writer.start(.signature, [("Id", profile.signatureID)])
-        writer.start(.signedInfo, SignedInfo.attributes(id: profile.signedInfoID))
+        writer.start(.signature)
+        writer.attribute("Id", profile.signatureID)
+        writer.start(.signedInfo)
+        if let id = profile.signedInfoID { writer.attribute("Id", id) }
+        writer.finishStartTag()
         head = writer.octets
         // The end tags of the two apex elements come with their canonical forms.
         writer.end()
         var mark = writer.octets.count
         writer.start(.signatureValue)
+        writer.finishStartTag()
         beforeSignatureValue = Array(writer.octets[mark...])
         mark = writer.octets.count
         writer.end()
         KeyInfo(certificates: certificateChain).write(to: &writer)
         writer.start(.object)
-        let id = profile.qualifyingPropertiesID.map { [(name: "Id", value: $0)] } ?? []
-        writer.start(.qualifyingProperties, id + [("Target", "#" + profile.signatureID)])
-        writer.start(.signedProperties, [("Id", profile.signedPropertiesID)])
+        writer.start(.qualifyingProperties)
+        if let id = profile.qualifyingPropertiesID { writer.attribute("Id", id) }
+        writer.attribute("Target", "#" + profile.signatureID)
+        writer.start(.signedProperties)
+        writer.attribute("Id", profile.signedPropertiesID)
+        writer.finishStartTag()
         afterSignatureValue = Array(writer.octets[mark...])
         writer.end()
         mark = writer.octets.count
@@ -147,7 +156,7 @@ package struct SignatureBuilder: Sendable {
         }
         Reference(
             id: profile.signedPropertiesReferenceID, type: Reference.signedPropertiesType,
-            uri: "#" + profile.signedPropertiesID, transform: profile.canonicalization,
+            uri: signedPropertiesURI, transform: profile.canonicalization,
             digest: try digest.finish()
         ).write(to: &draft.signedInfo)
         draft.signedInfo.end()

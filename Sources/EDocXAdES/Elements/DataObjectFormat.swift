@@ -8,7 +8,8 @@ struct DataObjectFormat {
     var mimeType: String
 
     func write(to writer: inout XMLWriter) {
-        writer.start(.dataObjectFormat, [("ObjectReference", "#" + referenceID)])
+        writer.start(.dataObjectFormat)
+        writer.attribute("ObjectReference", "#" + referenceID)
         writer.element(.mimeType, text: mimeType)
         writer.end()
     }

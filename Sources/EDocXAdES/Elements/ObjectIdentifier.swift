@@ -31,11 +31,13 @@ public struct ObjectIdentifier: Sendable, Hashable {
     }
 
     func write(as name: XMLName, to writer: inout XMLWriter) {
-        let isURN = identifier.utf8.starts(with: "urn:oid:".utf8)
         writer.start(name)
-        writer.element(
-            XMLNamespace.xades.name("Identifier"), isURN ? [("Qualifier", "OIDAsURN")] : [],
-            text: identifier)
+        writer.start(XMLNamespace.xades.name("Identifier"))
+        if identifier.utf8.starts(with: "urn:oid:".utf8) {
+            writer.attribute("Qualifier", "OIDAsURN")
+        }
+        writer.text(identifier)
+        writer.end()
         if let description {
             writer.element(XMLNamespace.xades.name("Description"), text: description)
         }

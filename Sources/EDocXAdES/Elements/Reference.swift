@@ -20,15 +20,15 @@ package struct Reference: Sendable {
     package static let signedPropertiesType = "http://uri.etsi.org/01903#SignedProperties"
 
     func write(to writer: inout XMLWriter) {
-        var attributes: [(name: String, value: String)] = []
-        attributes.reserveCapacity(3)
-        if let id { attributes.append(("Id", id)) }
-        if let type { attributes.append(("Type", type)) }
-        attributes.append(("URI", uri))
-        writer.start(.reference, attributes)
+        writer.start(.reference)
+        if let id { writer.attribute("Id", id) }
+        if let type { writer.attribute("Type", type) }
+        writer.attribute("URI", uri)
         if let transform {
             writer.start(.transforms)
-            writer.element(.transform, [("Algorithm", transform.rawValue)])
+            writer.start(.transform)
+            writer.attribute("Algorithm", transform.rawValue)
+            writer.end()
             writer.end()
         }
         digest.write(to: &writer)
@@ -40,7 +40,9 @@ extension DigestValue {
     /// Writes `ds:DigestMethod` and `ds:DigestValue`
     /// ([XMLDSig 1.1 §4.4.3.5](https://www.w3.org/TR/xmldsig-core1/#sec-DigestMethod)).
     func write(to writer: inout XMLWriter) {
-        writer.element(.digestMethod, [("Algorithm", algorithm.rawValue)])
+        writer.start(.digestMethod)
+        writer.attribute("Algorithm", algorithm.rawValue)
+        writer.end()
         writer.start(.digestValue)
         writer.base64(octets)
         writer.end()

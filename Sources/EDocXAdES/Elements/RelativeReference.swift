@@ -11,19 +11,24 @@ package struct RelativeReference: Sendable, Hashable, CustomStringConvertible {
 
     /// The reference to the entry whose name is `name`, in UTF-8.
     package init(toEntryNamed name: Span<UInt8>) {
-        var octets: [UInt8] = []
-        octets.reserveCapacity(name.count &+ 16)
-        for index in name.indices {
-            let octet = name[index]
-            if Self.staysAsItIs(octet) {
-                octets.append(octet)
-            } else {
-                octets.append(UInt8(ascii: "%"))
-                octets.append(Self.digit(octet >> 4))
-                octets.append(Self.digit(octet & 15))
+        var size = 0
+        for index in name.indices { size &+= Self.staysAsItIs(name[index]) ? 1 : 3 }
+        description = unsafe String(unsafeUninitializedCapacity: size) { buffer in
+            var end = 0
+            for index in name.indices {
+                let octet = name[index]
+                if Self.staysAsItIs(octet) {
+                    unsafe buffer[end] = octet
+                    end += 1
+                } else {
+                    unsafe buffer[end] = UInt8(ascii: "%")
+                    unsafe buffer[end + 1] = Self.digit(octet >> 4)
+                    unsafe buffer[end + 2] = Self.digit(octet & 15)
+                    end += 3
+                }
             }
+            return end
         }
-        description = String(decoding: octets, as: UTF8.self)
     }
 
     /// `unreserved`, the slash, and of `pchar` all but `'`, `:` and what is encoded already

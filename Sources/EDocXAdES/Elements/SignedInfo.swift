@@ -10,14 +10,14 @@ enum SignedInfo {
         in writer: inout XMLWriter, declaring namespaces: [XMLNamespace], id: String?,
         canonicalization: CanonicalizationMethod, signature: SignatureAlgorithm
     ) {
-        writer.start(.signedInfo, declaring: namespaces, attributes(id: id))
-        writer.element(.canonicalizationMethod, [("Algorithm", canonicalization.rawValue)])
-        writer.element(.signatureMethod, [("Algorithm", signature.rawValue)])
-    }
-
-    /// The attributes of the start tag.
-    static func attributes(id: String?) -> [(name: String, value: String)] {
-        id.map { [("Id", $0)] } ?? []
+        writer.start(.signedInfo, declaring: namespaces)
+        if let id { writer.attribute("Id", id) }
+        writer.start(.canonicalizationMethod)
+        writer.attribute("Algorithm", canonicalization.rawValue)
+        writer.end()
+        writer.start(.signatureMethod)
+        writer.attribute("Algorithm", signature.rawValue)
+        writer.end()
     }
 }
 

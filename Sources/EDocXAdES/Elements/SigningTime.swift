@@ -14,34 +14,39 @@ package struct SigningTime: Sendable, Hashable {
     }
 
     /// The time as `2026-03-10T15:42:40Z`.
-    ///
+    package var text: String {
+        var writer = XMLWriter()
+        writeText(to: &writer)
+        return String(decoding: writer.octets, as: UTF8.self)
+    }
+
+    func write(to writer: inout XMLWriter) {
+        writer.start(.signingTime)
+        writeText(to: &writer)
+        writer.end()
+    }
+
     /// The calendar is the proleptic Gregorian one of
     /// [XML Schema Part 2 §3.2.7](https://www.w3.org/TR/xmlschema-2/#dateTime).
-    package var text: String {
+    private func writeText(to writer: inout XMLWriter) {
         var (days, second) = secondsSince1970.quotientAndRemainder(dividingBy: 86_400)
         if second < 0 {
             days -= 1
             second += 86_400
         }
         let (year, month, day) = Self.calendarDate(daysSince1970: days)
-        var octets: [UInt8] = []
-        octets.reserveCapacity(20)
-        func append(_ number: Int64, _ digits: Int, _ separator: UInt8) {
-            var divisor: Int64 = 1
-            for _ in 1..<digits { divisor *= 10 }
-            while divisor > 0 {
-                octets.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-                divisor /= 10
-            }
-            octets.append(separator)
-        }
-        append(year, 4, UInt8(ascii: "-"))
-        append(month, 2, UInt8(ascii: "-"))
-        append(day, 2, UInt8(ascii: "T"))
-        append(second / 3600, 2, UInt8(ascii: ":"))
-        append(second / 60 % 60, 2, UInt8(ascii: ":"))
-        append(second % 60, 2, UInt8(ascii: "Z"))
-        return String(decoding: octets, as: UTF8.self)
+        writer.number(year, width: 4)
+        writer.text("-")
+        writer.number(month, width: 2)
+        writer.text("-")
+        writer.number(day, width: 2)
+        writer.text("T")
+        writer.number(second / 3600, width: 2)
+        writer.text(":")
+        writer.number(second / 60 % 60, width: 2)
+        writer.text(":")
+        writer.number(second % 60, width: 2)
+        writer.text("Z")
     }
 
     /// Year, month and day of the `days`th day after 1970-01-01.
@@ -61,10 +66,6 @@ package struct SigningTime: Sendable, Hashable {
         let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
         let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
-    }
-
-    func write(to writer: inout XMLWriter) {
-        writer.element(.signingTime, text: text)
     }
 }
 

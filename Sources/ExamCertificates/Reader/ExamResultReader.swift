@@ -171,7 +171,9 @@ public struct ExamResultReader: ~Copyable {
 
 extension ExamResultReader {
     /// Where the bytes come from.
-    private enum Source: ~Copyable {
+    ///
+    /// Not private: the linker (6.3.1, release) would miss its metadata in other modules.
+    enum Source: ~Copyable {
         case file(InputFile)
         case octets(ArraySlice<UInt8>)
 

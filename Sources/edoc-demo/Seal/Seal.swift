@@ -89,7 +89,7 @@ struct Seal {
         } catch {
             guard error.code == .noPassphrase else { throw error }
             throw CommandError(
-                "\(path) needs a passphrase, and there is no terminal to ask for it; "
+                "\(path) needs a passphrase, and none could be read from a terminal; "
                     + "give it with --passphrase-file or in the variable EDOC_PASSPHRASE")
         }
     }

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+import VectorSupport
+
+/// The European Commission's DSS judges what the program makes.
+@Suite struct JudgeTests {
+    static let keys = ["p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096"]
+
+    /// For every kind of key and both profiles; the anchor is the root that the program left.
+    @Test(.enabled(if: Vectors.oracles != nil, "EDOC_ORACLES is not set"))
+    func theSampleIsValidBaselineB() async throws {
+        let judge = Command(path: try #require(Vectors.oracles) + "/judge-dss")
+        try await withTemporaryFolder { folder in
+            var list = ""
+            for profile in ["edoc", "asice"] {
+                for key in Self.keys {
+                    let out = "\(folder)/\(profile)-\(key)"
+                    let outcome = try Demo.run(
+                        "issue", Demo.sample, "--output", out, "--demo-key", key, "--profile",
+                        profile)
+                    #expect(outcome.status == 0)
+                    for name in Demo.files(in: out) where name.hasSuffix(".\(profile)") {
+                        list += "\(out)/\(name)\t\(out)/trust/demo-root.pem\n"
+                    }
+                }
+            }
+            let files = folder + "/list"
+            try Data(list.utf8).write(to: URL(filePath: files))
+            let outcome = try judge.run(["--policy", "b-b", "--files-from", files])
+            #expect(outcome.status == 0)
+            let lines = outcome.output.split(separator: "\n")
+            #expect(lines.count == 8 * 2 * Self.keys.count)
+            for line in lines {
+                let verdict = try JSONDecoder().decode(Verdict.self, from: Data(line.utf8))
+                #expect(verdict.containerType == "ASiC-E")
+                #expect(verdict.dataFiles.count == 1)
+                let signature = try #require(verdict.signatures.first)
+                #expect(verdict.signatures.count == 1)
+                #expect(signature.indication == "TOTAL_PASSED", "\(line)")
+                #expect(signature.level == "XAdES-BASELINE-B")
+                #expect(signature.coversAllFiles && signature.structuralValid)
+                #expect(signature.errors.isEmpty && signature.warnings.isEmpty)
+            }
+        }
+    }
+
+    /// What the test looks at in a line of the judge.
+    struct Verdict: Decodable {
+        let containerType: String
+        let dataFiles: [String]
+        let signatures: [Signature]
+
+        struct Signature: Decodable {
+            let indication: String
+            let level: String
+            let coversAllFiles: Bool
+            let structuralValid: Bool
+            let errors: [String]
+            let warnings: [String]
+        }
+    }
+}

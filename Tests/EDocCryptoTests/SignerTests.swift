@@ -1,0 +1,162 @@
+import EDocCrypto
+import EDocTesting
+import FoundationEssentials
+import Glibc
+import Testing
+import VectorSupport
+
+@Suite struct SignerTests {
+    @Test("The chain is put in order whatever order it is given in")
+    func chainOrder() throws {
+        let seal = try Fixtures.seal.get()
+        let orders = [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1], [1, 0, 2], [0, 2, 1]]
+        for order in orders {
+            let text = order.map { seal.chain[$0].pemEncoded }.joined()
+            for includesRoot in [false, true] {
+                let signer = try PEMSigner(
+                    key: Array(seal.privateKeyPEM.utf8), certificates: Array(text.utf8),
+                    includesRoot: includesRoot)
+                #expect(
+                    signer.certificateChain
+                        == Array(includesRoot ? seal.chain : seal.chain.dropLast()))
+                #expect(signer.warnings == [])
+            }
+        }
+        let alone = try PEMSigner(
+            key: Array(seal.privateKeyPEM.utf8),
+            certificates: Array(seal.certificate.pemEncoded.utf8))
+        #expect(alone.certificateChain == [seal.certificate])
+    }
+
+    @Test("Of two certificates of the key the one that ends last signs")
+    func renewedCertificate() throws {
+        let authority = try Fixtures.authority.get()
+        let seal = try Fixtures.seal.get()
+        let renewed = try authority.issue(
+            .seal, commonName: "renewed", key: seal.key, notBefore: Fixtures.begin,
+            notAfter: Fixtures.end + 1)
+        let text = seal.chainPEM + renewed.pemEncoded
+        let signer = try PEMSigner(
+            key: Array(seal.privateKeyPEM.utf8), certificates: Array(text.utf8))
+        #expect(signer.certificateChain.first == renewed)
+    }
+
+    @Test("One signer signs in 64 tasks at the same time", arguments: VirtualKeyType.allCases)
+    func concurrency(_ key: VirtualKeyType) async throws {
+        let seal = try Fixtures.authority.get().issueSeal(
+            commonName: "busy", key: key, notBefore: Fixtures.begin, notAfter: Fixtures.end)
+        let signer = seal.signer
+        let certificate = seal.certificate
+        let rounds = key == .p256 ? 50 : 3
+        let valid = try await withThrowingTaskGroup(of: Int.self) { group in
+            for task in 0..<64 {
+                group.addTask {
+                    var valid = 0
+                    for round in 0..<rounds {
+                        let data = Array("task \(task), round \(round)".utf8)
+                        let value = try await signer.sign(data)
+                        if try certificate.verify(
+                            value, algorithm: signer.signatureAlgorithm, data: data.span)
+                        {
+                            valid += 1
+                        }
+                    }
+                    return valid
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(valid == 64 * rounds)
+    }
+
+    @Test("PKCS#1 v1.5 gives the same value for the same data each time")
+    func determinism() throws {
+        let path = Fixtures.path("rsa2048-traditional")
+        let signer = try PEMSigner(contentsOf: path + ".key", certificates: path + ".pem")
+        let first = try signer.signatureValue(of: [1, 2, 3].span)
+        for _ in 0..<3 { #expect(try signer.signatureValue(of: [1, 2, 3].span) == first) }
+    }
+
+    @Test(
+        "A damaged private key is found when it is loaded, not in the documents",
+        arguments: [
+            // The private scalar; the exponent and a prime (OpenSSL makes up for one of the two).
+            ("p256-traditional.key", "p256.pem", [1]),
+            ("rsa2048-traditional.key", "rsa2048-traditional.pem", [9, 15]),
+        ])
+    func damagedKey(_ key: String, _ certificate: String, _ lines: [Int]) throws {
+        let text = try Vectors.octets(at: Fixtures.path(key))
+        var damaged = String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
+        for line in lines {
+            var characters = Array(damaged[line])
+            characters[30] = characters[30] == "A" ? "B" : "A"
+            damaged[line] = String(characters)
+        }
+        expect(
+            .malformedPrivateKey,
+            "the certificates' PEM text: what the private key signs, its certificate does not "
+                + "verify; the key is damaged"
+        ) {
+            try PEMSigner(
+                key: Array(damaged.joined(separator: "\n").utf8),
+                certificates: try Vectors.octets(at: Fixtures.path(certificate)))
+        }
+    }
+
+    @Test("No message and no dump of an error or a signer holds a secret")
+    func secrets() throws {
+        let secret = "Ābols-7391"
+        let seal = try Fixtures.seal.get()
+        let passphrase = { try Passphrase(Array(secret.utf8)) }
+        let encrypted = try seal.privateKeyPEM(encryptedWith: passphrase())
+        let file = try seal.pkcs12(passphrase: passphrase())
+        let wrong = { try Passphrase(Array((secret + "x").utf8)) }
+        var shown: [String] = []
+        func collect(_ body: () throws -> Void) {
+            do { try body() } catch {
+                var dumped = ""
+                dump(error, to: &dumped)
+                shown += ["\(error)", String(reflecting: error), dumped]
+            }
+        }
+        collect {
+            _ = try PEMSigner(
+                key: Array(encrypted.utf8), certificates: [], passphrase: wrong())
+        }
+        collect { _ = try PKCS12Signer(file, passphrase: wrong()) }
+        let keyText = Array(seal.privateKeyPEM.utf8)
+        collect { _ = try PEMSigner(key: Array(keyText.dropLast(30)), certificates: []) }
+        collect {
+            let damaged = seal.privateKeyPEM.replacing("\nMI", with: "\nMJ")
+            _ = try PEMSigner(key: Array(damaged.utf8), certificates: [])
+        }
+        collect { _ = try PEMSigner(key: keyText, certificates: []) }
+        #expect(shown.count == 15)
+        var dumped = ""
+        dump(seal.signer, to: &dumped)
+        shown += [dumped, "\(seal.signer)", String(reflecting: seal.signer)]
+        let body = seal.privateKeyPEM.split(separator: "\n").dropFirst().dropLast()
+        for text in shown {
+            #expect(!text.contains("Ābols") && !text.contains("7391"))
+            for line in body { #expect(!text.contains(line.prefix(12))) }
+        }
+    }
+}
+
+/// Under `OPENSSL_CONF=TestVectors/crypto/host-policy.cnf` the whole suite passes: nothing of it
+/// depends on the process's default context. This test shows that the policy is in force there.
+@Suite struct HostPolicyTests {
+    @Test(
+        .enabled(
+            if: ProcessInfo.processInfo.environment["OPENSSL_CONF"]?.hasSuffix("host-policy.cnf")
+                == true, "OPENSSL_CONF is not the host policy of the tests"))
+    func defaultContextHasNoAlgorithms() {
+        #expect(!LibraryContext.defaultContextHasSHA256)
+    }
+
+    @Test func ownContextIsIndependent() throws {
+        _ = try LibraryContext.shared()
+        let octets: [UInt8] = []
+        #expect(try MessageDigest.digest(of: octets.span, .sha256).octets.count == 32)
+    }
+}

@@ -1,0 +1,160 @@
+import EDocZip
+import Glibc
+import Testing
+import VectorSupport
+
+@Suite("Parts of an archive") struct ZipPrimitivesTests {
+    @Test(
+        "Unix times become MS-DOS dates in UTC",
+        arguments: [
+            (0, 1980, 1, 1, 0, 0, 0), (Int64.min, 1980, 1, 1, 0, 0, 0),
+            (315_532_800, 1980, 1, 1, 0, 0, 0), (951_782_399, 2000, 2, 28, 23, 59, 58),
+            (951_782_400, 2000, 2, 29, 0, 0, 0), (951_868_800, 2000, 3, 1, 0, 0, 0),
+            (1_721_064_301, 2024, 7, 15, 17, 25, 0), (1_735_689_599, 2024, 12, 31, 23, 59, 58),
+            (4_107_542_399, 2100, 2, 28, 23, 59, 58), (4_107_542_400, 2100, 3, 1, 0, 0, 0),
+            (4_354_819_199, 2107, 12, 31, 23, 59, 58), (Int64.max, 2107, 12, 31, 23, 59, 58),
+        ] as [(Int64, Int, Int, Int, Int, Int, Int)])
+    func dates(
+        seconds: Int64, year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int
+    ) {
+        let value = MSDOSDateTime(secondsSince1970: seconds)
+        let date = Int(value.date)
+        let clock = Int(value.time)
+        #expect([date >> 9 + 1980, date >> 5 & 15, date & 31] == [year, month, day])
+        #expect([clock >> 11, clock >> 5 & 63, (clock & 31) * 2] == [hour, minute, second])
+    }
+
+    @Test("CRC-32 of the check string, in one piece, in two, continued and combined")
+    func checksum() {
+        let octets = Array("123456789".utf8)
+        #expect(CRC32(of: octets.span).value == 0xCBF4_3926)
+        #expect(CRC32().value == 0)
+        for cut in 0...octets.count {
+            let first = octets.span.extracting(first: cut)
+            let second = octets.span.extracting(droppingFirst: cut)
+            var whole = CRC32(of: first)
+            whole.update(second)
+            #expect(whole.value == 0xCBF4_3926)
+            var continued = CRC32(continuing: CRC32(of: first).value)
+            continued.update(second)
+            #expect(continued == whole)
+            #expect(
+                CRC32.combine(
+                    CRC32(of: first).value, CRC32(of: second).value, secondLength: second.count)
+                    == whole.value)
+        }
+        #expect(CRC32.combine(7, 9, secondLength: -1) == 7)
+    }
+
+    @Test("What a deflater makes an inflater undoes, for any cut and level")
+    func deflate() throws {
+        var generator = SeededGenerator(seed: 1)
+        var deflater = try Deflater(level: 1)
+        var inflater = try Inflater()
+        for (size, level) in [(0, 6), (1, 1), (5_000, 9), (300_000, 0), (300_000, 6), (70_000, 99)]
+        {
+            let original = text(size, &generator)
+            var compressed: [UInt8] = []
+            try deflater.reset(level: level)
+            let cut = size / 3
+            try deflater.compress(
+                original.span.extracting(first: cut), finishing: false, appendingTo: &compressed)
+            try deflater.compress(
+                original.span.extracting(droppingFirst: cut), finishing: true,
+                appendingTo: &compressed)
+            #expect(compressed.count < max(16, size / 2))
+            var inflated: [UInt8] = []
+            inflater.reset()
+            let step = try inflater.inflate(
+                compressed.span, room: size + 1, appendingTo: &inflated)
+            #expect(step.status == .hasEnded)
+            #expect(step.taken == compressed.count)
+            #expect(inflated == original)
+        }
+    }
+
+    @Test("A deflater gives the same bytes after another stream as when it is new")
+    func deflaterAgain() throws {
+        var generator = SeededGenerator(seed: 2)
+        let octets = text(20_000, &generator)
+        func compressed(_ deflater: inout Deflater, level: Int) throws -> [UInt8] {
+            var output: [UInt8] = []
+            try deflater.reset(level: level)
+            try deflater.compress(octets.span, finishing: true, appendingTo: &output)
+            return output
+        }
+        var used = try Deflater()
+        _ = try compressed(&used, level: 1)
+        var new = try Deflater(level: 9)
+        #expect(try compressed(&used, level: 9) == compressed(&new, level: 9))
+    }
+
+    @Test("A descriptor gets every byte in order, whatever the buffer")
+    func fileDescriptor() async throws {
+        try await withTemporaryFolder { folder in
+            var generator = SeededGenerator(seed: 3)
+            for buffer in [0, 1, 10, 65_536] {
+                let descriptor = unsafe open(
+                    folder + "/\(buffer)", O_CREAT | O_RDWR | O_TRUNC, 0o600)
+                defer { close(descriptor) }
+                var sink = FileDescriptorSink(descriptor, bufferSize: buffer)
+                var expected: [UInt8] = []
+                for size in [3, 0, 9, 10, 11, 200_000, 1] {
+                    let piece = text(size, &generator)
+                    expected += piece
+                    try sink.write(piece.span)
+                }
+                try sink.flush()
+                try sink.flush()
+                #expect(try Vectors.octets(at: folder + "/\(buffer)") == expected)
+            }
+        }
+    }
+
+    @Test("A failing write says what the system said")
+    func failingDescriptor() async throws {
+        let descriptor = unsafe open("/dev/full", O_WRONLY)
+        defer { close(descriptor) }
+        var sink = FileDescriptorSink(descriptor)
+        try sink.write([1, 2, 3].span)
+        do {
+            try sink.flush()
+            Issue.record("/dev/full took the bytes")
+        } catch {
+            #expect(error.code == .inputOutput)
+            #expect((error.underlying as? SystemCallError)?.number == ENOSPC)
+            #expect(
+                error.description
+                    == "The archive cannot be written: No space left on device (writev, errno 28)")
+        }
+    }
+
+    @Test("A file source reads any range and refuses what is no file")
+    func fileSource() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/a"
+            let descriptor = unsafe open(path, O_CREAT | O_RDWR, 0o600)
+            defer { close(descriptor) }
+            var sink = FileDescriptorSink(descriptor)
+            try sink.write([1, 2, 3, 4].span)
+            try sink.flush()
+            let source = try FileSource(path: path)
+            #expect(source.size == 4)
+            var read: [UInt8] = []
+            try source.read(at: 1, count: 2) { read = [$0[0], $0[1]] }
+            #expect(read == [2, 3])
+            for (offset, count) in [(0, 5), (4, 1), (5, 0), (0, -1)] as [(UInt64, Int)] {
+                #expect(throws: ZipError(.inputOutput, "")) {
+                    try source.read(at: offset, count: count) { _ in }
+                }
+            }
+            #expect(throws: ZipError(.inputOutput, "")) { try FileSource(path: folder) }
+            #expect(throws: ZipError(.inputOutput, "")) { try FileSource(path: folder + "/none") }
+            _ = ftruncate(descriptor, 1)
+            let error = #expect(throws: ZipError.self) {
+                try source.read(at: 0, count: 4) { _ in }
+            }
+            #expect(error?.message.contains("became shorter while it was read") == true)
+        }
+    }
+}
