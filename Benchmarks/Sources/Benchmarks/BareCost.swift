@@ -4,7 +4,9 @@ import CEDocZlib
 /// The work that no maker of such a container can leave out, done by the C libraries directly:
 /// the same octets through `EVP_Digest*`, zlib's `crc32` and `EVP_PKEY_sign`, with contexts and
 /// algorithms prepared once.
-final class BareCost {
+///
+/// `@unchecked Sendable`: one task at a time uses it.
+final class BareCost: @unchecked Sendable {
     private let digest: OpaquePointer
     private let context: OpaquePointer
     private let keyContext: OpaquePointer

@@ -1,14 +1,31 @@
+import Synchronization
+
 /// Runs pairs in turn (ours, bare, ours, bare …) and tells the median and the spread of their ratio.
 ///
 /// Machines are shared and noisy: absolute times move by half from run to run, the ratio of two
 /// neighbouring samples hardly does.
-struct Harness {
+struct Harness: Sendable {
     /// How many pairs.
     var pairs = 15
     /// How long one sample should last at least, in nanoseconds.
     var sampleNanoseconds: Int64 = 40_000_000
 
-    func measure(_ workload: Workload) async throws -> Measurement {
+    func measure(_ workload: Workload) throws -> Measurement {
+        let measurement = Mutex<Measurement?>(nil)
+        let measure: @Sendable () async throws -> Void = {
+            let result = try await self.run(workload)
+            measurement.withLock { $0 = result }
+        }
+        if workload.usesThreads {
+            try Threads.run(measure)
+        } else {
+            try OneThread.run(measure)
+        }
+        guard let result = measurement.withLock({ $0 }) else { throw BareCostError() }
+        return result
+    }
+
+    private func run(_ workload: Workload) async throws -> Measurement {
         let (ours, bare) = try await workload.prepare()
         let iterations = try await calibrate(bare)
         try await ours(max(1, iterations / 10))
@@ -49,7 +66,7 @@ struct Harness {
 }
 
 /// What the pairs of one workload showed.
-struct Measurement {
+struct Measurement: Sendable {
     let workload: Workload
     let iterations: Int
     let samples: [(ours: Double, bare: Double)]
@@ -63,7 +80,9 @@ struct Measurement {
     }
     var oursMicroseconds: Double { median(samples.map(\.ours).sorted()) }
     var bareMicroseconds: Double { median(samples.map(\.bare).sorted()) }
-    var keepsLimit: Bool { workload.limit.map { ratio <= $0 } ?? true }
+    var keepsLimit: Bool {
+        ratio <= workload.limit ?? .infinity && oursMicroseconds <= workload.most ?? .infinity
+    }
 
     private func median(_ sorted: [Double]) -> Double {
         let middle = sorted.count / 2

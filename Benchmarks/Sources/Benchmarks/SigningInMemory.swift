@@ -125,7 +125,9 @@ extension BareCost {
 }
 
 /// zlib's raw deflate of one buffer, with a stream that is kept.
-final class BareDeflate {
+///
+/// `@unchecked Sendable`: one task at a time uses it.
+final class BareDeflate: @unchecked Sendable {
     private var stream = z_stream()
     private var output = [UInt8](repeating: 0, count: 1 << 20)
 

@@ -6,7 +6,9 @@ enum Table {
         """
 
     static func row(_ measurement: Measurement) -> String {
-        let limit = measurement.workload.limit.map { text($0, 2) } ?? ""
+        let limit =
+            measurement.workload.limit.map { text($0, 2) }
+            ?? measurement.workload.most.map { text($0, 0) + " µs" } ?? ""
         let mark = measurement.keepsLimit ? "" : " **over**"
         return "| \(measurement.workload.name) | \(text(measurement.oursMicroseconds, 1))"
             + " | \(text(measurement.bareMicroseconds, 1)) | \(text(measurement.ratio, 3))"
@@ -28,6 +30,7 @@ enum Table {
         var scale = 1
         for _ in 0..<decimals { scale *= 10 }
         let scaled = Int((value * Double(scale)).rounded())
+        guard decimals > 0 else { return "\(scaled)" }
         let fraction = String(abs(scaled % scale))
         let padded = String(repeating: "0", count: decimals - fraction.count) + fraction
         return "\(scaled / scale).\(padded)"

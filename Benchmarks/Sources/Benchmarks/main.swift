@@ -1,50 +1,58 @@
 /// Every workload, by file.
-let everyWorkload: [Workload] = SigningInMemory.workloads
+let everyWorkload: [Workload] =
+    SigningInMemory.workloads + Workers.workloads + SigningToFile.workloads + Rendering.workloads
+    + Issuing.workloads
 
 var arguments = Array(CommandLine.arguments.dropFirst())
 var harness = Harness()
-var filter = ""
+var filter: String?
 var asJSON = false
-var smoke = false
+var isSmoke = false
 var repetitions: Int?
+var lists = false
+
+func usage() -> Never {
+    print("usage: benchmarks [--list] [--filter TEXT] [--pairs N] [--json] [--smoke]")
+    print("       benchmarks --filter TEXT --repeat N    ours alone, N times (for callgrind)")
+    exitStatus(2)
+}
 
 while !arguments.isEmpty {
     let argument = arguments.removeFirst()
     switch argument {
-    case "--list":
-        for workload in everyWorkload {
-            print("\(workload.name)\t\(workload.what); against: \(workload.bareWhat)")
-        }
-        arguments.removeAll()
-        filter = "\u{0}"
+    case "--list": lists = true
     case "--filter" where !arguments.isEmpty: filter = arguments.removeFirst()
     case "--pairs" where !arguments.isEmpty:
-        harness.pairs = max(1, Int(arguments.removeFirst()) ?? harness.pairs)
-    case "--repeat" where !arguments.isEmpty: repetitions = Int(arguments.removeFirst())
+        guard let pairs = Int(arguments.removeFirst()), pairs > 0 else { usage() }
+        harness.pairs = pairs
+    case "--repeat" where !arguments.isEmpty:
+        guard let count = Int(arguments.removeFirst()), count > 0 else { usage() }
+        repetitions = count
     case "--json": asJSON = true
     case "--smoke":
-        smoke = true
+        isSmoke = true
         harness = Harness(pairs: 1, sampleNanoseconds: 2_000_000)
-    default:
-        print("usage: benchmarks [--list] [--filter TEXT] [--pairs N] [--json] [--smoke]")
-        print("       benchmarks --filter TEXT --repeat N    ours alone, N times (for callgrind)")
-        exitStatus(2)
+    default: usage()
     }
 }
 
-let chosen = everyWorkload.filter { filter.isEmpty || $0.name.contains(filter) }
-if let repetitions {
+let chosen = everyWorkload.filter { workload in filter.map(workload.name.contains) ?? true }
+if lists {
     for workload in chosen {
-        let bodies = try await workload.prepare()
-        try await bodies.ours(repetitions)
+        print("\(workload.name)\t\(workload.what); against: \(workload.bareWhat)")
+    }
+} else if let repetitions {
+    for workload in chosen {
+        try OneThread.run { try await workload.prepare().ours(repetitions) }
     }
 } else {
     if !asJSON, !chosen.isEmpty { print(Table.header) }
-    var allKept = true
+    var overLimit = false
     for workload in chosen {
-        let measurement = try await harness.measure(workload)
+        let measurement = try harness.measure(workload)
         print(asJSON ? Table.json(measurement) : Table.row(measurement))
-        allKept = allKept && measurement.keepsLimit
+        overLimit = overLimit || !measurement.keepsLimit
     }
-    if !allKept, !smoke { exitStatus(1) }
+    // One short pair says nothing about speed, only that the workload works.
+    if overLimit, !isSmoke { exitStatus(1) }
 }
