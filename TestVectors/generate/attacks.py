@@ -21,6 +21,7 @@ An expectation has one `key: value` a line:
 import base64
 import hashlib
 import importlib.util
+import io
 import os
 import re
 import struct
@@ -28,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-import zlib
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 _spec = importlib.util.spec_from_file_location("archives", os.path.join(HERE, "zip.py"))
@@ -402,6 +403,8 @@ def container(signature=None, files=FILES, mimetype=True, manifest_xml=True, mor
 
 
 VECTORS = []
+SEEDS = ["good-b", "good-lt", "good-lta", "s6-version-1", "s14-version-132", "s13-references",
+         "s8-version-1", "t1-moved-properties"]
 
 
 def add(name, data, verdict, rule=None, indication="TOTAL-PASSED", reason=None, **more):
@@ -444,6 +447,13 @@ def main():
         path = os.path.join(TARGET, name + ".asice")
         open(path, "wb").write(data)
         open(path + ".expect", "w").write("".join(f"{k}: {v}\n" for k, v in row.items()))
+    # Signature files alone, as seeds for fuzzing.
+    folder = os.path.join(TARGET, "..", "signatures")
+    os.makedirs(folder, exist_ok=True)
+    for name, data, _ in VECTORS:
+        if name in SEEDS:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive_:
+                open(os.path.join(folder, name + ".xml"), "wb").write(archive_.read(SIG_NAME))
     print(len(VECTORS), "containers")
 
 
