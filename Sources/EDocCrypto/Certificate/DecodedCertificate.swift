@@ -50,15 +50,17 @@ package final class DecodedCertificate: Sendable {
     ///
     /// - Throws: ``OpenSSLError`` when OpenSSL does not know the kind of key or cannot read it.
     package func publicKey() throws(OpenSSLError) -> PublicKey {
-        let result = key.withLock { key in
-            if let key { return key }
-            let made = Result { () throws(OpenSSLError) in
-                try PublicKey(subjectPublicKeyInfo: tbs.subjectPublicKeyInfo)
-            }
-            key = made
-            return made
+        if let known = key.withLock({ $0 }) { return try known.get() }
+        // Decoded outside of the lock, which another thread may wait for; the first one stays.
+        let made = Result { () throws(OpenSSLError) in
+            try PublicKey(subjectPublicKeyInfo: tbs.subjectPublicKeyInfo)
         }
-        return try result.get()
+        let kept = key.withLock { key in
+            let kept = key ?? made
+            key = kept
+            return kept
+        }
+        return try kept.get()
     }
 
     /// Whether issuer and subject are the same name (RFC 5280 §6.1: "self-issued").
