@@ -1,4 +1,5 @@
 internal import Glibc
+internal import EDocCrypto
 internal import Synchronization
 
 /// Threads for work that waits for the disk, so that Swift's own few threads never do.
@@ -13,7 +14,7 @@ final class BlockingThreads: Sendable {
         var running = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let limit: Int
 
     /// At most `limit` threads at a time.

@@ -1,7 +1,6 @@
 internal import EDocCrypto
 internal import EDocXAdES
 internal import EDocZip
-internal import Synchronization
 
 /// The contexts and buffers with which one container after the other is made.
 ///
@@ -136,7 +135,7 @@ final class SigningWorker: @unchecked Sendable {
 
 /// The idle workers of one signer.
 final class SigningWorkers: Sendable {
-    private let idle = Mutex<[SigningWorker]>([])
+    private let idle = Lock<[SigningWorker]>([])
     private let algorithm: DigestAlgorithm
 
     /// Workers whose digests are by `algorithm`; none is made yet.

@@ -1,5 +1,4 @@
 internal import CEDocOpenSSL
-internal import Synchronization
 
 /// A prepared key operation: an `EVP_PKEY_CTX` with scheme and digest set, and the digest's context.
 ///
@@ -117,7 +116,7 @@ struct SignatureContextPool: ~Copyable {
     /// How many idle contexts are kept.
     private static let largestCount = 64
 
-    private let idle = Mutex<[SignatureContext]>([])
+    private let idle = Lock<[SignatureContext]>([])
 
     /// An idle context of this algorithm, or nil.
     func take(_ algorithm: SignatureAlgorithm) -> SignatureContext? {
