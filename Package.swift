@@ -62,6 +62,9 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests", dependencies: ["EDoc", "VectorSupport"],
             swiftSettings: swift),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["EDoc", "EDocTesting", "VectorSupport"],
+            swiftSettings: swift),
         tests(of: "ExamCertificates", ["CEDocZlib"]),
         .testTarget(
             name: "DemoTests",

@@ -1,0 +1,315 @@
+internal import EDocCrypto
+internal import EDocXAdES
+internal import EDocXML
+internal import EDocZip
+internal import FoundationEssentials
+
+/// The examination of one container: archive, entries, signatures, files, manifest, in this order.
+struct ContainerExamination {
+    private let reader: ZipReader
+    private let policy: ValidationPolicy
+    private let validator: SignatureValidator
+    private let time: Date
+    private let cancellation: Cancellation?
+    private var findings: FindingList
+    private var meta = RecognizedFormat.MetaEntries()
+    /// The data files: places in the archive's list.
+    private var dataFiles: [Int] = []
+    /// The place of each entry, by the octets of its name; of several the first.
+    private var places: [[UInt8]: Int] = [:]
+    private var mimetype: Int?
+    private var format = RecognizedFormat.notZip
+
+    init(
+        _ source: some ByteSource, limits: ZipLimits, policy: ValidationPolicy,
+        validator: SignatureValidator, time: Date, cancellation: Cancellation?
+    ) throws {
+        reader = try ZipReader(source, limits: limits)
+        self.policy = policy
+        self.validator = validator
+        self.time = time
+        self.cancellation = cancellation
+        findings = FindingList(policy: policy)
+        for disagreement in reader.disagreements { add(disagreement) }
+        sortEntries()
+        if reader.entries.isEmpty {
+            var beginning: [UInt8] = []
+            try source.read(at: 0, count: Int(min(source.size, 1024))) { octets in
+                for index in octets.indices { beginning.append(octets[index]) }
+            }
+            format = .ofFile(beginningWith: beginning)
+        }
+    }
+
+    /// Examines everything and reports.
+    mutating func report(file: String?) throws -> ValidationReport {
+        let type = try checkMimetype()
+        if !reader.entries.isEmpty {
+            format = .ofArchive(mimetype: type, meta: meta) { places[Array($0.utf8)] != nil }
+        }
+        var signatures: [SignatureReport] = []
+        var covered: [[UInt8]: [Int]] = [:]
+        if format == .asicEXAdES {
+            checkMetaEntries()
+            let files = try readSignatureFiles()
+            let digests = try digestDataFiles(files)
+            for file in files {
+                for signature in file.signatures {
+                    try cancellation?.check()
+                    let report = validator.validate(
+                        signature, in: file, data: digests, at: time
+                    ) { name, receive in
+                        try read(name, receive)
+                    }
+                    for signed in report.files {
+                        covered[signed.nameOctets, default: []].append(signatures.count)
+                    }
+                    signatures.append(report)
+                }
+            }
+            checkCoverage(covered, signatures)
+            try checkManifest(signatures)
+        } else {
+            findings.addFixed(
+                Finding(
+                    "C5", .fail, at: "container", expected: RecognizedFormat.asicEXAdES.description,
+                    found: format.description,
+                    "the file is not an ASiC-E container with XAdES signatures: \(format.advice)"))
+        }
+        let verdict: ValidationReport.Verdict = findings.hasFailure ? .refused : .accepted
+        return ValidationReport(
+            file: file, policy: policy.name, validationTime: time, format: format, verdict: verdict,
+            findings: findings.findings, signatures: signatures,
+            signedDataFiles: verdict == .accepted ? signedDataFiles(covered, signatures) : [])
+    }
+
+    // MARK: Entries
+
+    private mutating func sortEntries() {
+        for (index, entry) in reader.entries.enumerated() {
+            let name = Array(entry.nameOctets)
+            if places[name] == nil { places[name] = index }
+            let text = String(decoding: name, as: UTF8.self)
+            if text.utf8.elementsEqual(ContainerFormat.mimetypeName.utf8) {
+                mimetype = mimetype ?? index
+            } else if text.utf8.starts(with: "META-INF/".utf8) {
+                if !entry.isFolder { meta.add(index, named: String(text.dropFirst(9))) }
+            } else if entry.name?.isInMetaInf ?? false {
+                findings.add(
+                    Finding(
+                        "C4", .fail, at: entry.quotedName, expected: "META-INF/ in capitals",
+                        "the name is the same as META-INF to many file systems"))
+                dataFiles.append(index)
+            } else if entry.isFolder, entry.uncompressedSize == 0 {
+                findings.addFixed(
+                    Finding(
+                        "T10", .note, at: entry.quotedName, "an empty folder, which is not signed"))
+            } else {
+                dataFiles.append(index)
+            }
+        }
+    }
+
+    /// C2, C3, T12: the media type of the container, in front where anybody can see it.
+    private mutating func checkMimetype() throws -> String? {
+        guard let mimetype else {
+            if !reader.entries.isEmpty {
+                findings.addFixed(
+                    Finding(
+                        "T12", .warn, at: "container", expected: "an entry mimetype",
+                        "the container does not say what it is (EN 319 162-1 Table 5 leaves it to it)"
+                    ))
+            }
+            return nil
+        }
+        for disagreement in reader.mimetypeDisagreements() { add(disagreement) }
+        guard
+            case .bytes(let octets) = try reader.contents(of: reader.entries[mimetype], limit: 1024)
+        else {
+            findings.add(
+                Finding("T12", .fail, at: "mimetype", "the content of the entry cannot be read"))
+            return nil
+        }
+        let text = String(decoding: octets, as: UTF8.self)
+        let other = RecognizedFormat.ofArchive(mimetype: text, meta: meta) { _ in false }
+        if !octets.elementsEqual(ContainerFormat.mediaType.utf8), other != .asicS {
+            findings.add(
+                Finding(
+                    "T12", .fail, at: "mimetype", expected: ContainerFormat.mediaType,
+                    found: String(text.prefix(100)),
+                    "the media type must stand there exactly, without byte order mark or line end"))
+        }
+        return text
+    }
+
+    /// C10: names that a reader could take for something that must be validated.
+    private mutating func checkMetaEntries() {
+        for index in meta.cades + meta.timeAssertions {
+            findings.add(
+                Finding(
+                    "C11", .warn, at: reader.entries[index].quotedName,
+                    "time assertions, evidence records and CAdES signatures beside XAdES signatures "
+                        + "are not validated"))
+        }
+        for index in meta.others {
+            let name = String(decoding: reader.entries[index].nameOctets, as: UTF8.self)
+                .lowercased()
+            let words = ["signature", "timestamp", "manifest", "container.xml"]
+            guard words.contains(where: name.dropFirst(9).contains) else { continue }
+            findings.add(
+                Finding(
+                    "C10", .warn, at: reader.entries[index].quotedName,
+                    "a file of the container that is not read has a name that suggests otherwise"))
+        }
+    }
+
+    // MARK: Signature files
+
+    private mutating func readSignatureFiles() throws -> [SignatureFile] {
+        var files: [SignatureFile] = []
+        let limits = SignatureLimits()
+        for index in meta.signatures {
+            try cancellation?.check()
+            let entry = reader.entries[index]
+            switch try reader.contents(of: entry, limit: limits.fileOctets) {
+            case .refused(let disagreement): add(disagreement)
+            case .bytes(let octets):
+                do throws(FormatFailure) {
+                    let file = try SignatureFile(
+                        parsing: octets, entry: String(decoding: entry.nameOctets, as: UTF8.self),
+                        policy: policy)
+                    for finding in file.findings { findings.add(finding) }
+                    files.append(file)
+                } catch {
+                    findings.add(error.finding)
+                }
+            }
+        }
+        return files
+    }
+
+    // MARK: Data files
+
+    /// Reads each file that a signature refers to once, with all the digests that are needed of it.
+    private mutating func digestDataFiles(_ files: [SignatureFile]) throws -> SignedDataDigests {
+        var needed: [[UInt8]: Set<DigestAlgorithm>] = [:]
+        for file in files {
+            for signature in file.signatures {
+                guard case .success(let element) = signature.content else { continue }
+                for (name, algorithm) in validator.digestsNeeded(by: element) {
+                    needed[name, default: []].formUnion(algorithm.map { [$0] } ?? [])
+                }
+            }
+        }
+        var digests = SignedDataDigests()
+        let isDataFile = Set(dataFiles)
+        for (name, algorithms) in needed {
+            guard let place = places[name], isDataFile.contains(place) else { continue }
+            try cancellation?.check()
+            let (values, disagreement) = try FileDigests.compute(
+                Array(algorithms), of: reader.entries[place], in: reader)
+            if let disagreement {
+                add(disagreement)
+                digests.insert(name, [])
+            } else {
+                digests.insert(name, values)
+            }
+        }
+        return digests
+    }
+
+    /// Hands the octets of a data file to `receive`; for archive time-stamps.
+    private func read(_ name: [UInt8], _ receive: (Span<UInt8>) throws -> Void) throws {
+        guard let place = places[name] else {
+            throw EDocError(.unreadableFile, "no such file in the container")
+        }
+        if let disagreement = try reader.read(reader.entries[place], receive) {
+            throw EDocError(.unreadableFile, disagreement.description)
+        }
+    }
+
+    /// T10 and C8: every file is covered, and by every signature.
+    private mutating func checkCoverage(
+        _ covered: [[UInt8]: [Int]], _ signatures: [SignatureReport]
+    ) {
+        for index in dataFiles {
+            let entry = reader.entries[index]
+            let covering = covered[Array(entry.nameOctets)] ?? []
+            if covering.isEmpty {
+                findings.add(
+                    Finding(
+                        "T10", .fail, at: entry.quotedName, expected: "a signature over the file",
+                        "no signature covers the file: remove it, or have it signed"))
+            } else if covering.count < signatures.count {
+                findings.addFixed(
+                    Finding(
+                        "C8", .warn, at: entry.quotedName,
+                        expected: "all \(signatures.count) signatures",
+                        found: "\(covering.count)", "not every signature covers the file"))
+            }
+        }
+    }
+
+    private func signedDataFiles(
+        _ covered: [[UInt8]: [Int]], _ signatures: [SignatureReport]
+    ) -> [SignedDataFile] {
+        dataFiles.compactMap { index in
+            let entry = reader.entries[index]
+            let name = Array(entry.nameOctets)
+            let passed = (covered[name] ?? []).filter { signatures[$0].indication == .totalPassed }
+            guard let first = passed.first,
+                let signed = signatures[first].files.first(where: { $0.nameOctets == name }),
+                let digest = signed.digest, entry.name != nil
+            else { return nil }
+            return SignedDataFile(
+                name: signed.name, mediaType: signed.mediaType, size: entry.uncompressedSize,
+                digest: digest, signatures: passed, reader: reader, entry: entry)
+        }
+    }
+
+    // MARK: Manifest
+
+    /// C7, T11, T13: the manifest and the archive say the same.
+    private mutating func checkManifest(_ signatures: [SignatureReport]) throws {
+        guard let place = meta.manifest else {
+            findings.add(
+                Finding(
+                    "C7", .fail, at: "container", expected: ContainerFormat.manifestName,
+                    "the container has no manifest"))
+            return
+        }
+        let octets: [UInt8]
+        switch try reader.contents(of: reader.entries[place], limit: 32 << 20) {
+        case .refused(let disagreement): return add(disagreement)
+        case .bytes(let contents): octets = contents
+        }
+        var manifest = ManifestEntries(parsing: octets)
+        let isDataFile = Set(dataFiles)
+        let others = places.filter { !isDataFile.contains($0.value) }.keys
+        manifest.compare(
+            files: dataFiles.map { Array(reader.entries[$0].nameOctets) }, others: Set(others))
+        for finding in manifest.findings { findings.add(finding) }
+        var reported: Set<[UInt8]> = []
+        for file in signatures.flatMap(\.files) {
+            guard let signed = file.mediaType, let listed = manifest.mediaTypes[file.nameOctets],
+                !signed.utf8.elementsEqual(listed.utf8), reported.insert(file.nameOctets).inserted
+            else { continue }
+            findings.add(
+                Finding(
+                    "T13", .warn, at: "\(ContainerFormat.manifestName) \"\(file.name)\"",
+                    expected: signed, found: listed,
+                    "the manifest gives the file another media type than was signed"))
+        }
+    }
+
+    private mutating func add(_ disagreement: ZipDisagreement) {
+        let place =
+            disagreement.entry.map { "\($0), offset \(disagreement.offset)" }
+            ?? "offset \(disagreement.offset)"
+        let finding = Finding(
+            ValidationRule(rawValue: disagreement.rule.rawValue),
+            disagreement.refuses ? .fail : .warn, at: place, expected: disagreement.expected,
+            found: disagreement.found, "the \(disagreement.field) is wrong")
+        if disagreement.refuses { findings.add(finding) } else { findings.addFixed(finding) }
+    }
+}

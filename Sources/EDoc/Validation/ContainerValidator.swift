@@ -1,0 +1,95 @@
+internal import EDocZip
+public import EDocCrypto
+public import EDocXAdES
+public import FoundationEssentials
+
+/// Tells whether ASiC-E containers can be trusted (EN 319 162-1 §4.4.4.2, EN 319 102-1).
+///
+/// Everything is decided from the container, the trust anchors, the given revocation data, the
+/// policy and the time: nothing is fetched. One value validates any number of containers, from any
+/// number of tasks at the same time; it remembers decoded certificates and which of them signed
+/// which, so that the second container of the same seal does not pay for its chain again.
+public struct ContainerValidator: Sendable {
+    private let policy: ValidationPolicy
+    private let validator: SignatureValidator
+    private let limits: ZipLimits
+    private let threads = BlockingThreads(limit: 8)
+
+    /// Prepares validation.
+    ///
+    /// - Parameters:
+    ///   - trustAnchors: What is trusted, by role.
+    ///   - policy: What is demanded.
+    ///   - revocationLists: The DER of further revocation lists (RFC 5280 §5), used beside those in
+    ///     the signatures. What is not a revocation list is left out, and a finding of each
+    ///     signature says so.
+    ///   - ocspResponses: The DER of further OCSP responses (RFC 6960), in the same way.
+    ///   - certificates: Certificates that may be needed between signer and anchor; they are not
+    ///     trusted.
+    ///   - limits: What an archive may at most hold.
+    public init(
+        trustAnchors: TrustAnchors, policy: ValidationPolicy = .baseline,
+        revocationLists: [[UInt8]] = [], ocspResponses: [[UInt8]] = [],
+        certificates: [X509Certificate] = [], limits: ZipLimits = ZipLimits()
+    ) {
+        self.policy = policy
+        self.limits = limits
+        validator = SignatureValidator(
+            signerAnchors: trustAnchors.certificateAuthorities,
+            timeStampAnchors: trustAnchors.timeStampAuthorities,
+            trustedResponders: trustAnchors.ocspResponders,
+            certificates: certificates, revocationLists: revocationLists,
+            ocspResponses: ocspResponses, policy: policy)
+    }
+
+    /// Validates the container at `path` as of `time`.
+    ///
+    /// The file is read on a thread of the validator's own, each data file once; the memory that it
+    /// takes does not grow with them.
+    ///
+    /// - Throws: ``EDocError`` with `unreadableFile` when the file cannot be read;
+    ///   `CancellationError` when the task is cancelled.
+    public func validate(_ path: String, at time: Date) async throws -> ValidationReport {
+        try await threads.run { cancellation in
+            let source: FileSource
+            do {
+                source = try FileSource(path: path)
+            } catch {
+                throw EDocError(
+                    .unreadableFile, "the container \"\(path)\" cannot be read: \(error)",
+                    underlying: error)
+            }
+            return try examine(source, file: path, at: time, cancellation)
+        }
+    }
+
+    /// Validates the container whose octets are `octets` as of `time`.
+    ///
+    /// Does its work on the thread of the caller.
+    ///
+    /// - Parameter file: The name that the report shows.
+    /// - Throws: ``EDocError`` with `library` when OpenSSL or zlib cannot do what they always can.
+    public func validate(
+        _ octets: [UInt8], file: String? = nil, at time: Date
+    ) throws -> ValidationReport {
+        try examine(MemorySource(octets), file: file, at: time, nil)
+    }
+
+    private func examine(
+        _ source: some ByteSource, file: String?, at time: Date, _ cancellation: Cancellation?
+    ) throws -> ValidationReport {
+        do {
+            var examination = try ContainerExamination(
+                source, limits: limits, policy: policy, validator: validator, time: time,
+                cancellation: cancellation)
+            return try examination.report(file: file)
+        } catch let error as ZipError {
+            throw EDocError(
+                error.code == .inputOutput ? .unreadableFile : .library,
+                "the container \(file.map { "\"\($0)\" " } ?? "")cannot be read: \(error)",
+                underlying: error)
+        } catch let error as OpenSSLError {
+            throw EDocError(.library, "a digest cannot be computed", underlying: error)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+internal import EDocXAdES
+internal import EDocXML
+
+/// What `META-INF/manifest.xml` says, as it was read
+/// ([OpenDocument 1.2 part 3 §3.2](https://docs.oasis-open.org/office/v1.2/os/OpenDocument-v1.2-os-part3.html),
+/// EN 319 162-1 §4.4.3.2 5b).
+struct ManifestEntries {
+    /// The media type of each `manifest:full-path`, keyed by octets (P1).
+    private(set) var mediaTypes: [[UInt8]: String] = [:]
+    /// The paths in their order.
+    private(set) var paths: [[UInt8]] = []
+    /// What is wrong with the manifest by itself.
+    private(set) var findings: [Finding] = []
+
+    private static let namespace = XMLNamespace(
+        prefix: "manifest", uri: "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0")
+    private static let place = ContainerFormat.manifestName
+
+    init(parsing octets: [UInt8]) {
+        let document: XMLDocument
+        do {
+            document = try XMLDocument(parsing: octets.span)
+        } catch {
+            let isDeclaration =
+                error.code == .documentTypeRefused || error.code == .entityReferenceRefused
+            findings.append(
+                Finding(
+                    isDeclaration ? "T3" : "T11", .fail, at: Self.place,
+                    "the manifest cannot be read: \(error)"))
+            return
+        }
+        let root = document.root
+        guard root.isNamed(Self.namespace.name("manifest")) else {
+            findings.append(
+                Finding(
+                    "T11", .fail, at: Self.place,
+                    expected: "manifest:manifest of \(Self.namespace.uri)",
+                    found: "\(root.qualifiedName) of \(root.name.namespaceURI)",
+                    "the root of the manifest is another element"))
+            return
+        }
+        for child in root.children where child.isNamed(Self.namespace.name("file-entry")) {
+            read(child)
+        }
+    }
+
+    private mutating func read(_ element: XMLElement) {
+        let place = element.line.map { "\(Self.place) (line \($0))" } ?? Self.place
+        guard let path = element.attribute(named: Self.namespace.name("full-path")),
+            !path.isEmpty
+        else {
+            findings.append(
+                Finding(
+                    "T11", .fail, at: place, expected: "a full-path",
+                    "an entry of the manifest names no file"))
+            return
+        }
+        let octets = Array(path.utf8)
+        let mediaType = element.attribute(named: Self.namespace.name("media-type")) ?? ""
+        guard mediaTypes.updateValue(mediaType, forKey: octets) == nil else {
+            findings.append(
+                Finding(
+                    "T11", .fail, at: place, expected: "each file once", found: path,
+                    "the file stands in the manifest twice"))
+            return
+        }
+        paths.append(octets)
+    }
+
+    /// Compares the manifest with the files of the container, in both directions.
+    ///
+    /// - Parameters:
+    ///   - files: The names of the data files.
+    ///   - others: The names of all other entries: they need not be listed, but may.
+    mutating func compare(files: [[UInt8]], others: Set<[UInt8]>) {
+        guard findings.isEmpty || !paths.isEmpty else { return }
+        let root = Array("/".utf8)
+        if let mediaType = mediaTypes[root] {
+            if !mediaType.utf8.elementsEqual(ContainerFormat.mediaType.utf8) {
+                findings.append(
+                    Finding(
+                        "T11", .fail, at: Self.place, expected: ContainerFormat.mediaType,
+                        found: mediaType, "the manifest gives the container another media type"))
+            }
+        } else {
+            findings.append(
+                Finding(
+                    "T11", .fail, at: Self.place, expected: "an entry with full-path \"/\"",
+                    "the manifest does not name the container"))
+        }
+        var folders: Set<[UInt8]> = []
+        for file in files {
+            for (index, octet) in file.enumerated() where octet == UInt8(ascii: "/") {
+                folders.insert(Array(file[...index]))
+            }
+        }
+        let known = Set(files)
+        for path in paths where path != root && !known.contains(path) {
+            guard !others.contains(path), !folders.contains(path) else { continue }
+            findings.append(
+                Finding(
+                    "T11", .fail, at: Self.place, expected: "a file in the container",
+                    found: String(decoding: path, as: UTF8.self),
+                    "the manifest lists a file that is not there"))
+            if findings.count >= 100 { return }
+        }
+        for file in files where mediaTypes[file] == nil {
+            findings.append(
+                Finding(
+                    "T11", .fail, at: Self.place, expected: "an entry for each file",
+                    found: "none for \"\(String(decoding: file, as: UTF8.self))\"",
+                    "a file of the container is not in the manifest"))
+            if findings.count >= 100 { return }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// The status of a signature, EN 319 102-1 §5.1.3 Table 5.
+///
+/// The raw value is the word of the standard; ``urn`` is its identifier in a validation report
+/// (TS 119 102-2 §4.2.4).
+public enum Indication: String, Sendable, Hashable, CaseIterable {
+    /// The signature is technically valid, and all that the policy asks for is there.
+    case totalPassed = "TOTAL-PASSED"
+    /// A cryptographic check failed, or the certificate was provably not usable.
+    case totalFailed = "TOTAL-FAILED"
+    /// What is at hand is not enough for either of the others.
+    case indeterminate = "INDETERMINATE"
+
+    /// The identifier of TS 119 102-2, for example `urn:etsi:019102:mainindication:total-passed`.
+    public var urn: String { "urn:etsi:019102:mainindication:" + rawValue.lowercased() }
+}
+
+/// The status of one building block or of a time-stamp, EN 319 102-1 §5.1.3 Table 5.
+public enum BlockIndication: String, Sendable, Hashable, CaseIterable {
+    /// All checks of the block passed.
+    case passed = "PASSED"
+    /// A check failed for good.
+    case failed = "FAILED"
+    /// What is at hand is not enough to tell.
+    case indeterminate = "INDETERMINATE"
+
+    /// The identifier of TS 119 102-2, for example `urn:etsi:019102:mainindication:passed`.
+    public var urn: String { "urn:etsi:019102:mainindication:" + rawValue.lowercased() }
+}

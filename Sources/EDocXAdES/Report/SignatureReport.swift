@@ -1,0 +1,114 @@
+public import EDocCrypto
+public import FoundationEssentials
+
+/// What the validation of one signature came to, with all that it was decided by.
+public struct SignatureReport: Sendable {
+    /// The `Id` of the signature; nil when it has none.
+    public let id: String?
+    /// The entry of the container that it is in.
+    public let entry: String
+    /// The status (EN 319 102-1 §5.1.3).
+    public internal(set) var indication: Indication
+    /// Why it is not TOTAL-PASSED; nil when it is.
+    public internal(set) var subIndication: SubIndication?
+    /// What the signature carries for those who validate it; nil when it could not be read.
+    public internal(set) var level: ReportedLevel?
+    /// The signing certificate; nil when it could not be identified.
+    public internal(set) var signingCertificate: X509Certificate?
+    /// The path from the signing certificate to the trust anchor; empty when there is none.
+    public internal(set) var certificatePath: [X509Certificate] = []
+    /// The time that the signer claims; nil when there is none.
+    public internal(set) var claimedSigningTime: Date?
+    /// The earliest time at which the signature is known to have existed; nil when no time-stamp
+    /// proves one, so that only the time of the validation counts.
+    public internal(set) var bestSignatureTime: Date?
+    /// The files that the signature covers, in the order of its references.
+    public internal(set) var files: [SignedFile] = []
+    /// The time-stamps in document order.
+    public internal(set) var timeStamps: [TimeStampReport] = []
+    /// The roles that the signer claims.
+    public internal(set) var claimedRoles: [String] = []
+    /// City, region, postal code, country: what the signer claims of the place.
+    public internal(set) var productionPlace: [String] = []
+    /// All that was found, in the order in which it was.
+    public internal(set) var findings: [Finding] = []
+
+    /// A file that a signature covers.
+    public struct SignedFile: Sendable, Hashable {
+        /// The octets of the name of its entry.
+        package let nameOctets: [UInt8]
+        /// The media type that was signed; nil when none was.
+        public let mediaType: String?
+        /// The digest that was signed; nil when its algorithm is not known.
+        public let digest: DigestValue?
+
+        /// The name of its entry.
+        public var name: String { String(decoding: nameOctets, as: UTF8.self) }
+    }
+
+    init(id: String?, entry: String, indication: Indication, subIndication: SubIndication?) {
+        self.id = id
+        self.entry = entry
+        self.indication = indication
+        self.subIndication = subIndication
+    }
+
+    /// The name of who signed, for people: the common name of the signing certificate.
+    public var signedBy: String? { signingCertificate?.commonName ?? signingCertificate?.subject }
+}
+
+/// How much a signature carries, and whether it keeps to all rows of the baseline profile
+/// (EN 319 132-1 §6).
+public struct ReportedLevel: Sendable, Hashable, CustomStringConvertible {
+    /// The level that its unsigned properties make.
+    public let level: SignatureLevel
+    /// Whether no row of the baseline profile is broken.
+    public let isBaseline: Bool
+
+    /// `B`, `T`, `LT` or `LTA`.
+    public var letters: String {
+        switch level {
+        case .baselineB: "B"
+        case .baselineT: "T"
+        case .baselineLT: "LT"
+        case .baselineLTA: "LTA"
+        }
+    }
+
+    /// For example `XAdES-BASELINE-LT`, or `XAdES-LT` when a row of the profile is broken.
+    public var description: String { (isBaseline ? "XAdES-BASELINE-" : "XAdES-") + letters }
+}
+
+/// What the validation of one time-stamp came to (EN 319 102-1 §5.4).
+public struct TimeStampReport: Sendable, Hashable {
+    /// What a time-stamp is about.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The signature value.
+        case signature = "SignatureTimeStamp"
+        /// The signature with all that was gathered about it.
+        case archive = "ArchiveTimeStamp"
+        /// The same, as XAdES 1.3.2 had it.
+        case archiveV132 = "ArchiveTimeStamp-1.3.2"
+    }
+
+    /// What it is about.
+    public let kind: Kind
+    /// The `Id` of its property; nil when it has none.
+    public let id: String?
+    /// The status.
+    public internal(set) var indication: BlockIndication
+    /// Why it did not pass.
+    public internal(set) var subIndication: SubIndication?
+    /// The time that the token states; nil when it could not be read.
+    public internal(set) var time: Date?
+    /// The common name of the authority; nil when its certificate is not known.
+    public internal(set) var authority: String?
+    /// What was found about it.
+    public internal(set) var findings: [Finding] = []
+
+    init(kind: Kind, id: String?, indication: BlockIndication) {
+        self.kind = kind
+        self.id = id
+        self.indication = indication
+    }
+}

@@ -1,0 +1,59 @@
+/// What a building block of EN 319 102-1 §5.2 came to.
+package enum Conclusion: Sendable, Hashable {
+    /// PASSED.
+    case passed
+    /// INDETERMINATE, with its reason.
+    case indeterminate(SubIndication)
+    /// FAILED, with its reason.
+    case failed(SubIndication)
+
+    /// Whether the block passed.
+    package var isPassed: Bool { self == .passed }
+
+    /// The reason; nil when the block passed.
+    package var subIndication: SubIndication? {
+        switch self {
+        case .passed: nil
+        case .indeterminate(let reason), .failed(let reason): reason
+        }
+    }
+
+    /// The status of a signature that this is the last word on.
+    package var indication: Indication {
+        switch self {
+        case .passed: .totalPassed
+        case .indeterminate: .indeterminate
+        case .failed: .totalFailed
+        }
+    }
+
+    /// The status of a time-stamp that this is the last word on.
+    package var blockIndication: BlockIndication {
+        switch self {
+        case .passed: .passed
+        case .indeterminate: .indeterminate
+        case .failed: .failed
+        }
+    }
+}
+
+/// Findings as they are made, each weighed by the policy.
+package struct FindingList: Sendable {
+    private let policy: ValidationPolicy
+    /// The findings that the policy does not ignore.
+    package private(set) var findings: [Finding] = []
+
+    /// No findings yet.
+    package init(policy: ValidationPolicy) { self.policy = policy }
+
+    /// Adds a finding about a rule that the policy governs.
+    package mutating func add(_ finding: Finding) {
+        if let finding = policy.weigh(finding) { findings.append(finding) }
+    }
+
+    /// Adds a finding as it is: what decides by the standard itself is not for a policy to weigh.
+    package mutating func addFixed(_ finding: Finding) { findings.append(finding) }
+
+    /// Whether a finding fails what it is about.
+    package var hasFailure: Bool { findings.contains { $0.severity == .fail } }
+}

@@ -1,0 +1,156 @@
+internal import EDocCrypto
+internal import EDocXML
+
+/// Cryptographic verification, EN 319 102-1 §5.2.7: the digest of each reference, then the value.
+///
+/// All references are looked at, so that the report can name each that differs.
+struct CryptographicVerification {
+    let signature: SignatureElement
+    let references: FormatChecking.Result
+    let data: SignedDataDigests
+    let policy: ValidationPolicy
+
+    /// Verifies with the key of `certificate`.
+    func verify(with certificate: DecodedCertificate, _ findings: inout FindingList) -> Conclusion {
+        var missing = false
+        var mismatch = false
+        var unsupported = false
+        for (reference, target) in references.files {
+            guard data.contains(target.name) else {
+                missing = true
+                findings.addFixed(
+                    Finding(
+                        "C9", .fail, at: place(reference), expected: "a file in the container",
+                        found: "no entry named \"\(Self.text(target.name))\"",
+                        clause: "EN 319 102-1 §5.2.7.4",
+                        "the signed file is not in the container"))
+                continue
+            }
+            guard let digest = reference.digest else {
+                unsupported = true
+                addUnsupported(reference, &findings)
+                continue
+            }
+            guard let found = data.digest(of: target.name, by: digest.algorithm) else {
+                missing = true
+                findings.addFixed(
+                    Finding(
+                        "C14", .fail, at: place(reference),
+                        "the file \"\(Self.text(target.name))\" could not be read"))
+                continue
+            }
+            if digest != found {
+                mismatch = true
+                findings.addFixed(
+                    Finding(
+                        "C14", .fail, at: place(reference), expected: digest.hexadecimal,
+                        found: found.hexadecimal,
+                        "the file \"\(Self.text(target.name))\" is not the one that was signed"))
+            }
+        }
+        let parts =
+            [(references.signedProperties, signature.signedProperties.element)]
+            + references.parts.map { ($0.reference, $0.element) }
+        for (reference, element) in parts {
+            guard let digest = reference.digest else {
+                unsupported = true
+                addUnsupported(reference, &findings)
+                continue
+            }
+            let found = try? Self.digest(of: element, reference, by: digest.algorithm)
+            if digest != found {
+                mismatch = true
+                findings.addFixed(
+                    Finding(
+                        "V2", .fail, at: place(reference), expected: digest.hexadecimal,
+                        found: found?.hexadecimal ?? "no canonical form",
+                        clause: "EN 319 102-1 §5.2.7.4",
+                        "\(element.qualifiedName) was changed after it was signed"))
+            }
+        }
+        let value = verifyValue(with: certificate, &findings)
+        if mismatch { return .failed(.hashFailure) }
+        guard value.isPassed else { return value }
+        if unsupported { return .indeterminate(.cryptoConstraintsFailure) }
+        return missing ? .indeterminate(.signedDataNotFound) : .passed
+    }
+
+    /// The digest of a part of the signature, after the transform of its reference; without one the
+    /// node-set is canonicalized by C14N 1.0 without comments (XMLDSig 1.1 §4.4.3.2).
+    static func digest(
+        of element: XMLElement, _ reference: ReferenceElement, by algorithm: DigestAlgorithm
+    ) throws -> DigestValue {
+        let transform = reference.transform ?? CanonicalizationElement(method: .c14n10)
+        var digest = try MessageDigest(algorithm)
+        try transform.canonicalizerOfSameDocumentReference().canonicalize(element) { octets in
+            digest.update(octets)
+        }
+        return try digest.finish()
+    }
+
+    private func verifyValue(
+        with certificate: DecodedCertificate, _ findings: inout FindingList
+    ) -> Conclusion {
+        let signedInfo = signature.signedInfo
+        let place = signature.signatureValueElement.place(in: signature.entry)
+        guard let algorithm = signedInfo.signatureAlgorithm else {
+            findings.addFixed(
+                Finding(
+                    "T14", .fail, at: signedInfo.element.place(in: signature.entry),
+                    expected: "a SignatureMethod that this library verifies",
+                    found: signedInfo.signatureMethod,
+                    "the signature algorithm is not supported"))
+            return .indeterminate(.cryptoConstraintsFailure)
+        }
+        let key: PublicKey
+        do { key = try certificate.publicKey() } catch {
+            findings.addFixed(
+                Finding("V2", .fail, at: place, "the key of the certificate is of no use: \(error)")
+            )
+            return .failed(.sigCryptoFailure)
+        }
+        do {
+            let octets = try signedInfo.canonicalization.canonicalizer()
+                .canonicalize(signedInfo.element)
+            let value = SignatureValue(octets: signature.signatureValue)
+            if try key.verify(value, algorithm: algorithm, data: octets.span) {
+                return .passed
+            }
+            if policy.quirks.contains(.digestInfoWithoutNull),
+                try DigestInfoWithoutNull.verify(
+                    value, algorithm: algorithm, data: octets, key: key)
+            {
+                findings.addFixed(DigestInfoWithoutNull.note(at: place))
+                return .passed
+            }
+        } catch {
+            findings.addFixed(
+                Finding("V2", .fail, at: place, "the signature cannot be verified: \(error)"))
+            return .failed(.sigCryptoFailure)
+        }
+        let fits = algorithm.fits(key.type)
+        findings.addFixed(
+            Finding(
+                "V2", .fail, at: place,
+                expected: fits ? nil : "an algorithm for \(key.type)",
+                found: fits ? nil : algorithm.name, clause: "EN 319 102-1 §5.2.7.4",
+                fits
+                    ? "the signature value does not verify with the key of the signing certificate"
+                    : "the signature algorithm does not fit the key of the signing certificate"))
+        return .failed(.sigCryptoFailure)
+    }
+
+    private func addUnsupported(_ reference: ReferenceElement, _ findings: inout FindingList) {
+        findings.addFixed(
+            Finding(
+                "T14", .fail, at: place(reference), expected: "SHA-256, SHA-384 or SHA-512",
+                found: reference.digestMethod, "the digest algorithm is not supported"))
+    }
+
+    private func place(_ reference: ReferenceElement) -> String {
+        reference.element.place(in: signature.entry)
+    }
+
+    /// The name for people.
+    static func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
+}

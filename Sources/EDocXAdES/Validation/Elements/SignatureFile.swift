@@ -1,0 +1,126 @@
+package import EDocXML
+
+/// A signature file of a container: `META-INF/*signatures*.xml` (EN 319 162-1 §4.4.3.2, §A.5).
+package struct SignatureFile: Sendable {
+    /// The entry of the container.
+    package let entry: String
+    /// The document; signatures are canonicalized in it, as children of its root (C6).
+    package let document: XMLDocument
+    /// What was read of each `ds:Signature`, or why it could not be.
+    package let signatures: [Signature]
+    /// What is wrong with the file as a whole.
+    package let findings: [Finding]
+
+    /// One `ds:Signature`.
+    package struct Signature: Sendable {
+        /// The element.
+        package let element: XMLElement
+        /// Its parts, or what is wrong with its format.
+        package let content: Result<SignatureElement, FormatFailure>
+
+        /// The `Id`, for reports.
+        package var id: String? { element.attribute("Id") }
+    }
+
+    /// The root of a signature file.
+    private enum Root {
+        static let name = XMLName.xadesSignatures
+        /// The namespace that Latvian software wrote until 2017.
+        static let misspelt = XMLName(
+            namespaceURI: "http://uri.etsi.org/2918/v1.2.1#", localName: "XAdESSignatures")
+    }
+
+    /// Reads `octets`.
+    ///
+    /// - Throws: ``FormatFailure`` when they are no document that can be read.
+    package init(
+        parsing octets: [UInt8], entry: String, policy: ValidationPolicy,
+        limits: SignatureLimits = SignatureLimits()
+    ) throws(FormatFailure) {
+        self.entry = entry
+        let document: XMLDocument
+        do {
+            document = try XMLDocument(parsing: octets.span)
+            try document.checkIdentifiersAreUnique()
+        } catch {
+            throw Self.failure(error, entry: entry)
+        }
+        self.document = document
+        let root = document.root
+        var findings: [Finding] = []
+        if root.isNamed(Root.misspelt) {
+            if !policy.quirks.contains(.misspeltSignaturesNamespace) {
+                findings.append(
+                    Finding(
+                        "C5", .fail, at: root.place(in: entry), expected: Root.name.namespaceURI,
+                        found: root.name.namespaceURI,
+                        "the namespace of the root is not the one of ASiC"))
+            }
+        } else if !root.isNamed(Root.name) {
+            findings.append(
+                Finding(
+                    "C5", .fail, at: root.place(in: entry),
+                    expected: "asic:XAdESSignatures of \(Root.name.namespaceURI)",
+                    found: "\(root.qualifiedName) of \(root.name.namespaceURI)",
+                    "the root of a signature file must be asic:XAdESSignatures"))
+        }
+        var signatures: [Signature] = []
+        for child in root.children {
+            guard child.isNamed(.signature), signatures.count < limits.signatures else {
+                findings.append(
+                    Finding(
+                        "C5", .fail, at: child.place(in: entry), expected: "ds:Signature",
+                        found: child.qualifiedName, "only signatures may stand here"))
+                break
+            }
+            let content = Result { () throws(FormatFailure) in
+                try SignatureElement(parsing: child, in: entry, limits: limits)
+            }
+            signatures.append(Signature(element: child, content: content))
+        }
+        if signatures.isEmpty, findings.isEmpty {
+            findings.append(
+                Finding(
+                    "C5", .fail, at: root.place(in: entry), expected: "at least one ds:Signature",
+                    "the signature file has no signature"))
+        }
+        self.signatures = signatures
+        self.findings = findings + Self.misplaced(in: root, entry: entry)
+    }
+
+    private static func failure(_ error: XMLError, entry: String) -> FormatFailure {
+        let rule: ValidationRule =
+            switch error.code {
+            case .documentTypeRefused, .entityReferenceRefused: "T3"
+            case .duplicateIdentifier: "T2"
+            case .limitExceeded: "T5"
+            default: "C5"
+            }
+        return FormatFailure(Finding(rule, .fail, at: entry, error.description))
+    }
+
+    /// Signatures and properties that stand anywhere but where they belong (T1): a reader that
+    /// looks elements up by name or identifier could take them for the signed ones.
+    ///
+    /// What is inside a `CounterSignature` is a signature of its own, and is not read.
+    private static func misplaced(in root: XMLElement, entry: String) -> [Finding] {
+        var findings: [Finding] = []
+        var pending: [(element: XMLElement, depth: Int)] = root.children.map { ($0, 1) }
+        while let (element, depth) = pending.popLast() {
+            if element.isXAdES("CounterSignature") { continue }
+            let name = element.name
+            let isProperties = name == .qualifyingProperties || name == .signedProperties
+            let expected = name == .signature ? 1 : name == .qualifyingProperties ? 3 : 4
+            if name == .signature || isProperties, depth != expected {
+                findings.append(
+                    Finding(
+                        "T1", .fail, at: element.place(in: entry),
+                        "\(element.qualifiedName) stands where it does not belong: "
+                            + "a reader could take it for the one that is signed"))
+                if findings.count >= 16 { break }
+            }
+            for child in element.children { pending.append((child, depth + 1)) }
+        }
+        return findings
+    }
+}

@@ -1,0 +1,25 @@
+/// What a signature file may at most hold: every cap of this layer, with its reason.
+///
+/// The caps of XML itself stand in ``XMLLimits``.
+package struct SignatureLimits: Sendable {
+    /// Octets of a signature file: 100,000 references with their properties take about 45 MB.
+    package var fileOctets = 64 << 20
+    /// Signatures in one file; producers write one.
+    package var signatures = 1000
+    /// References of one signature (T5): far above what anybody signs, so never a verdict on a
+    /// good file.
+    package var references = 100_000
+    /// Unsigned properties of one signature: an archive time-stamp a year is three a year.
+    package var unsignedProperties = 1000
+    /// Certificates, OCSP responses and CRLs of one signature, each.
+    package var evidence = 1000
+    /// Octets of one certificate.
+    package var certificateOctets = 100_000
+    /// Octets of one OCSP response or time-stamp token.
+    package var tokenOctets = 1 << 20
+    /// Octets of one CRL: the largest in use are some megabytes.
+    package var revocationListOctets = 10_000_000
+
+    /// The limits for signature files.
+    package init() {}
+}

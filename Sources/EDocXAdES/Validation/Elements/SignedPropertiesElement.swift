@@ -1,0 +1,144 @@
+package import EDocXML
+
+/// A `xades:SignedProperties` that was read (EN 319 132-1 §4.3.2).
+package struct SignedPropertiesElement: Sendable {
+    /// The element.
+    package let element: XMLElement
+    /// The `Id`.
+    package let id: String?
+    /// The claimed signing time; nil when the property is absent (§5.2.1).
+    package let signingTime: XMLDateTime?
+    /// `SigningCertificate` and `SigningCertificateV2`, in their order.
+    package let signingCertificates: [SigningCertificateElement]
+    /// The policy that the signer names, or that it is implied (§5.2.9); nil when absent.
+    package let signaturePolicy: SignaturePolicyElement?
+    /// The formats of the signed files (§5.2.4).
+    package let dataObjectFormats: [DataObjectFormatElement]
+    /// The names of the properties that are empty, or of the first version, with their elements.
+    package let outdatedOrEmpty: [XMLElement]
+    /// Claimed roles and place, as texts (§5.2.5, §5.2.6).
+    package let claimedRoles: [String]
+    /// City, region, postal code and country in the order in which they stand (§5.2.5).
+    package let productionPlace: [String]
+    /// Properties that this library knows of, but does not look into.
+    package let others: [XMLElement]
+
+    init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
+        self.element = element
+        id = element.attribute("Id")
+        for child in element.children
+        where !child.isNamed(.signedSignatureProperties)
+            && !child.isNamed(.signedDataObjectProperties)
+        {
+            throw FormatFailure(
+                "T1", at: child, in: entry,
+                "only SignedSignatureProperties and SignedDataObjectProperties may stand here")
+        }
+        var signingTime: XMLDateTime?
+        var signingCertificates: [SigningCertificateElement] = []
+        var policy: SignaturePolicyElement?
+        var outdated: [XMLElement] = []
+        var roles: [String] = []
+        var place: [String] = []
+        var others: [XMLElement] = []
+        let properties = try element.only(.signedSignatureProperties, in: entry)
+        var seen: Set<String> = []
+        for property in properties.map({ Array($0.children) }) ?? [] {
+            guard seen.insert(property.localName).inserted else {
+                throw FormatFailure(
+                    "V2", at: property, in: entry, "a signed property may stand only once")
+            }
+            switch property.name {
+            case XMLNamespace.xades.name("SigningTime"):
+                let text = try property.value(in: entry)
+                guard let time = XMLDateTime(text) else {
+                    throw FormatFailure(
+                        "S5", at: property, in: entry, expected: "xsd:dateTime", found: text,
+                        "the signing time is no time")
+                }
+                signingTime = time
+            case XMLNamespace.xades.name("SigningCertificate"), .signingCertificateV2:
+                signingCertificates.append(
+                    try SigningCertificateElement(parsing: property, in: entry))
+            case XMLNamespace.xades.name("SignaturePolicyIdentifier"):
+                policy = try SignaturePolicyElement(parsing: property, in: entry)
+            case XMLNamespace.xades.name("SignerRole"), XMLNamespace.xades.name("SignerRoleV2"):
+                roles = Self.texts(below: property, named: "ClaimedRole")
+                if property.isXAdES("SignerRole") || roles.allSatisfy(\.isEmpty) {
+                    outdated.append(property)
+                }
+            case XMLNamespace.xades.name("SignatureProductionPlace"),
+                XMLNamespace.xades.name("SignatureProductionPlaceV2"):
+                place = property.children.compactMap { try? $0.text() }.filter { !$0.isEmpty }
+                if property.isXAdES("SignatureProductionPlace") || place.isEmpty {
+                    outdated.append(property)
+                }
+            default: others.append(property)
+            }
+        }
+        self.signingTime = signingTime
+        self.signingCertificates = signingCertificates
+        signaturePolicy = policy
+        outdatedOrEmpty = outdated
+        claimedRoles = roles.filter { !$0.isEmpty }
+        productionPlace = place
+        var formats: [DataObjectFormatElement] = []
+        if let properties = try element.only(.signedDataObjectProperties, in: entry) {
+            for property in properties.children {
+                if property.isNamed(.dataObjectFormat) {
+                    formats.append(try DataObjectFormatElement(parsing: property, in: entry))
+                } else {
+                    others.append(property)
+                }
+            }
+        }
+        dataObjectFormats = formats
+        self.others = others
+    }
+
+    /// The texts of elements two levels below (`ClaimedRoles/ClaimedRole`).
+    private static func texts(below element: XMLElement, named name: String) -> [String] {
+        element.children.flatMap { Array($0.children) }
+            .filter { $0.isXAdES(name) }
+            .map { (try? $0.text()) ?? "(structured)" }
+    }
+}
+
+/// A `xades:DataObjectFormat` that was read (EN 319 132-1 §5.2.4).
+package struct DataObjectFormatElement: Sendable {
+    /// The element.
+    package let element: XMLElement
+    /// The `Id` of the reference that the property is about, without the `#`; nil when the
+    /// attribute is missing or is not a reference within the document.
+    package let referenceID: String?
+    /// The media type; nil when it is missing or empty.
+    package let mimeType: String?
+
+    init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
+        self.element = element
+        let reference = element.attribute("ObjectReference") ?? ""
+        referenceID =
+            reference.utf8.first == UInt8(ascii: "#") ? String(reference.dropFirst()) : nil
+        let text = try element.only(.mimeType, in: entry)?.value(in: entry) ?? ""
+        mimeType = text.isEmpty ? nil : text
+    }
+}
+
+/// A `xades:SignaturePolicyIdentifier` that was read (EN 319 132-1 §5.2.9).
+package struct SignaturePolicyElement: Sendable {
+    /// The element.
+    package let element: XMLElement
+    /// The identifier; nil when the policy is implied.
+    package let identifier: String?
+
+    init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
+        self.element = element
+        guard let policy = try element.onlyXAdES("SignaturePolicyId", in: entry),
+            let identifier = try policy.onlyXAdES("SigPolicyId", in: entry)
+        else {
+            identifier = nil
+            return
+        }
+        self.identifier = try identifier.onlyXAdES("Identifier", in: entry)?.value(in: entry)
+    }
+}

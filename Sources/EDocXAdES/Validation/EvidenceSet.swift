@@ -1,0 +1,81 @@
+internal import EDocCrypto
+internal import FoundationEssentials
+
+/// All certificates and revocation data that may be used for one signature: what it carries, what
+/// its time-stamps carry, and what the caller gave. None of it is trusted for where it stands.
+struct EvidenceSet {
+    /// Certificates that may stand between signer and anchor.
+    private(set) var certificates: [DecodedCertificate] = []
+    /// OCSP responses: the signed part of each.
+    private(set) var ocspResponses: [BasicOCSPResponse] = []
+    /// Revocation lists.
+    private(set) var revocationLists: [CertificateRevocationList] = []
+    /// Items that could not be decoded: what and why.
+    private(set) var defects: [String] = []
+
+    private var seen: Set<[UInt8]> = []
+
+    /// Adds a certificate.
+    mutating func insertCertificate(_ octets: [UInt8], _ cache: CertificateCache) {
+        guard seen.insert(octets).inserted else { return }
+        do { certificates.append(try cache.certificate(derEncoded: octets)) } catch {
+            defects.append("a certificate cannot be read: \(error)")
+        }
+    }
+
+    /// Adds a decoded certificate.
+    mutating func insert(_ certificate: DecodedCertificate) {
+        if seen.insert(certificate.derEncoded).inserted { certificates.append(certificate) }
+    }
+
+    /// Adds an OCSP response and the certificates in it.
+    mutating func insertOCSPResponse(_ octets: [UInt8], _ cache: CertificateCache) {
+        guard seen.insert(octets).inserted else { return }
+        do {
+            let response = try OCSPResponse(derEncoded: octets)
+            guard let basic = response.basic else {
+                defects.append("an OCSP response says only \(response.responseStatus)")
+                return
+            }
+            insert(basic, cache)
+        } catch {
+            defects.append("an OCSP response cannot be read: \(error)")
+        }
+    }
+
+    /// Adds the signed part of an OCSP response.
+    mutating func insertBasicOCSPResponse(_ octets: [UInt8], _ cache: CertificateCache) {
+        guard seen.insert(octets).inserted else { return }
+        do { insert(try BasicOCSPResponse(octets[...]), cache) } catch {
+            defects.append("an OCSP response cannot be read: \(error)")
+        }
+    }
+
+    private mutating func insert(_ response: BasicOCSPResponse, _ cache: CertificateCache) {
+        ocspResponses.append(response)
+        for certificate in response.certificates { insertCertificate(certificate, cache) }
+    }
+
+    /// Adds what a time-stamp token carries.
+    mutating func insert(_ token: TimeStampToken, _ cache: CertificateCache) {
+        for octets in token.certificates { insertCertificate(octets, cache) }
+        for octets in token.ocspResponses { insertOCSPResponse(octets, cache) }
+        for octets in token.basicOCSPResponses { insertBasicOCSPResponse(octets, cache) }
+        for octets in token.revocationLists { insertRevocationList(octets) }
+    }
+
+    /// Adds a revocation list.
+    mutating func insertRevocationList(_ octets: [UInt8]) {
+        guard seen.insert(octets).inserted else { return }
+        do { revocationLists.append(try CertificateRevocationList(derEncoded: octets)) } catch {
+            defects.append("a revocation list cannot be read: \(error)")
+        }
+    }
+
+    /// Adds what a property of the signature holds.
+    mutating func insert(_ element: EvidenceElement, _ cache: CertificateCache) {
+        for octets in element.certificates { insertCertificate(octets, cache) }
+        for octets in element.ocspResponses { insertOCSPResponse(octets, cache) }
+        for octets in element.revocationLists { insertRevocationList(octets) }
+    }
+}

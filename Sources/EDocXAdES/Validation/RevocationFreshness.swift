@@ -1,0 +1,27 @@
+internal import FoundationEssentials
+
+/// The revocation freshness checker, EN 319 102-1 §5.2.5.
+enum RevocationFreshness {
+    /// Whether revocation data issued at `thisUpdate` is fresh enough for `time`.
+    ///
+    /// What was issued at `time` or later always is. Otherwise its age may be as much as it gives
+    /// itself by `nextUpdate` (§5.2.5.4, 2), or, where it names none, as much as the policy allows.
+    static func isFresh(
+        thisUpdate: Date, nextUpdate: Date?, at time: Date, policy: ValidationPolicy
+    ) -> Bool {
+        // OCSP and CRL times are whole seconds, those of time-stamps may have a fraction.
+        if thisUpdate.timeIntervalSince1970 >= time.timeIntervalSince1970.rounded(.down) {
+            return true
+        }
+        let ageAllowed =
+            nextUpdate.map { $0.timeIntervalSince(thisUpdate) } ?? maximumAge(policy)
+        return time.timeIntervalSince(thisUpdate) <= max(ageAllowed, maximumAge(policy))
+    }
+
+    private static func maximumAge(_ policy: ValidationPolicy) -> TimeInterval {
+        let quirk =
+            policy.quirks.contains(.revocationBeforeTimeStamp)
+            ? RevocationBeforeTimeStamp.window : 0
+        return max(policy.maximumRevocationAge, quirk)
+    }
+}

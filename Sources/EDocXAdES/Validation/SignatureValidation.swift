@@ -1,0 +1,185 @@
+internal import EDocCrypto
+internal import FoundationEssentials
+
+/// The validation of one signature: the blocks of EN 319 102-1 §5.3 in their order, and then time
+/// and evidence, §5.5.
+struct SignatureValidation {
+    private let signature: SignatureElement
+    private let policy: ValidationPolicy
+    private let data: SignedDataDigests
+    private var context: ValidationContext
+    private var findings: FindingList
+    private var report: SignatureReport
+
+    init(
+        _ signature: SignatureElement, validator: SignatureValidator, data: SignedDataDigests,
+        time: Date
+    ) {
+        self.signature = signature
+        self.data = data
+        policy = validator.policy
+        findings = FindingList(policy: validator.policy)
+        context = ValidationContext(
+            policy: validator.policy, time: time, signerAnchors: validator.signerAnchors,
+            timeStampAnchors: validator.timeStampAnchors,
+            trustedResponders: validator.trustedResponders, evidence: validator.given,
+            cache: validator.cache)
+        report = SignatureReport(
+            id: signature.id, entry: signature.entry, indication: .indeterminate,
+            subIndication: nil)
+    }
+
+    private var place: String { "\(signature.entry) \(signature.id ?? "signature")" }
+
+    mutating func run(read: TimeStampImprint.FileReader) -> SignatureReport {
+        let conclusion = conclude(read: read)
+        report.indication = conclusion.indication
+        report.subIndication = conclusion.subIndication
+        report.findings = findings.findings
+        let breaksProfile = findings.findings.contains { finding in
+            finding.severity != .note && finding.rule.rawValue.hasPrefix("S")
+        }
+        report.level = ReportedLevel(
+            level: LevelRecognition.level(of: signature), isBaseline: !breaksProfile)
+        return report
+    }
+
+    private mutating func conclude(read: TimeStampImprint.FileReader) -> Conclusion {
+        let properties = signature.signedProperties
+        report.claimedSigningTime = properties.signingTime?.date
+        report.claimedRoles = properties.claimedRoles
+        report.productionPlace = properties.productionPlace
+        let references: FormatChecking.Result
+        do {
+            references = try FormatChecking(signature: signature, policy: policy).check(&findings)
+        } catch {
+            findings.addFixed(error.finding)
+            return .failed(.formatFailure)
+        }
+        if signature.hasCarriageReturn {
+            CarriageReturnInBase64.report(signature, policy, &findings)
+        }
+        report.files = signedFiles(references)
+        LevelRecognition.check(signature, &findings)
+
+        // §5.2.3
+        let identification = SigningCertificateIdentification(signature: signature)
+        guard case .found(let certificate) = identification.identify(context.cache, &findings)
+        else { return .indeterminate(.noSigningCertificateFound) }
+        report.signingCertificate = try? X509Certificate(derEncoded: certificate.derEncoded)
+        gatherEvidence()
+
+        // §5.2.7
+        let cryptographic = CryptographicVerification(
+            signature: signature, references: references, data: data, policy: policy
+        ).verify(with: certificate, &findings)
+        guard cryptographic.isPassed else { return cryptographic }
+
+        // §5.4
+        let time = TimeStampsValidation(
+            signature: signature, references: references, context: context
+        ).validate(read: read, &findings)
+        report.timeStamps = time.reports
+        report.bestSignatureTime = time.bestSignatureTime
+        guard !findings.hasFailure else {
+            return .indeterminate(.sigConstraintsFailure)
+        }
+        return certificateAndAcceptance(certificate, time)
+    }
+
+    /// §5.2.6 and §5.2.8 at the time of the validation, and where that does not pass at the best
+    /// signature time (§5.5.4).
+    private mutating func certificateAndAcceptance(
+        _ certificate: DecodedCertificate, _ time: TimeStampsValidation.Result
+    ) -> Conclusion {
+        if let bestTime = time.bestSignatureTime, bestTime < certificate.tbs.notBefore {
+            findings.addFixed(
+                Finding(
+                    "V3", .fail, at: place,
+                    expected: "\(XMLDateTime.text(of: certificate.tbs.notBefore)) or later",
+                    found: XMLDateTime.text(of: bestTime), clause: "EN 319 102-1 §5.5.4",
+                    "the signature is older than the certificate: it cannot have been made with it")
+            )
+            return .failed(.notYetValid)
+        }
+        let now = accept(certificate, at: context.time)
+        var outcome = now
+        if !now.conclusion.isPassed, let bestTime = time.bestSignatureTime {
+            outcome = accept(certificate, at: bestTime)
+        }
+        for finding in outcome.findings { findings.addFixed(finding) }
+        if let path = outcome.path {
+            report.certificatePath = path.certificates.compactMap {
+                try? X509Certificate(derEncoded: $0.derEncoded)
+            }
+            LevelRecognition.checkEvidence(signature, path, &findings)
+        }
+        guard outcome.conclusion.isPassed else { return outcome.conclusion }
+        checkSigningTime(time)
+        return findings.hasFailure ? .indeterminate(.sigConstraintsFailure) : .passed
+    }
+
+    private func accept(
+        _ certificate: DecodedCertificate, at time: Date
+    ) -> X509CertificateValidation.Outcome {
+        var outcome = X509CertificateValidation(
+            context: context, anchors: context.signerAnchors, purpose: .signing,
+            demandsRevocation: true
+        ).validate(certificate, at: time, place: place)
+        guard outcome.conclusion.isPassed else { return outcome }
+        let acceptance = SignatureAcceptance(signature: signature, policy: policy)
+        outcome.conclusion = acceptance.check(
+            certificate, at: time, place: place, &outcome.findings)
+        return outcome
+    }
+
+    /// The claimed time is the signer's word. It is compared, never used.
+    private mutating func checkSigningTime(_ time: TimeStampsValidation.Result) {
+        guard let claimed = signature.signedProperties.signingTime?.date else { return }
+        let latest = time.bestSignatureTime ?? context.time
+        if claimed > latest {
+            LocalTimeLabelledUTC.report(
+                claimed: claimed, latest: latest, place: place, policy, &findings)
+        } else if let delay = policy.timeStampDelay, let best = time.bestSignatureTime,
+            best.timeIntervalSince(claimed) > delay
+        {
+            findings.addFixed(
+                Finding(
+                    "V4", .fail, at: place,
+                    expected: "at most \(Int(delay)) seconds after the claimed signing time",
+                    found: XMLDateTime.text(of: best), clause: "EN 319 102-1 §5.5.4",
+                    "the time-stamp came later than the policy allows"))
+        }
+    }
+
+    private mutating func gatherEvidence() {
+        for octets in signature.keyInfo?.certificates ?? [] {
+            context.evidence.insertCertificate(octets, context.cache)
+        }
+        for property in signature.unsignedProperties {
+            switch property.kind {
+            case .certificateValues(let values), .revocationValues(let values),
+                .timeStampValidationData(let values), .anyValidationData(let values):
+                context.evidence.insert(values, context.cache)
+                for defect in values.defects { findings.addFixed(defect) }
+            default: continue
+            }
+        }
+        for defect in context.evidence.defects {
+            findings.addFixed(
+                Finding("S11", .warn, at: place, "evidence that is not used: \(defect)"))
+        }
+    }
+
+    private func signedFiles(_ references: FormatChecking.Result) -> [SignatureReport.SignedFile] {
+        var mediaTypes: [String: String] = [:]
+        for format in signature.signedProperties.dataObjectFormats {
+            if let id = format.referenceID, let type = format.mimeType { mediaTypes[id] = type }
+        }
+        return references.files.map { reference, target in
+            SignatureReport.SignedFile(
+                nameOctets: target.name, mediaType: reference.id.flatMap { mediaTypes[$0] },
+                digest: reference.digest)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package import EDocCrypto
+package import FoundationEssentials
+internal import EDocXML
+
+/// Validates the signatures of containers with one policy and one set of anchors
+/// (EN 319 102-1 §5.3 and §5.5).
+///
+/// May be used by any number of tasks at the same time; it remembers decoded certificates.
+package struct SignatureValidator: Sendable {
+    let policy: ValidationPolicy
+    let cache = CertificateCache()
+    let signerAnchors: [DecodedCertificate]
+    let timeStampAnchors: [DecodedCertificate]
+    let trustedResponders: [DecodedCertificate]
+    /// What the caller gave besides the anchors.
+    let given: EvidenceSet
+
+    /// Prepares validation. What of the given evidence cannot be decoded is left out; each report
+    /// has a finding about it.
+    package init(
+        signerAnchors: [X509Certificate], timeStampAnchors: [X509Certificate],
+        trustedResponders: [X509Certificate], certificates: [X509Certificate],
+        revocationLists: [[UInt8]], ocspResponses: [[UInt8]], policy: ValidationPolicy
+    ) {
+        self.policy = policy
+        let cache = cache
+        let decode = { (certificates: [X509Certificate]) in
+            certificates.compactMap { try? cache.certificate(derEncoded: $0.derEncoded) }
+        }
+        self.signerAnchors = decode(signerAnchors)
+        self.timeStampAnchors = decode(timeStampAnchors)
+        self.trustedResponders = decode(trustedResponders)
+        var given = EvidenceSet()
+        for certificate in certificates { given.insertCertificate(certificate.derEncoded, cache) }
+        for octets in revocationLists { given.insertRevocationList(octets) }
+        for octets in ocspResponses { given.insertOCSPResponse(octets, cache) }
+        self.given = given
+    }
+
+    /// The files that a signature refers to, each with the digest algorithm that is needed of it;
+    /// nil for one that this library does not know.
+    package func digestsNeeded(
+        by signature: SignatureElement
+    ) -> [(name: [UInt8], algorithm: DigestAlgorithm?)] {
+        signature.signedInfo.references.compactMap { reference in
+            guard !reference.isSameDocument,
+                let target = try? ReferenceTarget(
+                    reference.uri,
+                    allowsNumberSign: policy.quirks.contains(.numberSignInReference))
+            else { return nil }
+            return (target.name, reference.digest?.algorithm)
+        }
+    }
+
+    /// Validates one signature as of `time`.
+    ///
+    /// - Parameters:
+    ///   - signature: What was read of it.
+    ///   - file: The file that it is in.
+    ///   - data: The digests of the files in the container.
+    ///   - time: The validation time.
+    ///   - read: Hands out the octets of a file; for archive time-stamps.
+    package func validate(
+        _ signature: SignatureFile.Signature, in file: SignatureFile, data: SignedDataDigests,
+        at time: Date, read: TimeStampImprint.FileReader
+    ) -> SignatureReport {
+        switch signature.content {
+        case .failure(let failure):
+            var report = SignatureReport(
+                id: signature.id, entry: file.entry, indication: .totalFailed,
+                subIndication: .formatFailure)
+            report.findings = [failure.finding]
+            return report
+        case .success(let element):
+            var validation = SignatureValidation(
+                element, validator: self, data: data, time: time)
+            return validation.run(read: read)
+        }
+    }
+}

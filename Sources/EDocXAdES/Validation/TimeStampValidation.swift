@@ -1,0 +1,181 @@
+internal import EDocCrypto
+internal import FoundationEssentials
+
+/// Time-stamp validation, EN 319 102-1 §5.4: the imprint, the token's signature, and the
+/// authority's certificate at the time of the validation and at the token's own time.
+struct TimeStampValidation {
+    let signature: SignatureElement
+    let references: FormatChecking.Result
+    var context: ValidationContext
+    let kind: TimeStampReport.Kind
+    let element: TimeStampElement
+    let index: Int
+
+    private var place: String { element.element.place(in: signature.entry) }
+
+    /// Validates one token; `proof` is a time at which it is known to have existed.
+    func validate(
+        _ octets: [UInt8], proof: Date?, read: TimeStampImprint.FileReader
+    ) -> TimeStampReport {
+        var report = TimeStampReport(kind: kind, id: element.id, indication: .indeterminate)
+        let token: TimeStampToken
+        do {
+            token = try TimeStampToken(encoded: octets)
+        } catch {
+            fail(
+                &report, .formatFailure, clause: "RFC 3161 §2.4.2",
+                "the token cannot be read: \(error)")
+            return report
+        }
+        let time = token.tstInfo.genTime.date
+        report.time = time
+        guard time <= context.time else {
+            report.subIndication = .noPOE
+            report.findings.append(
+                Finding(
+                    "V3", .note, at: place, expected: "\(text(context.time)) or earlier",
+                    found: text(time), clause: "EN 319 102-1 §5.1.4.2",
+                    "the time-stamp is from after the time of the validation, and is not used"))
+            return report
+        }
+        guard checkImprint(token, read: read, &report) else { return report }
+        validateSigner(token, time, proof: proof, &report)
+        return report
+    }
+
+    private func checkImprint(
+        _ token: TimeStampToken, read: TimeStampImprint.FileReader, _ report: inout TimeStampReport
+    ) -> Bool {
+        let imprint = token.tstInfo.messageImprint
+        guard let algorithm = imprint.hashAlgorithm.digestAlgorithm else {
+            fail(
+                &report, .cryptoConstraintsFailure, clause: "RFC 3161 §2.4.2",
+                "the digest algorithm \(imprint.hashAlgorithm) of the imprint is not supported")
+            return false
+        }
+        let stated = DigestValue(algorithm: algorithm, octets: Array(imprint.hashedMessage))
+        let found: DigestValue
+        do {
+            switch kind {
+            case .signature:
+                found = try TimeStampImprint.ofSignature(signature, element, algorithm)
+            case .archive, .archiveV132:
+                found = try TimeStampImprint.ofArchive(
+                    signature, element, at: index, references, algorithm, read: read)
+            }
+        } catch {
+            fail(
+                &report, .hashFailure, clause: "EN 319 132-1 §5.5.2.3",
+                "the imprint cannot be computed: \(error)")
+            return false
+        }
+        guard stated == found else {
+            report.indication = .failed
+            report.subIndication = .hashFailure
+            report.findings.append(
+                Finding(
+                    kind == .signature ? "S10" : "S15", .warn, at: place,
+                    expected: stated.hexadecimal, found: found.hexadecimal,
+                    clause: kind == .signature ? "EN 319 132-1 §5.3" : "EN 319 132-1 §5.5.2.3",
+                    "the time-stamp is about something else: its imprint does not match"))
+            return false
+        }
+        return true
+    }
+
+    private func validateSigner(
+        _ token: TimeStampToken, _ time: Date, proof: Date?, _ report: inout TimeStampReport
+    ) {
+        var context = context
+        context.evidence.insert(token, context.cache)
+        let verdict: TimeStampVerdict
+        switch token.verify(certificates: context.evidence.certificates, cache: context.cache) {
+        case .failure(let fault):
+            let reason: SubIndication =
+                switch fault {
+                case .signatureInvalid: .sigCryptoFailure
+                case .messageDigestMismatch: .hashFailure
+                case .signerCertificateNotFound, .signingCertificateMissing,
+                    .signingCertificateUnreadable, .signingCertificateMismatch:
+                    .noSigningCertificateFound
+                case .notForTimeStamping: .chainConstraintsFailure
+                case .signatureUnsupported, .digestUnsupported: .cryptoConstraintsFailure
+                default: .formatFailure
+                }
+            fail(&report, reason, clause: fault.clause, "the token is not valid: \(fault)")
+            return
+        case .success(let success): verdict = success
+        }
+        report.authority = verdict.signer.displayName
+        if verdict.tsaMatches == false {
+            report.findings.append(
+                Finding(
+                    "S10", .note, at: place, clause: "RFC 3161 §2.4.2",
+                    "the name of the authority in the token is not one of its certificate"))
+        }
+        let certificate = verdict.signer.tbs
+        guard time >= certificate.notBefore, time < certificate.notAfter + 1 else {
+            fail(
+                &report, .outOfBoundsNoPOE, clause: "EN 319 102-1 §5.4.4",
+                expected:
+                    "a time from \(text(certificate.notBefore)) to \(text(certificate.notAfter))",
+                found: text(time),
+                "the authority's certificate was not valid when it made the time-stamp")
+            return
+        }
+        var outcome = chain(verdict.signer, token, context, at: context.time)
+        if !outcome.conclusion.isPassed, let proof, proof < context.time {
+            outcome = chain(verdict.signer, token, context, at: max(proof, time))
+        }
+        report.indication = outcome.conclusion.blockIndication
+        report.subIndication = outcome.conclusion.subIndication
+        report.findings += outcome.findings.map { finding in
+            var finding = finding
+            if finding.severity == .fail { finding.severity = .warn }
+            return finding
+        }
+    }
+
+    private func chain(
+        _ signer: DecodedCertificate, _ token: TimeStampToken, _ context: ValidationContext,
+        at time: Date
+    ) -> X509CertificateValidation.Outcome {
+        var outcome = X509CertificateValidation(
+            context: context, anchors: context.timeStampAnchors, purpose: .timeStamping,
+            demandsRevocation: context.policy.demandsTimeStampAuthorityRevocation
+        ).validate(signer, at: time, place: place)
+        guard outcome.conclusion.isPassed else { return outcome }
+        guard let algorithms = token.algorithms,
+            let imprint = token.tstInfo.messageImprint.hashAlgorithm.digestAlgorithm
+        else {
+            outcome.conclusion = .indeterminate(.cryptoConstraintsFailure)
+            return outcome
+        }
+        let verdict = context.verdict(on: algorithms.signature, by: signer)
+            .and(context.policy.algorithms.verdict(on: imprint))
+        if !verdict.isReliable(at: time) {
+            outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
+            outcome.findings.append(
+                Finding(
+                    "T14", .fail, at: place, expected: verdict.expectation,
+                    found: "\(algorithms.signature), \(imprint.name)",
+                    "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"
+                ))
+        }
+        return outcome
+    }
+
+    private func fail(
+        _ report: inout TimeStampReport, _ reason: SubIndication, clause: String,
+        expected: String? = nil, found: String? = nil, _ message: String
+    ) {
+        report.indication =
+            reason == .hashFailure || reason == .sigCryptoFailure ? .failed : .indeterminate
+        report.subIndication = reason
+        report.findings.append(
+            Finding(
+                "S10", .warn, at: place, expected: expected, found: found, clause: clause, message))
+    }
+
+    private func text(_ date: Date) -> String { XMLDateTime.text(of: date) }
+}

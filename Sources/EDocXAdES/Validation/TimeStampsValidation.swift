@@ -1,0 +1,105 @@
+internal import EDocCrypto
+internal import FoundationEssentials
+
+/// The time-stamps of a signature, EN 319 102-1 §5.5.4 (4): each is validated, and the earliest
+/// that passes is the best signature time.
+///
+/// They are taken from the newest to the oldest: an archive time-stamp that passed proves that all
+/// that stands before it existed at its time, so that an earlier token whose authority's
+/// certificate has ended meanwhile is judged as of then.
+struct TimeStampsValidation {
+    let signature: SignatureElement
+    let references: FormatChecking.Result
+    let context: ValidationContext
+
+    /// What came of it.
+    struct Result {
+        var reports: [TimeStampReport] = []
+        /// The earliest time proved; nil when no time-stamp over the signature passed.
+        var bestSignatureTime: Date?
+    }
+
+    /// A time-stamp property.
+    private struct Property {
+        let kind: TimeStampReport.Kind
+        let element: TimeStampElement
+        /// The place among the unsigned properties.
+        let index: Int
+    }
+
+    func validate(
+        read: TimeStampImprint.FileReader, _ findings: inout FindingList
+    ) -> Result {
+        var result = Result()
+        var proof: Date?
+        let properties = properties
+        for property in properties.reversed() {
+            let reports = validate(property, proof: proof, read: read)
+            for report in reports where report.indication == .passed {
+                guard let time = report.time else { continue }
+                if property.kind != .signature { proof = min(proof ?? time, time) }
+                result.bestSignatureTime = min(result.bestSignatureTime ?? time, time)
+            }
+            result.reports.insert(contentsOf: reports, at: 0)
+        }
+        for report in result.reports {
+            for finding in report.findings { findings.addFixed(finding) }
+        }
+        checkOrder(result.reports, &findings)
+        return result
+    }
+
+    private var properties: [Property] {
+        signature.unsignedProperties.enumerated().compactMap { index, property in
+            switch property.kind {
+            case .signatureTimeStamp(let element):
+                Property(kind: .signature, element: element, index: index)
+            case .archiveTimeStamp(let element):
+                Property(kind: .archive, element: element, index: index)
+            case .archiveTimeStampV132(let element):
+                Property(kind: .archiveV132, element: element, index: index)
+            default: nil
+            }
+        }
+    }
+
+    private func validate(
+        _ property: Property, proof: Date?, read: TimeStampImprint.FileReader
+    ) -> [TimeStampReport] {
+        let element = property.element
+        guard element.defects.isEmpty else {
+            var report = TimeStampReport(kind: property.kind, id: element.id, indication: .failed)
+            report.subIndication = .formatFailure
+            report.findings = element.defects.map { defect in
+                var defect = defect
+                defect.severity = .warn
+                return defect
+            }
+            return [report]
+        }
+        return element.tokens.map { octets in
+            TimeStampValidation(
+                signature: signature, references: references, context: context,
+                kind: property.kind, element: element, index: property.index
+            ).validate(octets, proof: proof, read: read)
+        }
+    }
+
+    /// What a time-stamp covers must not be newer than it (§5.5.4 (5), TIMESTAMP_ORDER_FAILURE).
+    private func checkOrder(_ reports: [TimeStampReport], _ findings: inout FindingList) {
+        var latest: Date?
+        for report in reports where report.indication == .passed {
+            guard let time = report.time else { continue }
+            if report.kind != .signature, let earlier = latest, time < earlier {
+                findings.addFixed(
+                    Finding(
+                        "V3", .warn,
+                        at: report.id.map { "\(signature.entry) \($0)" } ?? signature.entry,
+                        expected: "\(XMLDateTime.text(of: earlier)) or later",
+                        found: XMLDateTime.text(of: time), clause: "EN 319 102-1 §5.5.4",
+                        "the archive time-stamp is older than a time-stamp that it covers"))
+            }
+            latest = max(latest ?? time, time)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+internal import EDocCrypto
+internal import FoundationEssentials
+
+/// What the validation of one signature is decided by (EN 319 102-1 §5.2.4): policy, anchors by
+/// role, evidence, and the time for which it is made.
+struct ValidationContext {
+    let policy: ValidationPolicy
+    /// The validation time. What was issued later is not known yet, and not used.
+    let time: Date
+    /// Trusted for signers and for responders below them.
+    let signerAnchors: [DecodedCertificate]
+    /// Trusted for time-stamping authorities.
+    let timeStampAnchors: [DecodedCertificate]
+    /// Locally trusted OCSP responders.
+    let trustedResponders: [DecodedCertificate]
+    /// What may be used.
+    var evidence: EvidenceSet
+    let cache: CertificateCache
+
+    /// The verdict of the policy's table on the signature of a certificate, list, response or token
+    /// by `algorithm` with the key of `signer`.
+    func verdict(
+        on algorithm: AlgorithmIdentifier, by signer: DecodedCertificate
+    ) -> AlgorithmTable.Verdict {
+        guard let digest = algorithm.signatureDigestAlgorithm, let key = signer.keyType else {
+            return .unknown
+        }
+        return policy.algorithms.verdict(on: digest).and(policy.algorithms.verdict(on: key))
+    }
+}
+
+extension DecodedCertificate {
+    /// The kind and size of the key; nil when OpenSSL does not know it.
+    var keyType: KeyType? { (try? publicKey())?.type }
+
+    /// For findings: the subject in the form of RFC 4514, as far as it can be decoded.
+    var displayName: String {
+        guard let certificate = try? X509Certificate(derEncoded: derEncoded) else {
+            return "a certificate"
+        }
+        return certificate.commonName ?? certificate.subject
+    }
+}

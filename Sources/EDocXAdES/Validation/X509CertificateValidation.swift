@@ -1,0 +1,187 @@
+internal import EDocCrypto
+internal import FoundationEssentials
+
+/// X.509 certificate validation, EN 319 102-1 §5.2.6: a path to an anchor of the right role, each
+/// certificate's revocation status, and algorithms that were reliable.
+struct X509CertificateValidation {
+    let context: ValidationContext
+    let anchors: [DecodedCertificate]
+    let purpose: CertificatePurpose
+    /// Whether the status of the certificate itself must be known.
+    let demandsRevocation: Bool
+
+    /// What came of it.
+    struct Outcome {
+        var conclusion: Conclusion
+        var path: CertificatePath?
+        var findings: [Finding] = []
+        /// Whether the certificates of the path or their revocation data came from elsewhere than
+        /// the signature is not asked here.
+        var revocation: CertificateStatus.Revocation?
+    }
+
+    /// Validates `certificate` as of `time`; `place` is where it is used.
+    func validate(_ certificate: DecodedCertificate, at time: Date, place: String) -> Outcome {
+        let inputs = CertificatePath.Inputs(
+            anchors: anchors, intermediates: context.evidence.certificates, time: time,
+            purpose: purpose)
+        switch CertificatePath.find(for: certificate, inputs, cache: context.cache) {
+        case .failure(let failure):
+            return outcome(failure, of: certificate, at: time, place: place)
+        case .success(let path):
+            var outcome = Outcome(conclusion: .passed, path: path)
+            guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
+            checkRevocation(path, at: time, place: place, &outcome)
+            if outcome.conclusion.isPassed {
+                checkAlgorithms(path, at: time, place: place, &outcome)
+            }
+            return outcome
+        }
+    }
+
+    /// A certificate for authentication or encryption signs no documents: for a commitment to
+    /// content EN 319 412-2 §4.3.2 asks for nonRepudiation (contentCommitment).
+    private func checkKeyUsage(
+        _ certificate: DecodedCertificate, place: String, _ outcome: inout Outcome
+    ) -> Bool {
+        guard purpose == .signing, context.policy.demandsContentCommitment,
+            let usage = certificate.extensions.keyUsage, !usage.contains(.nonRepudiation)
+        else { return true }
+        outcome.conclusion = .indeterminate(.chainConstraintsFailure)
+        outcome.findings.append(
+            Finding(
+                "V2", .fail, at: place, expected: "keyUsage with nonRepudiation",
+                clause: "EN 319 412-2 §4.3.2; EN 319 102-1 §5.2.6.4",
+                "the certificate of \(certificate.displayName) is not one for signing documents"))
+        return false
+    }
+
+    private func checkRevocation(
+        _ path: CertificatePath, at time: Date, place: String, _ outcome: inout Outcome
+    ) {
+        let checking = RevocationChecking(context: context)
+        for (index, pair) in zip(path.certificates, path.certificates.dropFirst()).enumerated() {
+            let (certificate, issuer) = pair
+            let isLeaf = index == 0
+            let demanded = isLeaf ? demandsRevocation : context.policy.demandsIssuerRevocation
+            let (status, findings) = checking.status(
+                of: certificate, issuedBy: issuer, at: time, place: place)
+            outcome.findings += findings
+            let name = certificate.displayName
+            switch status {
+            case .notRevoked: continue
+            case .revoked(let revocation, let statement):
+                let reason = revocation.reason.map { " (\($0))" } ?? ""
+                outcome.revocation = revocation
+                outcome.findings.append(
+                    Finding(
+                        "V2", .fail, at: place, expected: "not revoked at \(text(time))",
+                        found: "revoked at \(text(revocation.date))\(reason)",
+                        clause: "EN 319 102-1 §5.2.6.4",
+                        "the certificate of \(name) is revoked by the \(statement.name)"))
+                // A suspended certificate may become valid again.
+                outcome.conclusion = .indeterminate(
+                    revocation.reason == .certificateHold
+                        ? .tryLater : isLeaf ? .revokedNoPOE : .revokedCANoPOE)
+                return
+            case .notFresh(let statement) where demanded:
+                outcome.findings.append(
+                    Finding(
+                        "T17", .fail, at: place,
+                        expected: "issued at \(text(time)) or later, or good until then",
+                        found: statement.nextUpdate.map {
+                            "\(statement.name), good until \(text($0))"
+                        }
+                            ?? statement.name,
+                        clause: "EN 319 102-1 §5.2.5",
+                        "the revocation data about \(name) is not fresh enough"))
+                outcome.conclusion = .indeterminate(.tryLater)
+                return
+            case .unknown where demanded:
+                outcome.findings.append(
+                    Finding(
+                        "V2", .fail, at: place, expected: "an OCSP response or a CRL",
+                        clause: "EN 319 102-1 §5.2.6.4",
+                        "nothing that counts says whether the certificate of \(name) is revoked"))
+                outcome.conclusion = .indeterminate(.tryLater)
+                return
+            case .notFresh, .unknown: continue
+            }
+        }
+    }
+
+    /// The signatures of the certificates themselves; the anchor's is not looked at.
+    private func checkAlgorithms(
+        _ path: CertificatePath, at time: Date, place: String, _ outcome: inout Outcome
+    ) {
+        for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
+            guard !isReliable(certificate, by: issuer, at: time) else { continue }
+            let verdict = context.verdict(on: certificate.signatureAlgorithm, by: issuer)
+            outcome.findings.append(
+                Finding(
+                    "T14", .fail, at: place,
+                    expected: verdict.expectation,
+                    found:
+                        "\(certificate.signatureAlgorithm) by \(issuer.keyType.map(String.init(describing:)) ?? "an unknown key")",
+                    "the certificate of \(certificate.displayName) is signed with an algorithm that "
+                        + "was not reliable at \(text(time))"))
+            outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
+            return
+        }
+    }
+
+    private func isReliable(
+        _ certificate: DecodedCertificate, by issuer: DecodedCertificate, at time: Date
+    ) -> Bool {
+        if context.verdict(on: certificate.signatureAlgorithm, by: issuer).isReliable(at: time) {
+            return true
+        }
+        return context.policy.quirks.contains(.sha1SignedCertificate)
+            && SHA1SignedCertificate.isAcceptable(
+                certificate, by: issuer, at: time, context.policy.algorithms)
+    }
+
+    private func outcome(
+        _ failure: CertificatePathFailure, of certificate: DecodedCertificate, at time: Date,
+        place: String
+    ) -> Outcome {
+        let isLeaf = failure.certificate == certificate
+        let reason: SubIndication =
+            switch failure.reason {
+            case .noIssuerFound, .signatureInvalid, .signatureUnsupported, .searchLimit:
+                .noCertificateChainFound
+            case .expired where isLeaf, .notYetValid where isLeaf: .outOfBoundsNoPOE
+            case .expired, .notYetValid: .certificateChainGeneralFailure
+            case .notACertificationAuthority, .pathLengthExceeded, .noKeyCertSign,
+                .extendedKeyUsage, .keyUsage, .nameNotAllowed, .noValidPolicy, .anyPolicyMapped:
+                .chainConstraintsFailure
+            case .unknownCriticalExtension, .unreadableExtension, .signatureAlgorithmMismatch,
+                .notAcceptable:
+                .certificateChainGeneralFailure
+            }
+        let expected: String? =
+            switch failure.reason {
+            case .expired(let end): "valid at \(text(time)), but it ended at \(text(end))"
+            case .notYetValid(let begin): "valid at \(text(time)), but it begins at \(text(begin))"
+            default: nil
+            }
+        let finding = Finding(
+            "V2", .fail, at: place, expected: expected, clause: failure.clause,
+            "the certificate of \(failure.certificate.displayName) is not on a valid path to a "
+                + "trust anchor: \(failure)")
+        return Outcome(conclusion: .indeterminate(reason), path: nil, findings: [finding])
+    }
+
+    private func text(_ date: Date) -> String { XMLDateTime.text(of: date) }
+}
+
+extension AlgorithmTable.Verdict {
+    /// For findings.
+    var expectation: String {
+        switch self {
+        case .reliable: "a reliable algorithm"
+        case .reliableBefore(let end): "a proof that it existed before \(XMLDateTime.text(of: end))"
+        case .unknown: "an algorithm of the policy's table"
+        }
+    }
+}

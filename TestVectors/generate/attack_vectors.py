@@ -1,0 +1,369 @@
+"""The containers that attacks.py writes: one fault each, by row of the rules."""
+
+
+def define(a):
+    Entry, archive, container, sig, exclusive = (a.Entry, a.archive, a.container, a.sig,
+                                                 a.exclusive)
+    FILES, Signature, add, refused, NS = a.FILES, a.Signature, a.add, a.refused, a.NS
+    name, data, media = FILES[0]
+
+    # --- good
+
+    add("good-b", container(), "accepted", comment="nothing is wrong")
+    lt = [lambda s, _: s.time_stamp(), a.evidence([a.der("root")], [a.ocsp("seal")])]
+    good_lt = container(sig(unsigned=lt))
+    add("good-lt", good_lt, "accepted", comment="a time-stamp and an OCSP response",
+        conformance="XAdES-BASELINE-LT")
+    archived = lt + [lambda s, before: s.time_stamp(s.archive_imprint(before),
+                                                    name="xades141:ArchiveTimeStamp")]
+    add("good-lta", container(sig(unsigned=archived)), "accepted",
+        comment="and an archive time-stamp over them", conformance="XAdES-BASELINE-LTA")
+    two = FILES + [("b/ā č.txt", b"x" * 100, "text/plain")]
+    add("good-two-files", container(Signature(two), two), "accepted",
+        comment="a second file, in a folder, with letters and a space in its name")
+
+    # --- C: the container
+
+    unreadable = dict(indication="INDETERMINATE", reason="SIGNED_DATA_NOT_FOUND")
+    refused("c1-method", "C1", "the data file is compressed by method 12 (bzip2)",
+            data_entries=[Entry(name, data, 12, raw=b"BZh9")], expect=unreadable)
+    refused("c1-encrypted", "C1", "the data file says that it is encrypted",
+            data_entries=[Entry(name, data, flags=a.UTF8 | 1)], expect=unreadable)
+    mime = a.ASICE.encode()
+    refused("c2-not-first", "C2", "the entry mimetype is the last one", mimetype=False,
+            more=[Entry("mimetype", mime)])
+    refused("c2-deflated", "C2", "the entry mimetype is deflated", mimetype=Entry("mimetype", mime, 8))
+    refused("c2-extra", "C2", "the entry mimetype has an extra field",
+            mimetype=Entry("mimetype", mime, local_extra=b"\x55\x54\x01\x00\x00"))
+    refused("c2a-descriptor", "C2a", "a stored data file has a data descriptor",
+            data_entries=[Entry(name, data, flags=a.UTF8 | a.DESCRIPTOR)])
+    add("c4-meta-inf", container(more=[Entry("meta-inf/x.txt", b"x")]), "refused", "C4",
+        comment="a file in a folder that many file systems take for META-INF")
+    add("c5-unsigned", container(signatures=[]), "refused", "C5", None, comment="no signature")
+    add("c5-root", container(sig(after=lambda t: t.replace("XAdESSignatures", "Signatures"))),
+        "refused", "C5", comment="another root element")
+    add("c5-namespace", container(sig(after=lambda t: t.replace("02918", "2918"))),
+        "refused", "C5", comment="the root is in a misspelt namespace")
+    add("c5-empty", container(signatures=[(a.SIG_NAME, (
+        f'<asic:XAdESSignatures xmlns:asic="{NS["asic"]}"></asic:XAdESSignatures>').encode())]),
+        "refused", "C5", None, comment="a signature file without a signature")
+    add("c5-not-xml", container(signatures=[(a.SIG_NAME, sig().build()),
+                                            ("META-INF/signatures002.xml", b"<no")]),
+        "refused", "C5", comment="a second signature file that is no XML")
+    add("c5-element", container(sig(after=lambda t: t.replace(
+        "</asic:XAdESSignatures>", "<asic:More></asic:More></asic:XAdESSignatures>"))),
+        "refused", "C5", comment="an element beside the signature")
+    refused("c7-no-manifest", "C7", "no manifest", manifest_xml=False)
+    a.format_failure("c8-no-file", "C8", "the signature covers no file",
+                     sig(references=[], formats=[]))
+    twice = sig()
+    twice.references.append(dict(twice.references[0], id="r-9"))
+    add("c8-twice", container(twice), "accepted", "C8", "INDETERMINATE",
+        "SIG_CONSTRAINTS_FAILURE", comment="the file is referred to twice")
+    add("c8-partial", container(signatures=[
+        (a.SIG_NAME, Signature(two).build()), ("META-INF/signatures002.xml", sig().build())],
+        files=two), "accepted", "C8", severity="warn",
+        comment="the second signature covers only one of the files")
+
+    def reference(**change):
+        s = sig()
+        s.references[0].update(change)
+        return s
+
+    for vector, text, rule, comment in [
+        ("c9-absolute", "/a.txt", "C9", "an absolute reference"),
+        ("c9-scheme", "file:a.txt", "C9", "a reference with a scheme"),
+        ("c9-query", "a.txt?x", "C9", "a reference with a query"),
+        ("c9-fragment", "a.txt#x", "C9", "a reference with a fragment"),
+        ("c9-percent", "a.tx%7", "C9", "a % without two digits"),
+        ("t6-reference", "b/../a.txt", "T6", "a reference with .."),
+        ("t19-manifest", "META-INF/manifest.xml", "T19", "a reference to the manifest"),
+        ("t19-mimetype", "mimetype", "T19", "a reference to the entry mimetype"),
+    ]:
+        a.format_failure(vector, rule, comment, reference(uri=text))
+    add("c9-missing", container(reference(uri="b.txt")), "refused", "C9", "INDETERMINATE",
+        "SIGNED_DATA_NOT_FOUND", comment="the reference names a file that is not there")
+    add("c10-name", container(more=[Entry("META-INF/old-signature.txt", b"x")]), "accepted", "C10",
+        severity="warn", comment="a file in META-INF whose name suggests a signature")
+    add("c11-evidence", container(more=[Entry("META-INF/evidencerecord.ers", b"x")]), "accepted",
+        "C11", severity="warn", comment="an evidence record, which is not validated")
+    add("c14-data", container(stored=[(name, b"hello, Registrar\n", media)]), "accepted", "C14",
+        "TOTAL-FAILED", "HASH_FAILURE", comment="the data file was changed")
+
+    # --- T: traps
+
+    def wrap(vector, rule, comment, after, verdict="refused", **more):
+        more.setdefault("indication", "TOTAL-FAILED")
+        more.setdefault("reason", "FORMAT_FAILURE")
+        add(vector, container(sig(after=after)), verdict, rule, comment=comment, **more)
+
+    evil_time = "2020-01-01T00:00:00Z"
+
+    def properties(text):
+        start = text.index("<xades:SignedProperties")
+        end = text.index("</xades:SignedProperties>") + len("</xades:SignedProperties>")
+        return text[start:end]
+
+    def evil(text, identifier="xades-id-1"):
+        return properties(text).replace("2026-11-22T10:00:00Z", evil_time).replace(
+            'Id="xades-id-1"', f'Id="{identifier}"')
+
+    def moved(text):
+        own = properties(text)
+        return text.replace(own, evil(text, "evil")).replace(
+            "</ds:Signature>", f"<ds:Object>{own}</ds:Object></ds:Signature>")
+
+    wrap("t1-moved-properties", "T1",
+         "the signed SignedProperties are in another Object, others at their place", moved)
+    wrap("t1-second-properties", "V2", "two SignedProperties in QualifyingProperties",
+         lambda t: t.replace(properties(t), evil(t, "evil") + properties(t)))
+    wrap("t1-second-qualifying", "T1", "two QualifyingProperties in two Objects",
+         lambda t: t.replace("</ds:Signature>", '<ds:Object><xades:QualifyingProperties Target="#id-1">'
+                             + evil(t, "evil") + "</xades:QualifyingProperties></ds:Object>"
+                             "</ds:Signature>"))
+    wrap("t1-properties-beside", "T1", "two QualifyingProperties in one Object",
+         lambda t: t.replace("</xades:QualifyingProperties>", "</xades:QualifyingProperties>"
+                             '<xades:QualifyingProperties Target="#id-1">' + evil(t, "evil")
+                             + "</xades:QualifyingProperties>"))
+    wrap("t1-unsigned-object", "T1", "an Object that no reference covers",
+         lambda t: t.replace("</ds:Signature>", '<ds:Object Id="o">paid</ds:Object></ds:Signature>'))
+    wrap("t1-object-content", "T1", "another element beside the QualifyingProperties",
+         lambda t: t.replace("</xades:QualifyingProperties>",
+                             "</xades:QualifyingProperties><xades:More></xades:More>"))
+    wrap("t1-nested-signature", "T1", "a second signature inside KeyInfo",
+         lambda t: t.replace("<ds:KeyInfo>", "<ds:KeyInfo>" + t[t.index("<ds:Signature"):
+                             t.index("</asic:")].replace(' Id="', ' Id="evil-')),
+         indication="TOTAL-PASSED", reason=None)
+    wrap("t1-wrong-element", "T1", "the reference to the properties leads to KeyInfo",
+         lambda t: t.replace('Id="xades-id-1"', 'Id="evil"').replace(
+             "<ds:KeyInfo>", '<ds:KeyInfo Id="xades-id-1">'))
+    wrap("t1-xml-id", "T1", "the identifier of the properties stands elsewhere, as xml:id",
+         lambda t: t.replace('Id="xades-id-1"', 'Id="evil"').replace(
+             "<ds:KeyInfo>", '<ds:KeyInfo xml:id="xades-id-1">'))
+    wrap("t1-order", "T1", "KeyInfo stands after the Object",
+         lambda t: t.replace(t[t.index("<ds:KeyInfo>"):t.index("<ds:Object>")], "").replace(
+             "</ds:Signature>", t[t.index("<ds:KeyInfo>"):t.index("<ds:Object>")]
+             + "</ds:Signature>"))
+    s = sig()
+    s.more_references = (f'<ds:Reference Type="{a.SP_TYPE}" URI="#xades-id-1">{s.sp_transforms}'
+                         + s.digests(exclusive(s.signed_properties()).encode(), "sha256")
+                         + "</ds:Reference>")
+    a.format_failure("t1-two-references", "T1", "two references to the signed properties", s)
+    a.format_failure("t1-property-reference", "T1",
+                     "the reference of the properties' type names something else",
+                     sig(sp_uri="#id-1"))
+    wrap("t2-duplicate-id", "T2", "an identifier that stands twice",
+         lambda t: t.replace("<ds:KeyInfo>", '<ds:KeyInfo Id="xades-id-1">'),
+         indication=None, reason=None)
+    wrap("t2-duplicate-xml-id", "T2", "an identifier that stands twice, once as xml:id",
+         lambda t: t.replace("<ds:KeyInfo>", '<ds:KeyInfo xml:id="xades-id-1">'),
+         indication=None, reason=None)
+    wrap("t3-doctype", "T3", "a document type declaration",
+         lambda t: t.replace("?>", "?><!DOCTYPE x>"), indication=None, reason=None)
+    wrap("t3-entity", "T3", "an entity that reads a file",
+         lambda t: t.replace("?>", '?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
+         indication=None, reason=None)
+    refused("t3-manifest", "T3", "a document type declaration in the manifest",
+            manifest_xml=a.manifest(FILES).replace(b"?>", b"?><!DOCTYPE x>"))
+    for vector, algorithm in [
+        ("t4-xpath", "http://www.w3.org/TR/1999/REC-xpath-19991116"),
+        ("t4-xslt", "http://www.w3.org/TR/1999/REC-xslt-19991116"),
+        ("t4-enveloped", "http://www.w3.org/2000/09/xmldsig#enveloped-signature"),
+        ("t4-base64", "http://www.w3.org/2000/09/xmldsig#base64"),
+    ]:
+        a.format_failure(vector, "T4", "another transform than a canonicalization", sig(
+            sp_transforms=f'<ds:Transforms><ds:Transform Algorithm="{algorithm}"></ds:Transform>'
+                          "</ds:Transforms>"))
+    c14n = f'<ds:Transform Algorithm="{a.EXC}"></ds:Transform>'
+    a.format_failure("t4-two", "T4", "two transforms",
+                     sig(sp_transforms=f"<ds:Transforms>{c14n}{c14n}</ds:Transforms>"))
+    a.format_failure("t4-file", "T4", "a transform of a file",
+                     reference(transforms=f"<ds:Transforms>{c14n}</ds:Transforms>"))
+    for vector, entry, comment in [
+        ("t6-parent", "../evil.sh", "an entry that leads out of the folder"),
+        ("t6-absolute", "/evil.sh", "an entry with an absolute name"),
+        ("t6-backslash", "x\\evil.sh", "an entry with a backslash"),
+        ("t6-drive", "C:evil.sh", "an entry with a drive"),
+        ("t6-space", "evil.sh ", "an entry whose name ends with a space"),
+    ]:
+        refused(vector, "T6", comment, more=[Entry(entry, b"x")])
+    refused("t7-duplicate", "T7", "the data file stands there twice, the second time changed",
+            more=[Entry(name, b"evil\n")])
+    refused("t7-duplicate-first", "T7", "the data file stands there twice, the first time changed",
+            data_entries=[Entry(name, b"evil\n"), Entry(name, data)],
+            expect=dict(indication="TOTAL-FAILED", reason="HASH_FAILURE"))
+    nfc, nfd = (a.unicodedata.normalize(f, "ā.txt") for f in ("NFC", "NFD"))
+    twins = [(nfc, b"good\n", media)]
+    add("t7-nfd-twin", container(Signature(twins), twins, more=[Entry(nfd, b"evil\n")]), "refused",
+        "T7", comment="a second file whose name differs only in its normalization form")
+    add("p1-nfd-reference", container(Signature(twins), [(nfd, b"good\n", media)]), "refused",
+        "C9", "INDETERMINATE", "SIGNED_DATA_NOT_FOUND",
+        comment="the signed name is NFC, the name of the file NFD")
+    refused("t8-local-name", "T8", "the local header has another name",
+            data_entries=[Entry(name, data, local=dict(name=b"b.txt"))])
+    refused("t8-gap", "T8", "bytes between two entries", data_entries=[
+        Entry(name, data, before=b"hidden")])
+    refused("t8-prefix", "T8", "bytes before the archive", data=b"MZ" + container())
+    refused("t8-trailing", "T8", "bytes after the archive", trailing=b"more")
+    zeros = b"\0" * (12 << 20)
+    bomb = [("zeros.bin", zeros, "application/octet-stream")]
+    refused("t9-ratio", "T9", "12 MB of zeros in 12 KB",
+            data=container(Signature(bomb), bomb, data_entries=[Entry("zeros.bin", zeros, 8)]))
+    refused("t10-unsigned", "T10", "a file that no signature covers",
+            more=[Entry("extra.txt", b"not signed\n")])
+    refused("t11-missing", "T11", "a file that is not in the manifest", manifest_xml=a.manifest([]))
+    refused("t11-extra", "T11", "the manifest lists a file that is not there",
+            manifest_xml=a.manifest(FILES + [("b.txt", b"", media)]))
+    refused("t11-root", "T11", "the manifest gives the container another media type",
+            manifest_xml=a.manifest(FILES, "application/zip"))
+    refused("t11-no-root", "T11", "the manifest does not name the container",
+            manifest_xml=a.manifest(FILES, None))
+    refused("t11-duplicate", "T11", "the manifest lists a file twice",
+            manifest_xml=a.manifest(FILES + FILES))
+    refused("t12-newline", "T12", "a line end after the media type",
+            mimetype=Entry("mimetype", mime + b"\n"))
+    refused("t12-mark", "T12", "a byte order mark before the media type",
+            mimetype=Entry("mimetype", b"\xef\xbb\xbf" + mime))
+    refused("t12-other", "T12", "another media type",
+            mimetype=Entry("mimetype", b"application/zip"))
+    add("t12-absent", container(mimetype=False), "accepted", "T12", severity="warn",
+        comment="no entry mimetype")
+    add("t13-media-type", container(manifest_xml=a.manifest([(name, data, "image/png")])),
+        "accepted", "T13", severity="warn", comment="the manifest gives another media type")
+    add("t14-sha1-digest", container(sig(reference_hash="sha1")), "accepted", "T14",
+        "INDETERMINATE", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", comment="digests by SHA-1")
+    add("t14-md5-digest", container(sig(reference_hash="md5")), "accepted", "T14", "INDETERMINATE",
+        "CRYPTO_CONSTRAINTS_FAILURE", comment="digests by MD5")
+    add("t14-sha1-value", container(sig(method="http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+                                        hash="sha1")), "accepted", "T14", "INDETERMINATE",
+        "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", comment="the value is by RSA with SHA-1")
+    add("t15-key-info", container(sig(key_certificates=[a.der("other")])), "accepted", "T15",
+        "INDETERMINATE", "NO_SIGNING_CERTIFICATE_FOUND",
+        comment="KeyInfo holds another certificate than was signed")
+    add("t16-no-property", container(sig(certificate_property="")), "accepted", "T16",
+        "INDETERMINATE", "NO_SIGNING_CERTIFICATE_FOUND",
+        comment="the signature does not sign its certificate")
+
+    def with_ocsp(response, seal="seal"):
+        s = sig(seal=seal, unsigned=[lambda s, _: s.time_stamp(),
+                                     a.evidence([a.der("root")], [response])])
+        return container(s)
+
+    # The given list says nothing of a certificate that the OCSP response is needed for: the list
+    # is by the root, so these use responses beside it.
+    add("t17-stranger", with_ocsp(a.ocsp("seal", "stranger")), "accepted", "T17", severity="warn",
+        comment="an OCSP response by somebody else; the given CRL decides")
+    add("t17-no-eku", with_ocsp(a.ocsp("seal", "other")), "accepted", "T17", severity="warn",
+        comment="an OCSP response by a certificate that is not for OCSP; the given CRL decides")
+    add("t17-revoked", container(sig(seal="revoked")), "accepted", "V2", "INDETERMINATE",
+        "REVOKED_NO_POE", comment="the given CRL has the signing certificate")
+    add("t17-revoked-ocsp", with_ocsp(a.ocsp("revoked"), "revoked"), "accepted", "V2",
+        "INDETERMINATE", "REVOKED_NO_POE", comment="the OCSP response says revoked")
+    add("v2-expired", container(sig(seal="expired")), "accepted", "V2", "INDETERMINATE",
+        "OUT_OF_BOUNDS_NO_POE", comment="the certificate has ended, and there is no time-stamp")
+    add("v2-authentication", container(sig(seal="authentication")), "accepted", "V2",
+        "INDETERMINATE", "CHAIN_CONSTRAINTS_FAILURE",
+        comment="the certificate is for authentication")
+    add("v2-stranger", container(sig(seal="stranger")), "accepted", "V2", "INDETERMINATE",
+        "NO_CERTIFICATE_CHAIN_FOUND", comment="a certificate that no anchor issued")
+    add("v2-value", container(sig(after=lambda t: t.replace(
+        "2026-11-22T10:00:00Z", "2026-11-22T10:00:01Z"))), "accepted", "V2", "TOTAL-FAILED",
+        "HASH_FAILURE", comment="the signing time was changed")
+    add("v2-other-key", container(sig(sign_value=lambda data: a.run(
+        "dgst", "-sha256", "-sign", a.pki("other.key.pem"), data=data))), "accepted", "V2",
+        "TOTAL-FAILED", "SIG_CRYPTO_FAILURE", comment="the value is by another key")
+    add("v2-method", container(sig(method="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256")),
+        "accepted", "V2", "TOTAL-FAILED", "SIG_CRYPTO_FAILURE",
+        comment="the signature method does not fit the key")
+    add("v2-hmac", container(sig(method="http://www.w3.org/2000/09/xmldsig#hmac-sha1")),
+        "accepted", "T14", "INDETERMINATE", "CRYPTO_CONSTRAINTS_FAILURE",
+        comment="the signature method is a MAC")
+    trailing = a.der("seal") + b"\0"
+    add("t20-trailing", container(sig(
+        key_certificates=[trailing], certificate_property="<xades:SigningCertificateV2>"
+        + sig().cert(trailing) + "</xades:SigningCertificateV2>")), "accepted", "T20",
+        "INDETERMINATE", "NO_SIGNING_CERTIFICATE_FOUND",
+        comment="a byte after the DER of the certificate")
+
+    # --- S: the signature; what does not decide lowers the conformance
+
+    def lowered(vector, rule, comment, signature, **more):
+        more.setdefault("conformance", "XAdES-B")
+        add(vector, container(signature), "accepted", rule, severity="warn", comment=comment, **more)
+
+    add("s1-no-key-info", container(sig(key_certificates=[])), "accepted", "S1", "INDETERMINATE",
+        "NO_SIGNING_CERTIFICATE_FOUND", comment="no KeyInfo")
+    lowered("s2-comments", "S2", "the canonicalization keeps comments",
+            sig(canonicalization=a.EXC + "WithComments"))
+    a.format_failure("s2-method", "S2", "a canonicalization that is none",
+                     sig(canonicalization="http://www.w3.org/TR/1999/REC-xslt-19991116"))
+    a.format_failure("s3-no-reference", "S3", "the properties are not signed",
+                     sig(sp_reference=False))
+    lowered("s5-no-time", "S5", "no signing time", sig(signing_time=""))
+    lowered("s5-offset", "S5", "the signing time is not in UTC", sig(
+        signing_time="<xades:SigningTime>2026-11-22T12:00:00+02:00</xades:SigningTime>"))
+    a.format_failure("s5-no-date", "S5", "the signing time is no time", sig(
+        signing_time="<xades:SigningTime>yesterday</xades:SigningTime>"))
+    v1 = "<xades:SigningCertificate>" + sig().cert(inner=(
+        "<xades:IssuerSerial><ds:X509IssuerName>CN=TEST attacks root</ds:X509IssuerName>"
+        f"<ds:X509SerialNumber>{serial(a)}</ds:X509SerialNumber></xades:IssuerSerial>")) \
+        + "</xades:SigningCertificate>"
+    lowered("s6-version-1", "S6", "SigningCertificate of the first version",
+            sig(certificate_property=v1))
+    lowered("s6-both", "S6", "SigningCertificate in both versions", sig(
+        certificate_property="<xades:SigningCertificateV2>" + sig().cert()
+        + "</xades:SigningCertificateV2>" + v1))
+    lowered("s6-uri", "S6", "xades:Cert with a URI", sig(
+        certificate_property="<xades:SigningCertificateV2>"
+        + sig().cert(attributes=' URI="http://x.test/"') + "</xades:SigningCertificateV2>"))
+    add("s6-serial", container(sig(certificate_property=v1.replace(serial(a), "12345"))),
+        "accepted", "T15", "INDETERMINATE", "NO_SIGNING_CERTIFICATE_FOUND",
+        comment="the serial number beside the digest is another one")
+    lowered("s7-no-format", "S7", "no DataObjectFormat", sig(formats=[]))
+    lowered("s7-no-type", "S7", "a DataObjectFormat without a MimeType",
+            sig(formats=[("r-1", None)]))
+    lowered("s7-other", "S7", "a DataObjectFormat for another reference",
+            sig(formats=[("r-1", media), ("r-7", media)]))
+    lowered("s8-empty", "S8", "an empty SignatureProductionPlaceV2", sig(
+        after_certificate="<xades:SignatureProductionPlaceV2></xades:SignatureProductionPlaceV2>"))
+    lowered("s8-version-1", "S8", "a SignerRole of the first version", sig(
+        after_certificate="<xades:SignerRole><xades:ClaimedRoles><xades:ClaimedRole>Registrar"
+                          "</xades:ClaimedRole></xades:ClaimedRoles></xades:SignerRole>"))
+    a.format_failure("s9-target", "S9", "Target names another signature", sig(target="#id-2"))
+    a.format_failure("s9-none", "S9", "no QualifyingProperties", sig(after=lambda t: t.replace(
+        t[t.index("<ds:Object>"):t.index("</ds:Signature>")], "")))
+    ts = lambda **more: [lambda s, _: s.time_stamp(**more), lt[1]]
+    lowered("s10-imprint", "S10", "the time-stamp is about something else",
+            sig(unsigned=ts(imprint=b"something else")), conformance="XAdES-LT")
+    lowered("s10-no-method", "S10", "the time-stamp does not name its canonicalization", sig(
+        unsigned=[lambda s, _: s.time_stamp(imprint=(exclusive(s.value_text).replace(
+            "<ds:SignatureValue", "<ds:SignatureValue" + "".join(
+                f' xmlns:{p}="{NS[p]}"' for p in sorted(NS))).replace(
+            f' xmlns:ds="{NS["ds"]}"', "", 1)).encode(), method=False), lt[1]]),
+        conformance="XAdES-LT")
+    lowered("s10-two-tokens", "S10", "two tokens in one time-stamp", sig(unsigned=ts(tokens=2)),
+            conformance="XAdES-LT")
+    lowered("s12-order", "S12", "the validation data of the time-stamp does not follow it", sig(
+        unsigned=lt + ["<xades141:TimeStampValidationData>" + a.evidence([a.der("root")])
+                       + "</xades141:TimeStampValidationData>"]), conformance="XAdES-LT")
+    lowered("s13-references", "S13", "references to certificates", sig(
+        unsigned=lt + ["<xades:CompleteCertificateRefs></xades:CompleteCertificateRefs>"]),
+        conformance="XAdES-LT")
+    lowered("s14-version-132", "S14", "an archive time-stamp of XAdES 1.3.2", sig(
+        unsigned=lt + [lambda s, before: s.time_stamp(s.archive_imprint(before),
+                                                      name="xades:ArchiveTimeStamp")]),
+            conformance="XAdES-LTA")
+    lowered("s15-imprint", "S15", "the archive time-stamp is about something else", sig(
+        unsigned=lt + [lambda s, before: s.time_stamp(b"something else",
+                                                      name="xades141:ArchiveTimeStamp")]),
+            conformance="XAdES-LTA")
+    lowered("s16-inserted", "S15", "evidence was inserted before the archive time-stamp", sig(
+        unsigned=lt + [a.evidence([a.der("root")]).replace("Values>", "Values>"),
+                       lambda s, before: s.time_stamp(s.archive_imprint(before[:-1]),
+                                                      name="xades141:ArchiveTimeStamp")]),
+            conformance="XAdES-LTA")
+
+
+def serial(a):
+    text = a.run("x509", "-in", a.pki("seal.pem"), "-noout", "-serial").decode()
+    return str(int(text.split("=")[1], 16))

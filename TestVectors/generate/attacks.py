@@ -1,0 +1,453 @@
+#!/usr/bin/env python3
+"""Writes the containers of TestVectors/asic-e/attacks, each with one fault or none, and NAME.expect
+beside each.
+
+Usage: attacks.py [FOLDER]   (default: asic-e/attacks beside this script's own folder)
+
+Needs the command openssl. The keys and certificates in FOLDER/pki are made when they are not there;
+time-stamps and OCSP responses bear the time at which the script runs.
+
+An expectation has one `key: value` a line:
+  verdict     accepted or refused
+  indication  of the first signature; absent when none is reported
+  reason      its sub-indication; absent when it is TOTAL-PASSED
+  rule        the rule of the finding
+  severity    fail, warn or note
+  found       words that the finding contains
+  conformance of the first signature, where the fault lowers it
+  comment     what was done
+"""
+
+import base64
+import hashlib
+import importlib.util
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zlib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+_spec = importlib.util.spec_from_file_location("archives", os.path.join(HERE, "zip.py"))
+archives = importlib.util.module_from_spec(_spec)
+_argv, sys.argv = sys.argv, ["zip.py", tempfile.mkdtemp()]
+_spec.loader.exec_module(archives)
+sys.argv = _argv
+Entry, archive, UTF8, DESCRIPTOR = (archives.Entry, archives.archive, archives.UTF8,
+                                    archives.DESCRIPTOR)
+
+TARGET = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "..", "asic-e", "attacks")
+PKI = os.path.join(TARGET, "pki")
+NS = {
+    "asic": "http://uri.etsi.org/02918/v1.2.1#",
+    "ds": "http://www.w3.org/2000/09/xmldsig#",
+    "xades": "http://uri.etsi.org/01903/v1.3.2#",
+    "xades141": "http://uri.etsi.org/01903/v1.4.1#",
+}
+EXC = "http://www.w3.org/2001/10/xml-exc-c14n#"
+SHA = {
+    "sha1": "http://www.w3.org/2000/09/xmldsig#sha1",
+    "sha256": "http://www.w3.org/2001/04/xmlenc#sha256",
+    "md5": "http://www.w3.org/2001/04/xmldsig-more#md5",
+}
+RSA = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
+SP_TYPE = "http://uri.etsi.org/01903#SignedProperties"
+ASICE = "application/vnd.etsi.asic-e+zip"
+
+
+def run(*arguments, data=None):
+    return subprocess.run(["openssl", *arguments], input=data, check=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout
+
+
+# --- keys and certificates
+
+CNF = """
+[ca]
+default_ca = this
+[this]
+dir = .
+database = index.txt
+rand_serial = yes
+new_certs_dir = .
+default_md = sha256
+policy = any
+unique_subject = no
+[any]
+countryName = optional
+organizationName = optional
+commonName = supplied
+[root]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign, cRLSign
+subjectKeyIdentifier = hash
+[seal]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, nonRepudiation
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[authentication]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+subjectKeyIdentifier = hash
+[tsa]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = critical, timeStamping
+subjectKeyIdentifier = hash
+[responder]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = OCSPSigning
+noCheck = ignored
+subjectKeyIdentifier = hash
+[tsa_config]
+serial = tsa.serial
+default_policy = 1.2.3.4.1
+digests = sha1, sha256
+ess_cert_id_alg = sha256
+signer_digest = sha256
+"""
+
+
+def make_pki():
+    if os.path.exists(os.path.join(PKI, "seal.pem")):
+        return
+    os.makedirs(PKI, exist_ok=True)
+    here = os.getcwd()
+    os.chdir(PKI)
+    try:
+        open("ca.cnf", "w").write(CNF)
+        open("index.txt", "w").write("")
+        start, end = "20260101000000Z", "20460101000000Z"
+
+        def issue(name, extensions, common_name, begin=start, finish=end, selfsign=False):
+            run("req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key.pem",
+                "-out", name + ".csr", "-subj", f"/C=LV/O=TEST swift-edoc/CN={common_name}")
+            own = ["-selfsign", "-keyfile", name + ".key.pem"] if selfsign else [
+                "-keyfile", "root.key.pem", "-cert", "root.pem"]
+            run("ca", "-batch", "-notext", "-config", "ca.cnf", *own, "-in", name + ".csr", "-out",
+                name + ".pem", "-extensions", extensions, "-startdate", begin, "-enddate", finish)
+            os.remove(name + ".csr")
+
+        issue("root", "root", "TEST attacks root", selfsign=True)
+        issue("seal", "seal", "TEST attacks seal")
+        issue("other", "seal", "TEST attacks other seal")
+        issue("revoked", "seal", "TEST attacks revoked seal")
+        issue("expired", "seal", "TEST attacks expired seal", finish="20260601000000Z")
+        issue("authentication", "authentication", "TEST attacks authentication")
+        issue("tsa", "tsa", "TEST attacks time-stamps")
+        issue("responder", "responder", "TEST attacks responder")
+        run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key.pem", "-out",
+            "stranger.pem", "-subj", "/C=LV/O=TEST swift-edoc/CN=TEST attacks root", "-days", "7000")
+        run("ca", "-config", "ca.cnf", "-revoke", "revoked.pem", "-keyfile", "root.key.pem", "-cert",
+            "root.pem")
+        run("ca", "-config", "ca.cnf", "-gencrl", "-keyfile", "root.key.pem", "-cert", "root.pem",
+            "-crl_lastupdate", "20261120000000Z", "-crl_nextupdate", end, "-out", "root.crl.pem")
+        for name in os.listdir("."):
+            if name.startswith("index.txt.") or re.fullmatch("[0-9A-F]{20,}\\.pem", name):
+                os.remove(name)
+    finally:
+        os.chdir(here)
+
+
+def pki(name):
+    return os.path.join(PKI, name)
+
+
+def der(name):
+    return run("x509", "-in", pki(name + ".pem"), "-outform", "DER")
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def digest(data, algorithm="sha256"):
+    return b64(hashlib.new(algorithm, data).digest())
+
+
+def token(imprint, algorithm="sha256", tsa="tsa"):
+    """An RFC 3161 token over a digest."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = lambda name: os.path.join(folder, name)
+        open(at("cnf"), "w").write(CNF.replace("serial = tsa.serial",
+                                               "serial = " + at("serial")))
+        open(at("serial"), "w").write("01\n")
+        run("ts", "-query", "-digest", imprint.hex(), "-" + algorithm, "-cert", "-out", at("q"))
+        run("ts", "-reply", "-config", at("cnf"), "-section", "tsa_config", "-queryfile", at("q"),
+            "-signer", pki(tsa + ".pem"), "-inkey", pki(tsa + ".key.pem"), "-token_out", "-out",
+            at("r"))
+        return open(at("r"), "rb").read()
+
+
+def ocsp(certificate, responder="responder", issuer="root", days=None, forget=False):
+    """An OCSP response about a certificate, as of now."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = lambda name: os.path.join(folder, name)
+        run("ocsp", "-sha256", "-issuer", pki(issuer + ".pem"), "-cert", pki(certificate + ".pem"),
+            "-no_nonce", "-reqout", at("q"))
+        index = open(pki("index.txt")).read()
+        open(at("index"), "w").write("" if forget else index)
+        open(at("index.attr"), "w").write("unique_subject = no\n")
+        more = ["-ndays", str(days)] if days else []
+        run("ocsp", "-index", at("index"), "-CA", pki("root.pem"), "-rsigner",
+            pki(responder + ".pem"), "-rkey", pki(responder + ".key.pem"), "-reqin", at("q"),
+            "-respout", at("r"), *more)
+        return open(at("r"), "rb").read()
+
+
+# --- canonical XML, for the text that is written here: exclusive, without comments
+
+TAG = re.compile(r"<(/?)([\w:]+)((?:\s+[\w:]+=\"[^\"]*\")*)\s*(/?)>")
+
+
+def exclusive(text):
+    out, scope, last = [], [set()], 0
+    for m in TAG.finditer(text):
+        out.append(text[last:m.start()])
+        last = m.end()
+        if m.group(1):
+            out.append(m.group(0))
+            scope.pop()
+            continue
+        attributes = re.findall(r"([\w:]+)=\"([^\"]*)\"", m.group(3))
+        attributes = sorted(a for a in attributes if not a[0].startswith("xmlns"))
+        used = {m.group(2).split(":")[0]} if ":" in m.group(2) else set()
+        used |= {a[0].split(":")[0] for a in attributes if ":" in a[0]} - {"xml"}
+        new = sorted(used - scope[-1])
+        out.append("<" + m.group(2) + "".join(f' xmlns:{p}="{NS[p]}"' for p in new)
+                   + "".join(f' {n}="{v}"' for n, v in attributes) + ">")
+        if m.group(4):
+            out.append(f"</{m.group(2)}>")
+        else:
+            scope.append(scope[-1] | used)
+    return "".join(out) + text[last:]
+
+
+# --- signatures
+
+class Signature:
+    """A signature file in the making; what a vector changes are attributes and methods."""
+
+    def __init__(self, files, seal="seal", **change):
+        self.files = files  # [(name, data, media type)]
+        self.seal = seal
+        self.id = "id-1"
+        self.references = [
+            dict(id=f"r-{i + 1}", uri=uri(name), data=data) for i, (name, data, _) in
+            enumerate(files)]
+        self.formats = [(f"r-{i + 1}", media) for i, (_, _, media) in enumerate(files)]
+        self.canonicalization = EXC
+        self.method, self.hash = RSA, "sha256"
+        self.reference_hash = "sha256"
+        self.signing_time = "<xades:SigningTime>2026-11-22T10:00:00Z</xades:SigningTime>"
+        self.certificate_property = None
+        self.after_certificate = ""
+        self.key_certificates = None
+        self.unsigned = []  # texts
+        self.objects_before = self.objects_after = ""
+        self.sp_reference = True
+        self.sp_transforms = f'<ds:Transforms><ds:Transform Algorithm="{EXC}"></ds:Transform></ds:Transforms>'
+        self.sp_uri = "#xades-id-1"
+        self.more_references = ""
+        self.target = "#id-1"
+        self.sp_id = "xades-id-1"
+        self.after = lambda text: text
+        self.sign_value = lambda data: run("dgst", "-" + self.hash, "-sign",
+                                           pki(self.seal + ".key.pem"), data=data)
+        for name, value in change.items():
+            setattr(self, name, value)
+
+    def cert(self, octets=None, algorithm="sha256", inner="", attributes=""):
+        octets = der(self.seal) if octets is None else octets
+        return (f"<xades:Cert{attributes}><xades:CertDigest>{self.digests(octets, algorithm)}"
+                f"</xades:CertDigest>{inner}</xades:Cert>")
+
+    def digests(self, data, algorithm):
+        return (f'<ds:DigestMethod Algorithm="{SHA[algorithm]}"></ds:DigestMethod>'
+                f"<ds:DigestValue>{digest(data, algorithm)}</ds:DigestValue>")
+
+    def signed_properties(self):
+        certificate = self.certificate_property
+        if certificate is None:
+            certificate = ("<xades:SigningCertificateV2>" + self.cert()
+                           + "</xades:SigningCertificateV2>")
+        formats = "".join(
+            f'<xades:DataObjectFormat ObjectReference="#{r}">'
+            + (f"<xades:MimeType>{m}</xades:MimeType>" if m else "") + "</xades:DataObjectFormat>"
+            for r, m in self.formats)
+        if formats:
+            formats = f"<xades:SignedDataObjectProperties>{formats}</xades:SignedDataObjectProperties>"
+        return (f'<xades:SignedProperties Id="{self.sp_id}"><xades:SignedSignatureProperties>'
+                f"{self.signing_time}{certificate}{self.after_certificate}"
+                f"</xades:SignedSignatureProperties>{formats}</xades:SignedProperties>")
+
+    def signed_info(self, properties):
+        references = ""
+        for r in self.references:
+            references += (f'<ds:Reference Id="{r["id"]}" URI="{r["uri"]}">{r.get("transforms", "")}'
+                           f'{self.digests(r["data"], r.get("hash", self.reference_hash))}'
+                           "</ds:Reference>")
+        references += self.more_references
+        if self.sp_reference:
+            octets = exclusive(properties).encode()
+            references += (f'<ds:Reference Type="{SP_TYPE}" URI="{self.sp_uri}">{self.sp_transforms}'
+                           f"{self.digests(octets, self.reference_hash)}</ds:Reference>")
+        return (f'<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="{self.canonicalization}">'
+                "</ds:CanonicalizationMethod>"
+                f'<ds:SignatureMethod Algorithm="{self.method}"></ds:SignatureMethod>'
+                f"{references}</ds:SignedInfo>")
+
+    def time_stamp(self, imprint=None, method=True, name="xades:SignatureTimeStamp", tokens=1,
+                   tsa="tsa"):
+        octets = imprint if imprint is not None else exclusive(self.value_text).encode()
+        value = b64(token(hashlib.sha256(octets).digest(), tsa=tsa))
+        c14n = (f'<ds:CanonicalizationMethod Algorithm="{EXC}"></ds:CanonicalizationMethod>'
+                if method else "")
+        return (f"<{name}>{c14n}" + tokens * f"<xades:EncapsulatedTimeStamp>{value}"
+                "</xades:EncapsulatedTimeStamp>" + f"</{name}>")
+
+    def archive_imprint(self, before):
+        parts = [r["data"] for r in self.references]
+        texts = [self.properties, self.info, self.value_text, self.key_info] + before
+        return b"".join(parts) + "".join(exclusive(t) for t in texts).encode()
+
+    def build(self):
+        self.properties = self.signed_properties()
+        self.info = self.signed_info(self.properties)
+        value = b64(self.sign_value(exclusive(self.info).encode()))
+        self.value_text = f'<ds:SignatureValue Id="value-1">{value}</ds:SignatureValue>'
+        certificates = self.key_certificates
+        if certificates is None:
+            certificates = [der(self.seal)]
+        self.key_info = ("<ds:KeyInfo><ds:X509Data>" + "".join(
+            f"<ds:X509Certificate>{b64(c)}</ds:X509Certificate>" for c in certificates)
+            + "</ds:X509Data></ds:KeyInfo>") if certificates else ""
+        unsigned = []
+        for part in self.unsigned:
+            unsigned.append(part(self, unsigned) if callable(part) else part)
+        unsigned = "".join(unsigned)
+        if unsigned:
+            unsigned = ("<xades:UnsignedProperties><xades:UnsignedSignatureProperties>" + unsigned
+                        + "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>")
+        xmlns = "".join(f' xmlns:{p}="{u}"' for p, u in NS.items() if p != "asic")
+        return self.after(
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures xmlns:asic="{NS["asic"]}">'
+            f'<ds:Signature{xmlns} Id="{self.id}">{self.info}{self.value_text}{self.key_info}'
+            f'{self.objects_before}<ds:Object><xades:QualifyingProperties Target="{self.target}">'
+            f"{self.properties}{unsigned}</xades:QualifyingProperties></ds:Object>"
+            f"{self.objects_after}</ds:Signature></asic:XAdESSignatures>").encode()
+
+
+def uri(name):
+    return "".join(chr(b) if chr(b).isalnum() and b < 128 or chr(b) in "-._~/" else f"%{b:02X}"
+                   for b in name.encode())
+
+
+def evidence(certificates=(), responses=(), lists=()):
+    text = ""
+    if certificates:
+        text += "<xades:CertificateValues>" + "".join(
+            f"<xades:EncapsulatedX509Certificate>{b64(c)}</xades:EncapsulatedX509Certificate>"
+            for c in certificates) + "</xades:CertificateValues>"
+    if responses or lists:
+        text += "<xades:RevocationValues>"
+        if lists:
+            text += "<xades:CRLValues>" + "".join(
+                f"<xades:EncapsulatedCRLValue>{b64(c)}</xades:EncapsulatedCRLValue>"
+                for c in lists) + "</xades:CRLValues>"
+        if responses:
+            text += "<xades:OCSPValues>" + "".join(
+                f"<xades:EncapsulatedOCSPValue>{b64(c)}</xades:EncapsulatedOCSPValue>"
+                for c in responses) + "</xades:OCSPValues>"
+        text += "</xades:RevocationValues>"
+    return text
+
+
+def manifest(files, root=ASICE, extra=""):
+    rows = "".join(f'<manifest:file-entry manifest:full-path="{n}" manifest:media-type="{m}"/>'
+                   for n, _, m in files)
+    first = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{root}"/>' if root \
+        else ""
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest='
+            '"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+            f"{first}{rows}{extra}</manifest:manifest>").encode()
+
+
+FILES = [("a.txt", b"hello, registrar\n", "text/plain")]
+SIG_NAME = "META-INF/signatures001.xml"
+
+
+def container(signature=None, files=FILES, mimetype=True, manifest_xml=True, more=(), stored=None,
+              signatures=None, data_entries=None, **end):
+    members = []
+    if mimetype is True:
+        members.append(Entry("mimetype", ASICE.encode()))
+    elif mimetype:
+        members.append(mimetype)
+    members += data_entries if data_entries is not None else [Entry(n, d) for n, d, _ in (
+        stored or files)]
+    if signatures is None:
+        signatures = [(SIG_NAME, (signature or Signature(files)).build())]
+    members += [Entry(n, s, 8) for n, s in signatures]
+    if manifest_xml is True:
+        members.append(Entry("META-INF/manifest.xml", manifest(files), 8))
+    elif manifest_xml:
+        members.append(Entry("META-INF/manifest.xml", manifest_xml, 8))
+    return archive(members + list(more), **end)
+
+
+VECTORS = []
+
+
+def add(name, data, verdict, rule=None, indication="TOTAL-PASSED", reason=None, **more):
+    """`comment` and whatever else the expectation has."""
+    row = dict(verdict=verdict)
+    if indication:
+        row["indication"] = indication
+    if reason:
+        row["reason"] = reason
+    if rule:
+        row["rule"] = rule
+        row.setdefault("severity", "fail")
+    row.update(more)
+    VECTORS.append((name, data, row))
+
+
+def refused(name, rule, comment, data=None, expect={}, **change):
+    add(name, data if data is not None else container(**change), "refused", rule, comment=comment,
+        **expect)
+
+
+def format_failure(name, rule, comment, signature):
+    """A signature that cannot be read covers nothing: the container is refused too (T10)."""
+    add(name, container(signature), "refused", rule, "TOTAL-FAILED", "FORMAT_FAILURE",
+        comment=comment)
+
+
+def sig(**change):
+    return Signature(FILES, **change)
+
+
+def main():
+    make_pki()
+    import attack_vectors
+    attack_vectors.define(sys.modules[__name__])
+    for name in os.listdir(TARGET):
+        if name.endswith((".asice", ".expect")):
+            os.remove(os.path.join(TARGET, name))
+    for name, data, row in VECTORS:
+        path = os.path.join(TARGET, name + ".asice")
+        open(path, "wb").write(data)
+        open(path + ".expect", "w").write("".join(f"{k}: {v}\n" for k, v in row.items()))
+    print(len(VECTORS), "containers")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, HERE)
+    sys.modules["attacks"] = sys.modules["__main__"]
+    main()

@@ -1,0 +1,90 @@
+import EDoc
+import FoundationEssentials
+import VectorSupport
+
+/// A row of `expectations.tsv`: a container that others made, and what it is expected to come to.
+struct ConformanceRow: Sendable {
+    let file: String
+    /// valid, invalid or indeterminate.
+    let expected: String
+    /// hard, policy or quirk.
+    let strictness: String
+    let reason: String
+    let time: Date
+    let anchors: TrustAnchors
+
+    /// The validation time of rows that name none ("now"); fixed, so that the test is.
+    static let now = Date(timeIntervalSince1970: 1_795_564_800)  // 2026-11-25T00:00:00Z
+
+    /// All rows of the folder at `root`.
+    static func all(in root: String) throws -> [ConformanceRow] {
+        let text = String(
+            decoding: try Vectors.octets(at: root + "/expectations.tsv"), as: UTF8.self)
+        var rows = text.split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        let names = rows.removeFirst()
+        func column(_ name: String, _ row: [String]) -> String {
+            names.firstIndex(of: name).flatMap { row.indices.contains($0) ? row[$0] : nil } ?? ""
+        }
+        return try rows.map { row in
+            let judgeAt = column("judge_at", row)
+            return ConformanceRow(
+                file: column("file", row), expected: column("expected", row),
+                strictness: column("strictness", row), reason: column("reason", row),
+                time: judgeAt.isEmpty ? now : try Date(judgeAt, strategy: .iso8601),
+                anchors: try anchors(column("trust_needed", row), in: root))
+        }
+    }
+
+    private static func anchors(_ text: String, in root: String) throws -> TrustAnchors {
+        var anchors = TrustAnchors(certificateAuthorities: [], timeStampAuthorities: [])
+        for word in text.split(separator: " ") {
+            let parts = word.split(separator: ":")
+            let octets = try Vectors.octets(at: "\(root)/anchors/\(parts[1]).pem")
+            let certificates = try X509Certificate.certificates(inPEM: octets)
+            switch parts[0] {
+            case "ca": anchors.certificateAuthorities += certificates
+            case "tsa-ca", "tsa": anchors.timeStampAuthorities += certificates
+            case "ocsp-responder": anchors.ocspResponders += certificates
+            default: throw UnknownRole(text: String(word))
+            }
+        }
+        return anchors
+    }
+
+    struct UnknownRole: Error { let text: String }
+
+    /// What our validator says of the container under `policy`.
+    func report(_ policy: ValidationPolicy, in root: String) throws -> ValidationReport {
+        let octets = try Vectors.octets(at: "\(root)/containers/\(file)")
+        return try ContainerValidator(trustAnchors: anchors, policy: policy)
+            .validate(octets, file: file, at: time)
+    }
+}
+
+extension ValidationReport {
+    /// The rules of the findings that refuse the container.
+    var refusingRules: Set<ValidationRule> {
+        Set(findings.filter { $0.severity == .fail }.map(\.rule))
+    }
+
+    /// The verdict in a few words, without names of people: those files are not ours to quote.
+    var summary: String {
+        let signatures = signatures.map { signature in
+            signature.indication.rawValue
+                + (signature.subIndication.map { "/\($0.rawValue)" } ?? "")
+                + (signature.level.map { " \($0)" } ?? "")
+        }
+        let rules = refusingRules.sorted().map(\.rawValue).joined(separator: ",")
+        let why = signatures.isEmpty ? ["no signature"] : signatures
+        return verdict.rawValue + (rules.isEmpty ? "" : " (\(rules))") + ": "
+            + why.joined(separator: "; ")
+    }
+
+    /// Rule and clause of the first finding that keeps the container from being valid.
+    var firstReason: String {
+        let all = findings + signatures.flatMap(\.findings)
+        return all.first { $0.severity == .fail }.map { "\($0.rule.rawValue) \($0.clause)" } ?? "-"
+    }
+}

@@ -1,0 +1,107 @@
+import EDoc
+import FoundationEssentials
+import Testing
+import VectorSupport
+
+/// The containers of `TestVectors/asic-e/attacks`: each breaks one rule, and says what is expected.
+struct ValidationAttackTests {
+    /// 2026-12-01T00:00:00Z: after the time-stamps of the vectors.
+    static let time = Date(timeIntervalSince1970: 1_796_083_200)
+
+    static func validator(_ policy: ValidationPolicy = .baseline) throws -> ContainerValidator {
+        let root = try X509Certificate.certificates(
+            inPEM: Vectors.octets("asic-e/attacks/pki/root.pem"))
+        let list = try pemContent(Vectors.octets("asic-e/attacks/pki/root.crl.pem"))
+        return ContainerValidator(
+            trustAnchors: TrustAnchors(allRoles: root), policy: policy, revocationLists: [list])
+    }
+
+    /// The octets between the lines of dashes.
+    static func pemContent(_ pem: [UInt8]) throws -> [UInt8] {
+        let lines = String(decoding: pem, as: UTF8.self).split(separator: "\n")
+            .filter { !$0.hasPrefix("-----") }
+        return [UInt8](try #require(Data(base64Encoded: lines.joined())))
+    }
+
+    struct Expectation {
+        private let members: [String: String]
+
+        init(_ name: String) throws {
+            let text = String(
+                decoding: try Vectors.octets("asic-e/attacks/\(name).expect"), as: UTF8.self)
+            members = Dictionary(
+                uniqueKeysWithValues: text.split(separator: "\n").map { line in
+                    let parts = line.split(separator: ":", maxSplits: 1)
+                    return (String(parts[0]), parts[1].drop { $0 == " " }.description)
+                })
+        }
+
+        subscript(key: String) -> String? { members[key] }
+    }
+
+    static let names: [String] = {
+        let all = try? Vectors.names(in: Vectors.folder + "/asic-e/attacks")
+        return (all ?? []).filter { $0.hasSuffix(".asice") }
+    }()
+
+    @Test("There is a vector for each row that a file can break")
+    func coverage() throws {
+        let rules = Set(try Self.names.compactMap { try Expectation($0)["rule"] })
+        for rule in ValidationRule.known.map(\.rawValue) {
+            let elsewhere = [
+                // What a validation does, not what a file breaks.
+                "V1", "V3", "V4", "V5", "V6", "T5", "T18", "C3", "C6", "C12", "C13", "P1", "S4",
+                // Its vector has the finding S15: what was inserted changes the imprint.
+                "S16",
+                // Tested where revocation data is made: this row needs a path with an intermediate.
+                "S11",
+            ]
+            #expect(rules.contains(rule) != elsewhere.contains(rule), "\(rule)")
+        }
+        #expect(Self.names.count > 100)
+    }
+
+    @Test("Each vector has the verdict and the finding that it is made for", arguments: names)
+    func vector(_ name: String) throws {
+        let expected = try Expectation(name)
+        let report = try Self.validator().validate(
+            Vectors.octets("asic-e/attacks/\(name)"), file: name, at: Self.time)
+        #expect(report.verdict.rawValue == expected["verdict"], "\(report.text)")
+        #expect(
+            report.signatures.first?.indication.rawValue == expected["indication"], "\(report.text)"
+        )
+        #expect(
+            report.signatures.first?.subIndication?.rawValue == expected["reason"], "\(report.text)"
+        )
+        if let conformance = expected["conformance"] {
+            #expect(report.signatures.first?.level?.description == conformance, "\(report.text)")
+        }
+        let all = report.findings + report.signatures.flatMap(\.findings)
+        if let rule = expected["rule"] {
+            let found = all.first {
+                $0.rule.rawValue == rule && $0.severity.rawValue == expected["severity"] ?? "fail"
+            }
+            #expect(found != nil, "\(report.text)")
+            #expect(found?.message.isEmpty == false && found?.clause.isEmpty == false)
+        } else {
+            #expect(!all.contains { $0.severity != .note }, "\(report.text)")
+        }
+        for finding in all {
+            #expect(ValidationRule.known.contains(finding.rule), "\(finding)")
+        }
+        let isValid =
+            expected["verdict"] == "accepted" && expected["indication"] == "TOTAL-PASSED"
+        #expect(report.isValid == isValid || name.hasPrefix("c8-partial"), "\(report.text)")
+        #expect(report.signedDataFiles.isEmpty || isValid)
+    }
+
+    @Test("lenient-container accepts what breaks only C2, C7, T11 or T12", arguments: names)
+    func lenient(_ name: String) throws {
+        let expected = try Expectation(name)
+        guard let rule = expected["rule"], expected["verdict"] == "refused" else { return }
+        let report = try Self.validator(.lenientContainer).validate(
+            Vectors.octets("asic-e/attacks/\(name)"), at: Self.time)
+        let isLenient = ["C2", "C7", "T11", "T12"].contains(rule)
+        #expect((report.verdict == .accepted) == isLenient, "\(report.text)")
+    }
+}
