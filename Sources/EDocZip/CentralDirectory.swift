@@ -120,7 +120,7 @@ struct CentralDirectory {
     }
 
     /// The central directory and the records behind it, the archive's last bytes.
-    consuming func finish() -> [UInt8] {
+    mutating func finish() -> [UInt8] {
         let size = UInt64(headers.count)
         let limit = UInt64(Self.isInZip64)
         var bytes: [UInt8] = []
