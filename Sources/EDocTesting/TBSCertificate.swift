@@ -105,17 +105,28 @@ extension PrivateKey {
     /// compute it in the process's default context.
     package var keyIdentifier: [UInt8] {
         get throws(CryptoError) {
-            let info = subjectPublicKeyInfo
-            var outer = DERReader(0..<info.count)
-            guard let content = outer.next(tag: 0x30, in: info.span) else { return [] }
-            var fields = DERReader(content)
-            guard fields.next(tag: 0x30, in: info.span) != nil,
-                let bits = fields.next(tag: 0x03, in: info.span)
-            else { return [] }
-            let key = Array(info[bits.dropFirst()])
+            let key = keyBits(of: subjectPublicKeyInfo)
             return try orLibraryError { () throws(OpenSSLError) in
                 try MessageDigest.digest(of: key.span, .sha1).octets
             }
         }
     }
+}
+
+extension PublicKey {
+    /// The bits of the key, without its algorithm: what `issuerKeyHash` is of (RFC 6960 §4.1.1).
+    package var subjectPublicKeyBits: [UInt8] {
+        keyBits(of: unsafe withKey { key in unsafe encoding { unsafe i2d_PUBKEY(key, $0) } })
+    }
+}
+
+/// The content of `subjectPublicKey` in a `SubjectPublicKeyInfo`, without its count of unused bits.
+private func keyBits(of info: [UInt8]) -> [UInt8] {
+    var outer = DERReader(0..<info.count)
+    guard let content = outer.next(tag: 0x30, in: info.span) else { return [] }
+    var fields = DERReader(content)
+    guard fields.next(tag: 0x30, in: info.span) != nil,
+        let bits = fields.next(tag: 0x03, in: info.span)
+    else { return [] }
+    return Array(info[bits.dropFirst()])
 }

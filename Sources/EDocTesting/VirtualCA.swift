@@ -67,14 +67,23 @@ public struct VirtualCA: Sendable {
         return try VirtualSeal(key: key, chain: [certificate, intermediate, root])
     }
 
+    /// Which of the two authorities issues.
+    public enum Issuer: Sendable {
+        /// The root, which issues the intermediate.
+        case root
+        /// The intermediate, which issues seals.
+        case intermediate
+    }
+
     /// Issues a certificate of any profile for a key.
     package func issue(
         _ profile: CertificateProfile, commonName: String, key: PrivateKey, notBefore: Date,
-        notAfter: Date, serialNumber: [UInt8]? = nil
+        notAfter: Date, serialNumber: [UInt8]? = nil, by issuer: Issuer = .intermediate
     ) throws(CryptoError) -> X509Certificate {
         try Self.issue(
             profile, subject: Self.distinguishedName("DEMO PARAUGS \(commonName)"), key: key,
-            issuer: intermediate.subjectDER, issuerKey: intermediateKey, notBefore: notBefore,
+            issuer: (issuer == .root ? root : intermediate).subjectDER,
+            issuerKey: issuer == .root ? rootKey : intermediateKey, notBefore: notBefore,
             notAfter: notAfter, serialNumber: serialNumber)
     }
 

@@ -52,6 +52,9 @@ package final class FileSource: ByteSource {
     ///
     /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput``, which names the path.
     package init(path: String) throws(ZipError) {
+        guard !path.utf8.contains(0) else {
+            throw ZipError(.inputOutput, "The path \(path.debugDescription) holds a NUL")
+        }
         // Without O_NONBLOCK, opening a pipe that nobody writes to would never return.
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else {

@@ -29,6 +29,7 @@ struct CentralDirectory {
     private let limits: ZipLimits
     private var headers: [UInt8] = []
     private var entries = 0
+    private var inflatedBytes: UInt64 = 0
     private var names = EntryNameSet(minimumCapacity: 4)
 
     /// Where the next byte of the archive goes.
@@ -60,7 +61,31 @@ struct CentralDirectory {
                 "The entry name \(EntryName.quoted(name.octets.span)) is a folder's, "
                     + "and a folder holds no bytes; drop the '/' at its end")
         }
+        try check(size: size, of: name)
         try names.insertUnique(name)
+    }
+
+    /// What a reader with the same limits would refuse is not written.
+    private func check(size: UInt64, of name: EntryName) throws(ZipError) {
+        func refuse(_ what: String, _ limit: UInt64) -> ZipError {
+            ZipError(
+                .limit,
+                "\(what) \(EntryName.quoted(name.octets.span)), and the limit is \(limit) bytes")
+        }
+        if size > limits.inflatedBytesPerEntry {
+            throw refuse("\(byteCount(size)) in the entry", limits.inflatedBytesPerEntry)
+        }
+        let (total, overflow) = inflatedBytes.addingReportingOverflow(size)
+        if overflow || total > limits.inflatedBytesInTotal {
+            throw refuse("More bytes in all entries up to", limits.inflatedBytesInTotal)
+        }
+    }
+
+    /// Whether a reader would take the entry for an attack, so far does it shrink.
+    func shrinksTooFar(_ entry: Entry) -> Bool {
+        let (most, isHuge) = entry.compressedSize.multipliedReportingOverflow(by: limits.ratio)
+        return entry.uncompressedSize > limits.ratioFreeBytes && !isHuge
+            && entry.uncompressedSize > most
     }
 
     /// Appends the local header of `entry` to `bytes` and notes its offset.
@@ -90,6 +115,15 @@ struct CentralDirectory {
 
     /// Adds the header of `entry`, all of whose bytes are written.
     mutating func add(_ entry: Entry) throws(ZipError) {
+        try check(size: entry.uncompressedSize, of: entry.name)
+        inflatedBytes += entry.uncompressedSize
+        guard !shrinksTooFar(entry) else {
+            throw ZipError(
+                .limit,
+                "The entry \(EntryName.quoted(entry.name.octets.span)) shrinks from "
+                    + "\(byteCount(entry.uncompressedSize)) to \(entry.compressedSize), and the "
+                    + "limit is \(limits.ratio) to 1; store it instead")
+        }
         var zip64 = Zip64ExtraField()
         func fitted(_ value: UInt64, _ overflow: inout UInt64?) -> UInt32 {
             guard value >= UInt64(Self.isInZip64) else { return UInt32(value) }

@@ -58,12 +58,9 @@ extension ZipReader {
         var contents: [UInt8] = []
         // One more than expected, to notice if there are more. The compressed size was compared with
         // the archive's own size, so a small archive cannot ask for much.
-        let plausible =
-            entry.dataOffset == nil
-            ? 0
-            : min(
-                entry.uncompressedSize, entry.compressedSize.multipliedClamping(by: 1_100) + 1)
-        contents.reserveCapacity(Int(plausible) + 1)
+        let most = entry.compressedSize.multipliedClamping(by: 1_100)
+        let plausible = entry.dataOffset == nil ? 0 : min(entry.uncompressedSize, most)
+        contents.reserveCapacity(min(Int(clamping: plausible), Int.max - 1) + 1)
         let wrong: ZipDisagreement?
         if entry.method == .deflated {
             var inflater = try Inflater()

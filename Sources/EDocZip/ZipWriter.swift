@@ -41,6 +41,8 @@ package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
 
     /// Writes a compressed entry whose contents are all there; it needs no data descriptor.
     ///
+    /// Contents that shrink further than ``ZipLimits/ratio`` allows are stored instead.
+    ///
     /// - Parameter level: 1, fastest, to 9, smallest.
     /// - Throws: As ``writeStored(_:contents:crc32:modified:)``.
     package mutating func writeDeflated(
@@ -79,6 +81,11 @@ package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
         entry.crc32 = CRC32(of: contents).value
         entry.compressedSize = UInt64(compressed.count)
         entry.uncompressedSize = UInt64(contents.count)
+        if directory.shrinksTooFar(entry) {
+            entry.method = .stored
+            entry.compressedSize = entry.uncompressedSize
+            return try writeWhole(&entry, contents)
+        }
         try writeWhole(&entry, compressed.span)
     }
 

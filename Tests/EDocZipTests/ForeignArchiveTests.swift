@@ -91,6 +91,22 @@ struct ForeignArchiveTests {
         }
     }
 
+    @Test("Containers that are surely valid have nothing that refuses them")
+    func validContainers() throws {
+        let table = String(
+            decoding: try Vectors.octets(at: (Vectors.conformance ?? "") + "/expectations.tsv"),
+            as: UTF8.self)
+        let rows = table.split(separator: "\n").map {
+            $0.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false)
+        }
+        let valid = rows.filter { $0.count > 2 && $0[1] == "valid" && $0[2] == "hard" }
+        #expect(valid.count > 50)
+        for row in valid {
+            let refusals = try refusals(at: Self.containers + "/" + row[0])
+            #expect(refusals == [], "\(row[0])")
+        }
+    }
+
     @Test("Every container can be read without a crash, and within bounds")
     func containersAreRead() throws {
         let names = try Vectors.names(in: Self.containers)

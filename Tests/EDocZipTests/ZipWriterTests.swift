@@ -257,6 +257,51 @@ import VectorSupport
                 == "The central directory has 94 bytes, and the limit is 60")
     }
 
+    @Test("What a reader with the same limits would refuse is not written")
+    func sizeLimits() throws {
+        var limits = ZipLimits()
+        limits.inflatedBytesPerEntry = 40_000
+        limits.inflatedBytesInTotal = 60_000
+        limits.ratioFreeBytes = 20_000
+        let zeros = [UInt8](repeating: 0, count: 40_001)
+        func message(_ count: Int, times: Int = 1, streaming: Bool) throws -> String? {
+            var writer = ZipWriter(to: MemorySink(), limits: limits)
+            do {
+                for index in 0..<times {
+                    let piece = zeros.span.extracting(first: count)
+                    if streaming {
+                        try writer.beginDeflated(EntryName("\(index)"), modified: time)
+                        try writer.append(piece)
+                        try writer.endEntry()
+                    } else {
+                        try writer.writeDeflated(
+                            EntryName("\(index)"), contents: piece, modified: time)
+                    }
+                }
+                let written = try writer.finish().bytes
+                #expect(try findings(in: written, limits: limits) == [])
+                return nil
+            } catch let error as ZipError {
+                #expect(error.code == .limit)
+                return error.message
+            }
+        }
+        for streaming in [false, true] {
+            #expect(
+                try message(40_001, streaming: streaming)
+                    == #"40001 bytes in the entry "0", and the limit is 40000 bytes"#)
+            #expect(
+                try message(20_000, times: 4, streaming: streaming)
+                    == #"More bytes in all entries up to "3", and the limit is 60000 bytes"#)
+            #expect(try message(20_000, times: 3, streaming: streaming) == nil)
+        }
+        // Zeros shrink by more than 250 to 1: stored where that is still possible.
+        #expect(try message(40_000, streaming: false) == nil)
+        #expect(
+            try message(40_000, streaming: true)?.hasSuffix(
+                "and the limit is 250 to 1; store it instead") == true)
+    }
+
     @Test("What the sink throws comes through, and the archive is lost")
     func failingSink() throws {
         struct Full: Error {}

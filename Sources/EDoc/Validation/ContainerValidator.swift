@@ -47,6 +47,9 @@ public struct ContainerValidator: Sendable {
     /// The file is read on a thread of the validator's own, each data file once; the memory that it
     /// takes does not grow with them.
     ///
+    /// - Parameters:
+    ///   - path: Where the container is.
+    ///   - time: The time for which it is validated.
     /// - Throws: ``EDocError`` with `unreadableFile` when the file cannot be read;
     ///   `CancellationError` when the task is cancelled.
     public func validate(_ path: String, at time: Date) async throws -> ValidationReport {
@@ -67,7 +70,10 @@ public struct ContainerValidator: Sendable {
     ///
     /// Does its work on the thread of the caller.
     ///
-    /// - Parameter file: The name that the report shows.
+    /// - Parameters:
+    ///   - octets: The container.
+    ///   - file: The name that the report shows.
+    ///   - time: The time for which it is validated.
     /// - Throws: ``EDocError`` with `library` when OpenSSL or zlib cannot do what they always can.
     public func validate(
         _ octets: [UInt8], file: String? = nil, at time: Date

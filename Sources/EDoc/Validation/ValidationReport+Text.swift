@@ -2,19 +2,19 @@ internal import EDocXAdES
 internal import FoundationEssentials
 
 extension ValidationReport {
-    /// The report for a person: the verdict first, then who signed what and when, then what was
-    /// found, worst first.
+    /// The report for a person: the verdict first, then what was found about the container,
+    /// worst first, then who signed what and when.
     ///
     /// Control characters in names are escaped.
     public var text: String {
         var lines = ["\(Self.shown(file ?? "container")): \(headline)"]
         lines.append("  format: \(format)")
-        for (index, signature) in signatures.enumerated() {
-            lines += Self.lines(of: signature, number: index + 1)
-        }
         if !findings.isEmpty {
             lines.append("  about the container:")
             lines += Self.lines(of: findings, indentation: "    ")
+        }
+        for (index, signature) in signatures.enumerated() {
+            lines += Self.lines(of: signature, number: index + 1)
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -62,7 +62,8 @@ package struct NameConstraints: Hashable, Sendable {
         case (.directoryName(let base), .directoryName(let name)): name.isWithin(base)
         case (.rfc822Name(let base), .rfc822Name(let name)): contains(mailbox: base, name)
         case (.dNSName(let base), .dNSName(let name)):
-            contains(host: base.utf8.first == UInt8(ascii: ".") ? base : "." + base, "." + name)
+            base.utf8.first == UInt8(ascii: ".")
+                ? contains(host: base, name) : contains(host: "." + base, "." + name)
         case (.uniformResourceIdentifier(let base), .uniformResourceIdentifier(let name)):
             host(of: name).map { host in
                 base.utf8.first == UInt8(ascii: ".")

@@ -9,7 +9,7 @@ public import FoundationEssentials
 public struct AlgorithmTable: Sendable, Hashable {
     /// One row: an algorithm, the smallest size of its keys, and the end.
     public struct Row: Sendable, Hashable {
-        /// A name of ``DigestAlgorithm`` (`SHA-256`), a scheme (`RSA PKCS#1 v1.5`, `RSASSA-PSS`,
+        /// The name of a digest algorithm (`SHA-256`), a scheme (`RSA PKCS#1 v1.5`, `RSASSA-PSS`,
         /// `ECDSA`) or a kind of key (`RSA`, `EC`).
         public let algorithm: String
         /// The smallest size in bits that the row speaks of; 0 for digests and schemes.

@@ -92,7 +92,7 @@ struct CryptographicVerification {
         with certificate: DecodedCertificate, _ findings: inout FindingList
     ) -> Conclusion {
         let signedInfo = signature.signedInfo
-        let place = signature.signatureValueElement.place(in: signature.entry)
+        var place: String { signature.signatureValueElement.place(in: signature.entry) }
         guard let algorithm = signedInfo.signatureAlgorithm else {
             findings.addFixed(
                 Finding(

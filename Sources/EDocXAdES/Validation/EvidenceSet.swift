@@ -13,19 +13,20 @@ struct EvidenceSet {
     /// Items that could not be decoded: what and why.
     private(set) var defects: [String] = []
 
+    /// What is not a certificate, to take each only once.
     private var seen: Set<[UInt8]> = []
 
     /// Adds a certificate.
     mutating func insertCertificate(_ octets: [UInt8], _ cache: CertificateCache) {
-        guard seen.insert(octets).inserted else { return }
-        do { certificates.append(try cache.certificate(derEncoded: octets)) } catch {
+        do { insert(try cache.certificate(derEncoded: octets)) } catch {
             defects.append("a certificate cannot be read: \(error)")
         }
     }
 
-    /// Adds a decoded certificate.
-    mutating func insert(_ certificate: DecodedCertificate) {
-        if seen.insert(certificate.derEncoded).inserted { certificates.append(certificate) }
+    private mutating func insert(_ certificate: DecodedCertificate) {
+        // The cache gives one object a certificate, as long as it remembers it.
+        guard !certificates.contains(where: { $0 === certificate }) else { return }
+        certificates.append(certificate)
     }
 
     /// Adds an OCSP response and the certificates in it.

@@ -147,7 +147,7 @@ struct FormatChecking {
                     "the canonicalization keeps comments"))
         }
         for property in properties.signingCertificates {
-            let place = property.element.place(in: signature.entry)
+            var place: String { property.element.place(in: signature.entry) }
             if !property.isVersion2 {
                 findings.add(
                     Finding(
@@ -177,7 +177,7 @@ struct FormatChecking {
 
     private func checkProperties(_ findings: inout FindingList) {
         let properties = signature.signedProperties
-        let place = properties.element.place(in: signature.entry)
+        var place: String { properties.element.place(in: signature.entry) }
         if let time = properties.signingTime {
             if !time.hasTimeZone || !time.isUTC {
                 findings.add(
@@ -201,7 +201,7 @@ struct FormatChecking {
     private func checkDataObjectFormats(_ result: Result, _ findings: inout FindingList) {
         var left = Set(result.files.compactMap(\.reference.id))
         for format in signature.signedProperties.dataObjectFormats {
-            let place = format.element.place(in: signature.entry)
+            var place: String { format.element.place(in: signature.entry) }
             guard let id = format.referenceID, left.remove(id) != nil else {
                 findings.add(
                     Finding(

@@ -26,7 +26,7 @@ enum LevelRecognition {
     static func check(_ signature: SignatureElement, _ findings: inout FindingList) {
         checkPlaceOfValidationData(signature, &findings)
         for property in signature.unsignedProperties {
-            let place = property.element.place(in: signature.entry)
+            var place: String { property.element.place(in: signature.entry) }
             switch property.kind {
             case .signatureTimeStamp(let timeStamp), .archiveTimeStamp(let timeStamp):
                 if timeStamp.tokens.count > 1 {

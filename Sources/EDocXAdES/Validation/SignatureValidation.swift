@@ -7,6 +7,7 @@ struct SignatureValidation {
     private let signature: SignatureElement
     private let policy: ValidationPolicy
     private let data: SignedDataDigests
+    private let publicCertificates: X509CertificateCache
     private var context: ValidationContext
     private var findings: FindingList
     private var report: SignatureReport
@@ -18,6 +19,7 @@ struct SignatureValidation {
         self.signature = signature
         self.data = data
         policy = validator.policy
+        publicCertificates = validator.publicCertificates
         findings = FindingList(policy: validator.policy)
         context = ValidationContext(
             policy: validator.policy, time: time, signerAnchors: validator.signerAnchors,
@@ -66,7 +68,9 @@ struct SignatureValidation {
         let identification = SigningCertificateIdentification(signature: signature)
         guard case .found(let certificate) = identification.identify(context.cache, &findings)
         else { return .indeterminate(.noSigningCertificateFound) }
-        report.signingCertificate = try? X509Certificate(derEncoded: certificate.derEncoded)
+        report.signingCertificate = publicCertificates.certificate(certificate)
+        // §5.2.4
+        ValidationContextInitialization.check(signature, &findings)
         gatherEvidence()
 
         // §5.2.7
@@ -109,9 +113,8 @@ struct SignatureValidation {
         }
         for finding in outcome.findings { findings.addFixed(finding) }
         if let path = outcome.path {
-            report.certificatePath = path.certificates.compactMap {
-                try? X509Certificate(derEncoded: $0.derEncoded)
-            }
+            report.certificatePath = path.certificates.compactMap(
+                publicCertificates.certificate)
             LevelRecognition.checkEvidence(signature, path, &findings)
         }
         guard outcome.conclusion.isPassed else { return outcome.conclusion }

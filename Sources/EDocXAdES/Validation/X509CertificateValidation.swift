@@ -67,7 +67,6 @@ struct X509CertificateValidation {
             let (status, findings) = checking.status(
                 of: certificate, issuedBy: issuer, at: time, place: place)
             outcome.findings += findings
-            let name = certificate.displayName
             switch status {
             case .notRevoked: continue
             case .revoked(let revocation, let statement):
@@ -78,7 +77,8 @@ struct X509CertificateValidation {
                         "V2", .fail, at: place, expected: "not revoked at \(text(time))",
                         found: "revoked at \(text(revocation.date))\(reason)",
                         clause: "EN 319 102-1 §5.2.6.4",
-                        "the certificate of \(name) is revoked by the \(statement.name)"))
+                        "the certificate of \(certificate.displayName) is revoked by the \(statement.name)"
+                    ))
                 // A suspended certificate may become valid again.
                 outcome.conclusion = .indeterminate(
                     revocation.reason == .certificateHold
@@ -94,7 +94,7 @@ struct X509CertificateValidation {
                         }
                             ?? statement.name,
                         clause: "EN 319 102-1 §5.2.5",
-                        "the revocation data about \(name) is not fresh enough"))
+                        "the revocation data about \(certificate.displayName) is not fresh enough"))
                 outcome.conclusion = .indeterminate(.tryLater)
                 return
             case .unknown where demanded:
@@ -102,7 +102,8 @@ struct X509CertificateValidation {
                     Finding(
                         "V2", .fail, at: place, expected: "an OCSP response or a CRL",
                         clause: "EN 319 102-1 §5.2.6.4",
-                        "nothing that counts says whether the certificate of \(name) is revoked"))
+                        "nothing that counts says whether the certificate of "
+                            + "\(certificate.displayName) is revoked"))
                 outcome.conclusion = .indeterminate(.tryLater)
                 return
             case .notFresh, .unknown: continue

@@ -19,9 +19,8 @@ import FuzzDriver
         // A value of zeros is a signature of nothing, whatever the key.
         for algorithm in SignatureAlgorithm.allCases {
             let value = SignatureValue(octets: [UInt8](repeating: 0, count: 64))
-            let isVerified = try certificate.verify(
-                value, algorithm: algorithm, data: octets.span)
-            precondition(!isVerified)
+            let isValid = try certificate.verify(value, algorithm: algorithm, data: octets.span)
+            precondition(!isValid)
         }
     }
 }

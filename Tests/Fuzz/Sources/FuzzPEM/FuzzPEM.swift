@@ -9,15 +9,16 @@ import FuzzDriver
         let text = input.copied()
         if let certificates = try? X509Certificate.certificates(inPEM: text) {
             let again = certificates.map(\.pemEncoded).joined()
-            precondition(try X509Certificate.certificates(inPEM: Array(again.utf8)) == certificates)
+            let decoded = try X509Certificate.certificates(inPEM: Array(again.utf8))
+            precondition(decoded == certificates)
         }
-        let passphrase = try Passphrase(Array("parole-ā".utf8))
+        let passphrase: Passphrase? = try Passphrase(Array("parole-ā".utf8))
         guard
             let signer = try? PEMSigner(key: text, certificates: text, passphrase: passphrase)
         else { return }
         let value = try signer.signatureValue(of: text.span)
-        precondition(
-            try signer.certificateChain[0].verify(
-                value, algorithm: signer.signatureAlgorithm, data: text.span))
+        let isValid = try signer.certificateChain[0].verify(
+            value, algorithm: signer.signatureAlgorithm, data: text.span)
+        precondition(isValid)
     }
 }

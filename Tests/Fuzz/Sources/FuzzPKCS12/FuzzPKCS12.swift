@@ -11,9 +11,9 @@ import FuzzDriver
             let passphrase = try Passphrase(Array(text.utf8))
             guard let signer = try? PKCS12Signer(octets, passphrase: passphrase) else { continue }
             let value = try signer.signatureValue(of: octets.span)
-            precondition(
-                try signer.certificateChain[0].verify(
-                    value, algorithm: signer.signatureAlgorithm, data: octets.span))
+            let isValid = try signer.certificateChain[0].verify(
+                value, algorithm: signer.signatureAlgorithm, data: octets.span)
+            precondition(isValid)
         }
     }
 }

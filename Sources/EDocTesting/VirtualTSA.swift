@@ -1,0 +1,198 @@
+public import EDocCrypto
+public import FoundationEssentials
+
+/// A time-stamping authority in memory,
+/// [RFC 3161](https://www.rfc-editor.org/rfc/rfc3161): the DER of a request goes in, the DER of a
+/// response comes out. It opens no socket and has no clock.
+///
+/// ```swift
+/// let authority = try VirtualCA(name: "tests", validFrom: begin, validTo: end)
+/// let tsa = try VirtualTSA(authority, validFrom: begin, validTo: end)
+/// let response = try tsa.respond(to: request, at: time)
+/// ```
+///
+/// A request that is not one, and one for a digest other than SHA-256, SHA-384 and SHA-512, get a
+/// rejection, as from a real authority.
+public struct VirtualTSA: Sendable {
+    /// The certificate of the time-stamping unit, issued by the authority's intermediate.
+    public let certificate: X509Certificate
+    /// The policy of tokens for requests that name none, as numbers with dots.
+    public let policy: String
+    private let authority: VirtualCA
+    private let key: PrivateKey
+
+    /// What can be wrong with a response, on purpose. Everything else of it is right.
+    public enum Fault: String, CaseIterable, Sendable {
+        /// Status `rejection` with `systemFailure`, and no token (RFC 3161 §2.4.2).
+        case rejected
+        /// The token is about another message.
+        case otherImprint
+        /// The nonce is another one.
+        case otherNonce
+        /// The request's nonce is not repeated.
+        case noNonce
+        /// The policy is not the one asked for.
+        case otherPolicy
+        /// The signature is of other octets.
+        case damagedSignature
+        /// `SigningCertificateV2` names another certificate than the one that signed (RFC 5816).
+        case otherSigningCertificate
+        /// The certificate that signed has no extended key usage `timeStamping` (RFC 3161 §2.3).
+        case certificateWithoutPurpose
+        /// The certificate is left out though it was asked for.
+        case noCertificate
+        /// The second half is missing.
+        case truncated
+        /// Seven zero bytes follow the response.
+        case trailingBytes
+    }
+
+    /// A time-stamping authority below a virtual one.
+    ///
+    /// - Parameters:
+    ///   - authority: Its intermediate issues the certificate.
+    ///   - key: The kind of key.
+    ///   - policy: What tokens say when the request names no policy.
+    ///   - validFrom: When the certificate begins, in whole seconds.
+    ///   - validTo: When it ends, in whole seconds.
+    /// - Throws: ``CryptoError`` with `library`.
+    public init(
+        _ authority: VirtualCA, key: VirtualKeyType = .p256, policy: String = "2.999.3161",
+        validFrom: Date, validTo: Date
+    ) throws(CryptoError) {
+        self.authority = authority
+        self.policy = policy
+        self.key = try PrivateKey.generate(key.keyType)
+        certificate = try authority.issue(
+            .timeStamping, commonName: "TSA", key: self.key, notBefore: validFrom,
+            notAfter: validTo)
+    }
+
+    /// Answers a request.
+    ///
+    /// - Parameters:
+    ///   - request: The DER of a `TimeStampReq`.
+    ///   - time: The time that the token states, in whole seconds.
+    ///   - fault: What is wrong with the response; nil: nothing.
+    /// - Returns: The DER of a `TimeStampResp`.
+    /// - Throws: ``CryptoError`` with `library`.
+    public func respond(
+        to request: [UInt8], at time: Date, fault: Fault? = nil
+    ) throws(CryptoError) -> [UInt8] {
+        guard let request = VirtualTimeStampRequest(request) else {
+            return Self.rejection(5)  // badDataFormat
+        }
+        guard request.isDigestKnown else { return Self.rejection(0) }  // badAlg
+        guard fault != .rejected else { return Self.rejection(25) }  // systemFailure
+        let token = try token(for: request, at: time, fault: fault)
+        let response = DER.sequence(DER.sequence(DER.integer(0)), token)
+        return switch fault {
+        case .truncated: Array(response.prefix(response.count / 2))
+        case .trailingBytes: response + [UInt8](repeating: 0, count: 7)
+        default: response
+        }
+    }
+
+    /// `TimeStampResp` with the status `rejection` and a bit of `PKIFailureInfo`.
+    private static func rejection(_ bit: Int) -> [UInt8] {
+        DER.sequence(DER.sequence(DER.integer(2), DER.namedBits([bit])))
+    }
+
+    private func token(
+        for request: VirtualTimeStampRequest, at time: Date, fault: Fault?
+    ) throws(CryptoError) -> [UInt8] {
+        var request = request
+        switch fault {
+        case .otherImprint: request.damageImprint()
+        case .otherNonce: request.nonce = DER.integer(magnitude: [0x0B, 0xAD])
+        case .noNonce: request.nonce = []
+        case .otherPolicy: request.policy = DER.objectIdentifier("2.999.1.2.3")
+        default: break
+        }
+        let policy = request.policy.isEmpty ? DER.objectIdentifier(policy) : request.policy
+        let serialNumber = try digest(request.messageImprint + DER.generalizedTime(time))
+        let info = DER.sequence(
+            DER.integer(1), policy, request.messageImprint,
+            // RFC 3161 §2.4.2: up to 160 bits, and positive.
+            DER.integer(magnitude: [0x40] + serialNumber.prefix(19)), DER.generalizedTime(time),
+            DER.sequence(DER.integer(1)), request.nonce)
+        var signing = certificate
+        if fault == .certificateWithoutPurpose {
+            signing = try authority.issue(
+                .seal, commonName: "TSA without purpose", key: key,
+                notBefore: certificate.notBefore, notAfter: certificate.notAfter)
+        }
+        let isIncluded = request.certReq && fault != .noCertificate
+        return try VirtualSignedData(
+            contentType: "1.2.840.113549.1.9.16.1.4", content: info, signer: signing, key: key,
+            namedCertificate: fault == .otherSigningCertificate ? authority.root : signing,
+            certificates: isIncluded ? [signing, authority.intermediate] : [],
+            isDamaged: fault == .damagedSignature
+        ).encoded()
+    }
+
+    private func digest(_ octets: [UInt8]) throws(CryptoError) -> [UInt8] {
+        try orLibraryError { () throws(OpenSSLError) in
+            try MessageDigest.digest(of: octets.span, .sha256).octets
+        }
+    }
+}
+
+/// What a virtual authority takes from a `TimeStampReq` (RFC 3161 §2.4.1), read by itself and not
+/// by what is tested.
+struct VirtualTimeStampRequest {
+    /// The DER of `messageImprint`.
+    private(set) var messageImprint: [UInt8]
+    private var algorithm: [UInt8]
+    /// The DER of `reqPolicy`; empty when there is none.
+    var policy: [UInt8]
+    /// The DER of `nonce`; empty when there is none.
+    var nonce: [UInt8]
+    let certReq: Bool
+
+    /// Nil when it is no request of version 1.
+    init?(_ octets: [UInt8]) {
+        var outer = DERReader(0..<octets.count)
+        guard let content = outer.next(tag: 0x30, in: octets.span), outer.isAtEnd else {
+            return nil
+        }
+        var fields = DERReader(content)
+        func element(_ tag: UInt8) -> [UInt8]? {
+            let start = fields.position
+            guard fields.next(tag: tag, in: octets.span) != nil else { return nil }
+            return Array(octets[start..<fields.position])
+        }
+        guard element(0x02) == [2, 1, 1], let imprint = element(0x30) else { return nil }
+        messageImprint = imprint
+        policy = element(0x06) ?? []
+        nonce = element(0x02) ?? []
+        certReq = element(0x01) == [1, 1, 0xFF]
+        // Extensions are not known here: RFC 3161 §2.4.1 lets them be refused.
+        guard fields.isAtEnd else { return nil }
+        var parts = DERReader(0..<imprint.count)
+        guard let inner = parts.next(tag: 0x30, in: imprint.span) else { return nil }
+        var algorithmAndDigest = DERReader(inner)
+        guard let identifier = algorithmAndDigest.next(tag: 0x30, in: imprint.span) else {
+            return nil
+        }
+        var names = DERReader(identifier)
+        guard let name = names.next(tag: 0x06, in: imprint.span),
+            let digest = algorithmAndDigest.next(tag: 0x04, in: imprint.span),
+            algorithmAndDigest.isAtEnd
+        else { return nil }
+        algorithm = DER.element(0x06, Array(imprint[name]))
+        digestSize = digest.count
+    }
+
+    private let digestSize: Int
+
+    /// Whether the imprint is SHA-256, SHA-384 or SHA-512, and as long as that.
+    var isDigestKnown: Bool {
+        [DigestAlgorithm.sha256, .sha384, .sha512].contains {
+            DER.objectIdentifier($0.identifier) == algorithm && $0.digestSize == digestSize
+        }
+    }
+
+    /// Makes the imprint that of another message.
+    mutating func damageImprint() { messageImprint[messageImprint.count - 1] ^= 1 }
+}

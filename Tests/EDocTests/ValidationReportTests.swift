@@ -1,0 +1,42 @@
+import EDoc
+import Testing
+import VectorSupport
+
+/// The reports for people of bad containers, one a kind, word for word.
+struct ValidationReportTests {
+    static let names: [String] = {
+        let all = try? Vectors.names(in: Vectors.folder + "/asic-e/reports")
+        return (all ?? []).map { String($0.dropLast(4)) }
+    }()
+
+    @Test("Reports for people", arguments: names)
+    func report(_ name: String) throws {
+        let expected = String(
+            decoding: try Vectors.octets("asic-e/reports/\(name).txt"), as: UTF8.self)
+        let report = try ValidationAttackTests.validator().validate(
+            Vectors.octets("asic-e/attacks/\(name).asice"), file: "\(name).asice",
+            at: ValidationAttackTests.time)
+        #expect(report.text == expected)
+    }
+
+    @Test("There are at least ten of them")
+    func count() {
+        #expect(Self.names.count >= 10)
+    }
+
+    @Test("No character of a container can move the cursor or turn the line")
+    func controlCharacters() throws {
+        for name in ValidationAttackTests.names {
+            let report = try ValidationAttackTests.validator().validate(
+                Vectors.octets("asic-e/attacks/\(name)"), file: "a\u{1B}[2J\u{202E}.asice",
+                at: ValidationAttackTests.time)
+            #expect(
+                !report.text.unicodeScalars.contains {
+                    $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F || $0 == "\u{202E}"
+                })
+            #expect(
+                !report.json.encoded.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{202E}" }
+            )
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import EDoc
+import EDocTesting
+import FoundationEssentials
+import Testing
+import VectorSupport
+
+/// What this package signs, it accepts; and it notices when somebody touches it.
+struct ValidationRoundTripTests {
+    static let begin = Date(timeIntervalSince1970: 1_767_225_600)  // 2026-01-01
+    static let end = Date(timeIntervalSince1970: 2_000_000_000)
+    static let signing = Date(timeIntervalSince1970: 1_773_157_360)
+    static let later = signing.addingTimeInterval(3600)
+
+    /// A seal, and a validator with its root and both revocation lists.
+    struct Fixture {
+        let seal: VirtualSeal
+        let validator: ContainerValidator
+
+        init(_ key: VirtualKeyType = .p256, policy: ValidationPolicy = .baseline) throws {
+            let ca = try VirtualCA(name: "TEST", key: .p256, validFrom: begin, validTo: end)
+            seal = try ca.issueSeal(
+                commonName: "TEST seal", key: key, notBefore: begin.addingTimeInterval(86_400),
+                notAfter: end.addingTimeInterval(-86_400))
+            validator = ContainerValidator(
+                trustAnchors: TrustAnchors(allRoles: [ca.root]), policy: policy,
+                revocationLists: [
+                    try ca.rootCRL(thisUpdate: signing, nextUpdate: end),
+                    try ca.intermediateCRL(thisUpdate: signing, nextUpdate: end),
+                ])
+        }
+
+        func signed(
+            _ files: [DataFile] = [DataFile.text("hello")], _ profile: SignatureProfile = .edoc
+        ) async throws -> [UInt8] {
+            try await ContainerSigner(
+                signer: seal.signer, parameters: SignatureParameters(level: .baselineB),
+                clock: { signing }
+            ).sign(files, profile: profile)
+        }
+    }
+
+    @Test(
+        "V1: every key type and profile is TOTAL-PASSED, baseline B",
+        arguments: VirtualKeyType.allCases)
+    func v1(_ key: VirtualKeyType) async throws {
+        let fixture = try Fixture(key)
+        let files = [
+            DataFile.text("ā", named: "Eksāmena rezultāti #1 + 100 %.txt"),
+            DataFile.text("", named: "b/tukšs.txt"),
+        ]
+        for profile in [SignatureProfile.edoc, .asice] {
+            let report = try fixture.validator.validate(
+                try await fixture.signed(files, profile), at: Self.later)
+            #expect(report.isValid, "\(report.text)")
+            let signature = try #require(report.signatures.first)
+            #expect(signature.level?.description == "XAdES-BASELINE-B")
+            #expect(signature.claimedSigningTime == Self.signing)
+            #expect(signature.bestSignatureTime == nil)
+            #expect(signature.signedBy?.hasSuffix("TEST seal") == true)
+            #expect(signature.certificatePath.count == 3)
+            #expect(!report.findings.contains { $0.severity != .note })
+            #expect(report.signedDataFiles.map(\.name) == files.map(\.name))
+            #expect(report.signedDataFiles.map(\.mediaType) == ["text/plain", "text/plain"])
+            #expect(try report.signedDataFiles[0].octets() == Array("ā".utf8))
+            #expect(try report.signedDataFiles[1].octets() == [])
+        }
+    }
+
+    @Test("V6: nothing is trusted by default, and without revocation data nothing passes")
+    func v6() async throws {
+        let fixture = try Fixture()
+        let octets = try await fixture.signed()
+        let nobody = ContainerValidator(
+            trustAnchors: TrustAnchors(certificateAuthorities: [], timeStampAuthorities: []))
+        let untrusted = try nobody.validate(octets, at: Self.later)
+        #expect(untrusted.verdict == .accepted)
+        #expect(untrusted.signatures.first?.subIndication == .noCertificateChainFound)
+        #expect(untrusted.signedDataFiles.isEmpty)
+        let root = try #require(fixture.seal.chain.last)
+        let withoutLists = ContainerValidator(trustAnchors: TrustAnchors(allRoles: [root]))
+        let unknown = try withoutLists.validate(octets, at: Self.later)
+        #expect(
+            unknown.signatures.first?.subIndication == .tryLater || root == fixture.seal.chain[1])
+    }
+
+    @Test("V2: the certificate has to be valid at the time of the validation")
+    func v2() async throws {
+        let fixture = try Fixture()
+        let octets = try await fixture.signed()
+        for time in [Self.begin.addingTimeInterval(80_000), Self.end.addingTimeInterval(-80_000)] {
+            let report = try fixture.validator.validate(octets, at: time)
+            #expect(report.signatures.first?.subIndication == .outOfBoundsNoPOE, "\(report.text)")
+        }
+    }
+
+    @Test("V3: revocation data from after the validation is not used")
+    func v3() async throws {
+        let fixture = try Fixture()
+        let report = try fixture.validator.validate(
+            try await fixture.signed(), at: Self.signing.addingTimeInterval(-60))
+        let signature = try #require(report.signatures.first)
+        #expect(signature.subIndication == .tryLater, "\(report.text)")
+        #expect(signature.findings.contains { $0.rule == "T17" && $0.severity == .note })
+    }
+
+    @Test("A container on disk is read like one in memory; a changed one gives no octets")
+    func files() async throws {
+        let fixture = try Fixture()
+        let octets = try await fixture.signed([
+            DataFile(
+                Array("hello".utf8), named: "a.txt", mediaType: "text/plain", compression: .stored)
+        ])
+        try await withTemporaryFolder { folder in
+            let path = folder + "/a.edoc"
+            try Data(octets).write(to: URL(filePath: path))
+            let report = try await fixture.validator.validate(path, at: Self.later)
+            #expect(report.isValid)
+            #expect(report.file == path)
+            let file = try #require(report.signedDataFiles.first)
+            #expect(try file.octets() == Array("hello".utf8))
+            #expect(throws: EDocError.self) { try file.octets(limit: 4) }
+
+            var changed = octets
+            let place = try #require(
+                octets.indices.first { octets[$0...].starts(with: Array("hello".utf8)) })
+            changed[place] = UInt8(ascii: "j")
+            try Data(changed).write(to: URL(filePath: path))
+            #expect(throws: EDocError.self) { try file.octets() }
+
+            await #expect(throws: EDocError.self) {
+                _ = try await fixture.validator.validate(folder + "/none.edoc", at: Self.later)
+            }
+        }
+    }
+
+    @Test(
+        "What is no container is a report that says what it is",
+        arguments: [
+            ("", "not a zip archive"), ("%PDF-1.7", "PDF"),
+            ("<SignedDoc format=\"DIGIDOC-XML\"", "DDOC"),
+            ("PK", "not a zip archive"),
+        ])
+    func otherFormats(_ text: String, _ format: String) throws {
+        let fixture = try Fixture()
+        let report = try fixture.validator.validate(Array(text.utf8), at: Self.later)
+        #expect(report.verdict == .refused)
+        #expect(report.format.description.hasPrefix(format), "\(report.format)")
+        #expect(report.signatures.isEmpty)
+        #expect(!report.isValid)
+    }
+
+    @Test("The report as JSON has the promised names, on one line")
+    func json() async throws {
+        let fixture = try Fixture()
+        let report = try fixture.validator.validate(
+            try await fixture.signed(), file: "a.edoc", at: Self.later)
+        let json = try JSONValue(parsing: Array(report.json.encoded.utf8))
+        #expect(!report.json.encoded.utf8.contains(10))
+        for name in ["file", "verdict", "format", "findings", "signatures"] {
+            #expect(json[name] != nil, "\(name)")
+        }
+        guard case .array(let signatures) = json["signatures"], let signature = signatures.first
+        else {
+            Issue.record("no signatures")
+            return
+        }
+        for name in [
+            "id", "indication", "subIndication", "level", "signedBy", "claimedSigningTime",
+            "bestSignatureTime", "files", "findings",
+        ] {
+            #expect(signature[name] != nil, "\(name)")
+        }
+        #expect(signature["level"] == .string("B"))
+        #expect(signature["claimedSigningTime"] == .string("2026-03-10T15:42:40Z"))
+    }
+
+    @Test("Many tasks validate with one validator at a time")
+    func concurrent() async throws {
+        let fixture = try Fixture()
+        let octets = try await fixture.signed()
+        let validator = fixture.validator
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<16 {
+                group.addTask { try validator.validate(octets, at: Self.later).isValid }
+            }
+            for try await isValid in group { #expect(isValid) }
+        }
+    }
+}
