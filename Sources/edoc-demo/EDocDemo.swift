@@ -1,17 +1,22 @@
 internal import Glibc
 
-/// The program: certificates from exam results, containers from any files.
+/// The program: certificates from exam results, containers from any files, and whether a container
+/// can be trusted.
 @main
 struct EDocDemo {
     /// The table of commands.
     static let root = Command(
         name: "edoc-demo",
-        summary: "Make signed containers (.edoc, ASiC-E with XAdES) from exam results or files.",
+        summary: """
+            Make signed containers (.edoc, ASiC-E with XAdES) from exam results or files, and tell \
+            whether a container can be trusted.
+            """,
         discussion: """
             Begin with 'edoc-demo issue results.csv --output certificates': without a seal of your \
-            own it signs with one made on the spot, so that everything can be tried out.
+            own it signs with one made on the spot, so that everything can be tried out. What was \
+            made is checked by 'edoc-demo validate certificates/*.edoc --trust certificates/trust'.
             """,
-        subcommands: [.issue, .sign])
+        subcommands: [.issue, .sign, .validate, .extract])
 
     /// Runs the program and ends the process.
     static func main() async {

@@ -343,6 +343,9 @@ def define(a):
         conformance="XAdES-LT")
     lowered("s10-two-tokens", "S10", "two tokens in one time-stamp", sig(unsigned=ts(tokens=2)),
             conformance="XAdES-LT")
+    lowered("s11-values", "S11", "the intermediate certificate is in the OCSP response only", sig(
+        seal="below", unsigned=[lt[0], a.evidence(
+            [], [a.ocsp("below", "intermediate", "intermediate")])]), conformance="XAdES-LT")
     lowered("s12-order", "S12", "the validation data of the time-stamp does not follow it", sig(
         unsigned=lt + ["<xades141:TimeStampValidationData>" + a.evidence([a.der("root")])
                        + "</xades141:TimeStampValidationData>"]), conformance="XAdES-LT")

@@ -115,39 +115,45 @@ signer_digest = sha256
 
 
 def make_pki():
-    if os.path.exists(os.path.join(PKI, "seal.pem")):
-        return
     os.makedirs(PKI, exist_ok=True)
     here = os.getcwd()
     os.chdir(PKI)
     try:
         open("ca.cnf", "w").write(CNF)
-        open("index.txt", "w").write("")
+        if not os.path.exists("index.txt"):
+            open("index.txt", "w").write("")
         start, end = "20260101000000Z", "20460101000000Z"
 
-        def issue(name, extensions, common_name, begin=start, finish=end, selfsign=False):
+        def issue(name, extensions, common_name, until=end, selfsign=False, issuer="root"):
+            if os.path.exists(name + ".pem"):
+                return
             run("req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key.pem",
                 "-out", name + ".csr", "-subj", f"/C=LV/O=TEST swift-edoc/CN={common_name}")
             own = ["-selfsign", "-keyfile", name + ".key.pem"] if selfsign else [
-                "-keyfile", "root.key.pem", "-cert", "root.pem"]
+                "-keyfile", issuer + ".key.pem", "-cert", issuer + ".pem"]
             run("ca", "-batch", "-notext", "-config", "ca.cnf", *own, "-in", name + ".csr", "-out",
-                name + ".pem", "-extensions", extensions, "-startdate", begin, "-enddate", finish)
+                name + ".pem", "-extensions", extensions, "-startdate", start, "-enddate", until)
             os.remove(name + ".csr")
 
         issue("root", "root", "TEST attacks root", selfsign=True)
         issue("seal", "seal", "TEST attacks seal")
         issue("other", "seal", "TEST attacks other seal")
         issue("revoked", "seal", "TEST attacks revoked seal")
-        issue("expired", "seal", "TEST attacks expired seal", finish="20260601000000Z")
+        issue("expired", "seal", "TEST attacks expired seal", until="20260601000000Z")
         issue("authentication", "authentication", "TEST attacks authentication")
         issue("tsa", "tsa", "TEST attacks time-stamps")
         issue("responder", "responder", "TEST attacks responder")
-        run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key.pem", "-out",
-            "stranger.pem", "-subj", "/C=LV/O=TEST swift-edoc/CN=TEST attacks root", "-days", "7000")
-        run("ca", "-config", "ca.cnf", "-revoke", "revoked.pem", "-keyfile", "root.key.pem", "-cert",
-            "root.pem")
-        run("ca", "-config", "ca.cnf", "-gencrl", "-keyfile", "root.key.pem", "-cert", "root.pem",
-            "-crl_lastupdate", "20261120000000Z", "-crl_nextupdate", end, "-out", "root.crl.pem")
+        issue("intermediate", "root", "TEST attacks intermediate")
+        issue("below", "seal", "TEST attacks seal below", issuer="intermediate")
+        if not os.path.exists("stranger.pem"):
+            run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key.pem",
+                "-out", "stranger.pem", "-subj", "/C=LV/O=TEST swift-edoc/CN=TEST attacks root",
+                "-days", "7000")
+        if not os.path.exists("root.crl.pem"):
+            own = ["-config", "ca.cnf", "-keyfile", "root.key.pem", "-cert", "root.pem"]
+            run("ca", *own, "-revoke", "revoked.pem")
+            run("ca", *own, "-gencrl", "-crl_lastupdate", "20261120000000Z", "-crl_nextupdate", end,
+                "-out", "root.crl.pem")
         for name in os.listdir("."):
             if name.startswith("index.txt.") or re.fullmatch("[0-9A-F]{20,}\\.pem", name):
                 os.remove(name)
@@ -195,7 +201,7 @@ def ocsp(certificate, responder="responder", issuer="root", days=None, forget=Fa
         open(at("index"), "w").write("" if forget else index)
         open(at("index.attr"), "w").write("unique_subject = no\n")
         more = ["-ndays", str(days)] if days else []
-        run("ocsp", "-index", at("index"), "-CA", pki("root.pem"), "-rsigner",
+        run("ocsp", "-index", at("index"), "-CA", pki(issuer + ".pem"), "-rsigner",
             pki(responder + ".pem"), "-rkey", pki(responder + ".key.pem"), "-reqin", at("q"),
             "-respout", at("r"), *more)
         return open(at("r"), "rb").read()

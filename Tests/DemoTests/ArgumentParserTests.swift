@@ -7,6 +7,8 @@ import Testing
     static let passphraseFile = Option("passphrase-file", "file", "Which.")
     static let profile = Option("profile", "profile", "How.", choices: ["edoc", "asice"])
     static let overwrite = Option(flag: "overwrite", "Replace.")
+    static let trust = Option(
+        "trust", "path", "Who.", isRequired: true, isRepeating: true, necessity: "say who")
     static let root = Command(
         name: "tool", summary: "A tool.",
         subcommands: [
@@ -18,6 +20,9 @@ import Testing
                 name: "sign", summary: "Signs.",
                 operands: Command.Operands(name: "file", help: "What.", isRepeating: true),
                 options: [overwrite]),
+            Command(
+                name: "check", summary: "Checks.",
+                operands: Command.Operands(name: "file", help: "What."), options: [trust]),
         ])
 
     @Test(arguments: [
@@ -46,11 +51,17 @@ import Testing
         #expect(arguments[Self.passphraseFile] == "-")
     }
 
+    @Test func anOptionMayBeGivenMoreThanOnceWhenTheTableSaysSo() throws {
+        let arguments = try #require(Self.arguments(["check", "--trust", "x", "a", "--trust=y"]))
+        #expect(arguments.all(Self.trust) == ["x", "y"] && arguments.operands == ["a"])
+        #expect(arguments.all(Self.output).isEmpty && arguments[Self.trust] == "x")
+    }
+
     @Test(arguments: [
-        (["frob"], "unknown command \"frob\"; expected issue or sign"),
+        (["frob"], "unknown command \"frob\"; expected issue, sign or check"),
         (["isue"], "unknown command \"isue\"; did you mean issue?"),
-        (["--output", "x"], "the command comes before its options: issue or sign"),
-        (["--bogus"], "unknown option \"--bogus\"; expected issue or sign"),
+        (["--output", "x"], "the command comes before its options: issue, sign or check"),
+        (["--bogus"], "unknown option \"--bogus\"; expected issue, sign or check"),
         (["help", "sing"], "unknown command \"sing\"; did you mean sign?"),
         (["issue"], "missing <input> and --output <folder>"),
         (["issue", "a"], "missing --output <folder>"),
@@ -70,6 +81,7 @@ import Testing
         (["issue", "--output", "x", "--output", "y"], "--output is given twice; expected once"),
         (["issue", "--zzz\u{1B}[31m"], "unknown option \"--zzz\\u{1B}[31m\""),
         (["issue", ""], "<input> is empty"),
+        (["check"], "missing <file> and --trust <path>: say who"),
         (
             ["issue", "--profile", "edok"],
             "--profile: found \"edok\"; expected edoc or asice; did you mean edoc?"

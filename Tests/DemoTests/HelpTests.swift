@@ -6,6 +6,7 @@ import VectorSupport
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["--help"], ["help"], ["issue", "--help"], ["help", "issue"], ["sign", "-h"],
+        ["validate", "--help"], ["help", "extract"],
     ])
     func helpIsAResultAndFitsTheScreen(arguments: [String]) throws {
         let outcome = try Demo.command.run(arguments)

@@ -103,6 +103,8 @@ struct EvidenceVectorTests {
         let expectations = try VectorTable(Vectors.folder + "/crypto/crl-expectations.tsv").rows
         let names = try Vectors.names(in: folder).filter { $0.hasSuffix(".crl") }
         #expect(names == expectations.compactMap { $0["file"] })
+        let anchors = try anchors()
+        var verified: [String] = []
         for row in expectations {
             let file = try #require(row["file"])
             var found = "undecodable"
@@ -113,11 +115,17 @@ struct EvidenceVectorTests {
                 found = list.fault.map { "\($0)" } ?? "usable"
                 #expect(list.entryCount == Int(row["entries"] ?? ""), "\(file)")
                 #expect(list.thisUpdate.formatted(.iso8601) == row["thisUpdate"], "\(file)")
+                #expect((list.expiredCertsOnCRL != nil) == file.contains("expiredCertsOnCRL"))
+                for signer in anchors where signer.tbs.subject == list.issuer {
+                    if list.verify(by: signer) == .valid { verified.append(file) }
+                }
             } catch let error as ASN1Error {
                 found = error.code.description
             }
             #expect(found == row["result"], "\(file)")
         }
+        // The issuers of the others are not among the anchors.
+        #expect(verified == ["edockit_LV_eID_ICA_2021.crl"])
     }
 }
 

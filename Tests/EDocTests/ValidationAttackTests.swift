@@ -53,8 +53,6 @@ struct ValidationAttackTests {
                 "V1", "V3", "V4", "V5", "V6", "T5", "T18", "C3", "C6", "C12", "C13", "P1", "S4",
                 // Its vector has the finding S15: what was inserted changes the imprint.
                 "S16",
-                // Tested where revocation data is made: this row needs a path with an intermediate.
-                "S11",
             ]
             #expect(rules.contains(rule) != elsewhere.contains(rule), "\(rule)")
         }
@@ -93,6 +91,36 @@ struct ValidationAttackTests {
             expected["verdict"] == "accepted" && expected["indication"] == "TOTAL-PASSED"
         #expect(report.isValid == isValid || name.hasPrefix("c8-partial"), "\(report.text)")
         #expect(report.signedDataFiles.isEmpty || isValid)
+    }
+
+    @Test("V4: a time-stamp that came later than the policy allows")
+    func v4() throws {
+        var policy = ValidationPolicy.baseline
+        let octets = try Vectors.octets("asic-e/attacks/good-lt.asice")
+        // The vector claims 2026-11-22T10:00:00Z; its time-stamp is some days later.
+        policy.timeStampDelay = 3600
+        let late = try Self.validator(policy).validate(octets, at: Self.time)
+        #expect(late.signatures.first?.subIndication == .sigConstraintsFailure, "\(late.text)")
+        #expect(late.signatures.first?.findings.contains { $0.rule == "V4" } == true)
+        policy.timeStampDelay = 3600 * 24 * 365
+        let inTime = try Self.validator(policy).validate(octets, at: Self.time)
+        #expect(inTime.isValid, "\(inTime.text)")
+    }
+
+    @Test("V3: the best signature time is that of the time-stamp; before it, it is not known")
+    func v3() throws {
+        let octets = try Vectors.octets("asic-e/attacks/good-lta.asice")
+        let report = try Self.validator().validate(octets, at: Self.time)
+        let signature = try #require(report.signatures.first)
+        let time = try #require(signature.bestSignatureTime)
+        #expect(signature.timeStamps.map(\.kind) == [.signature, .archive])
+        #expect(signature.timeStamps.allSatisfy { $0.indication == .passed })
+        #expect(signature.timeStamps.compactMap(\.time).min() == time)
+        let early = try Self.validator().validate(octets, at: time.addingTimeInterval(-3600))
+        #expect(early.signatures.first?.bestSignatureTime == nil)
+        #expect(
+            early.signatures.first?.findings.contains { $0.rule == "V3" && $0.severity == .note }
+                == true)
     }
 
     @Test("lenient-container accepts what breaks only C2, C7, T11 or T12", arguments: names)

@@ -29,34 +29,39 @@ package struct ASN1Time: Hashable, Sendable {
     }
 
     private init(_ value: DERValue, _ field: String, fraction: Bool) throws(ASN1Error) {
-        var text = value.content[...]
-        func number(_ count: Int) throws(ASN1Error) -> Int {
-            let digits = text.prefix(count)
-            guard digits.count == count, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
-                throw ASN1Error(.invalidValue, field, "expected \(count) digits in a time")
-            }
-            text = text.dropFirst(count)
-            return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        let text = value.content.span
+        /// The two digits at `place`.
+        func number(_ place: Int) throws(ASN1Error) -> Int {
+            guard place + 2 <= text.count, (0x30...0x39).contains(text[place]),
+                (0x30...0x39).contains(text[place + 1])
+            else { throw ASN1Error(.invalidValue, field, "expected digits in a time") }
+            return Int(text[place] - 0x30) * 10 + Int(text[place + 1] - 0x30)
         }
-        let year: Int
+        var year = try number(0)
+        var place = 2
         switch value.tag {
-        case .utcTime:
-            let short = try number(2)
-            year = short < 50 ? 2000 + short : 1900 + short
-        case .generalizedTime: year = try number(4)
+        case .utcTime: year += year < 50 ? 2000 : 1900
+        case .generalizedTime:
+            year = year * 100 + (try number(2))
+            place = 4
         default: throw ASN1Error(.unexpectedTag, field, "expected a time, found \(value.tag)")
         }
-        let (month, day) = (try number(2), try number(2))
-        let (hour, minute, second) = (try number(2), try number(2), try number(2))
+        let (month, day) = (try number(place), try number(place + 2))
+        let (hour, minute) = (try number(place + 4), try number(place + 6))
+        let second = try number(place + 8)
+        place += 10
         var digits: [UInt8] = []
-        if fraction, text.first == UInt8(ascii: ".") {
-            digits = text.dropFirst().prefix { (0x30...0x39).contains($0) }.map { $0 - 0x30 }
+        if fraction, place < text.count, text[place] == UInt8(ascii: ".") {
+            place += 1
+            while place < text.count, (0x30...0x39).contains(text[place]), digits.count <= 18 {
+                digits.append(text[place] - 0x30)
+                place += 1
+            }
             guard let last = digits.last, last != 0, digits.count <= 18 else {
                 throw ASN1Error(.notDER, field, "a fraction ends in a digit other than 0 in DER")
             }
-            text = text.dropFirst(1 + digits.count)
         }
-        guard text.elementsEqual([UInt8(ascii: "Z")]) else {
+        guard place + 1 == text.count, text[place] == UInt8(ascii: "Z") else {
             throw ASN1Error(.notDER, field, "a time ends with Z in DER")
         }
         guard (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year),

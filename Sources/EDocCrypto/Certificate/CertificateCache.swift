@@ -20,7 +20,7 @@ package final class CertificateCache: Sendable {
     }
 
     private struct Edge: Hashable {
-        let issuerKey: ArraySlice<UInt8>
+        let issuer: DecodedCertificate
         let certificate: DecodedCertificate
     }
 
@@ -52,10 +52,11 @@ package final class CertificateCache: Sendable {
     package func certificate(
         derEncoded: [UInt8]
     ) throws(ASN1Error) -> DecodedCertificate {
-        let known = state.withLock { state in
+        let known = state.withLock { state -> DecodedCertificate? in
             state.clock += 1
-            state.certificates[derEncoded]?.lastUse = state.clock
-            return state.certificates[derEncoded]?.certificate
+            guard let index = state.certificates.index(forKey: derEncoded) else { return nil }
+            state.certificates.values[index].lastUse = state.clock
+            return state.certificates.values[index].certificate
         }
         if let known { return known }
         let certificate = try DecodedCertificate(derEncoded: derEncoded, limits: limits)
@@ -74,11 +75,12 @@ package final class CertificateCache: Sendable {
     package func verdict(
         on certificate: DecodedCertificate, signedBy issuer: DecodedCertificate
     ) -> SignatureVerdict {
-        let edge = Edge(issuerKey: issuer.tbs.subjectPublicKeyInfo, certificate: certificate)
-        let known = state.withLock { state in
+        let edge = Edge(issuer: issuer, certificate: certificate)
+        let known = state.withLock { state -> SignatureVerdict? in
             state.clock += 1
-            state.edges[edge]?.lastUse = state.clock
-            return state.edges[edge]?.verdict
+            guard let index = state.edges.index(forKey: edge) else { return nil }
+            state.edges.values[index].lastUse = state.clock
+            return state.edges.values[index].verdict
         }
         if let known { return known }
         let verdict = certificate.isSigned(by: issuer)

@@ -19,6 +19,8 @@ package final class DecodedCertificate: Sendable {
     /// The signature.
     package let signature: ArraySlice<UInt8>
 
+    /// The hash of the bytes, which sets and dictionaries ask for at every step of a path.
+    private let hash: Int
     private let key = Mutex<Result<PublicKey, OpenSSLError>?>(nil)
 
     /// Decodes a certificate.
@@ -32,6 +34,7 @@ package final class DecodedCertificate: Sendable {
                 .limitExceeded, "Certificate", "more than \(limits.certificateSize) bytes")
         }
         self.derEncoded = derEncoded
+        hash = derEncoded.hashValue
         var reader = try DERValue(derEncoded[...], .sequence, "Certificate").reader
         let signed = try reader.next(.sequence, "tbsCertificate")
         signedOctets = signed.encoded
@@ -96,9 +99,9 @@ package final class DecodedCertificate: Sendable {
 extension DecodedCertificate: Hashable {
     /// Certificates are equal when their bytes are.
     package static func == (left: DecodedCertificate, right: DecodedCertificate) -> Bool {
-        left === right || left.derEncoded == right.derEncoded
+        left === right || left.hash == right.hash && left.derEncoded == right.derEncoded
     }
 
     /// The bytes count, as for equality.
-    package func hash(into hasher: inout Hasher) { hasher.combine(derEncoded) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

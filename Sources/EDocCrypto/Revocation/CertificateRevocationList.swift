@@ -126,7 +126,7 @@ package final class CertificateRevocationList: Sendable {
         if let reason = CertificatePurpose.revocationListSigning.failure(of: signer) {
             return .failure(.signerNotAllowed(reason))
         }
-        switch verdict(of: signer) {
+        switch verify(by: signer) {
         case .valid: break
         case .invalid: return .failure(.signatureInvalid)
         case .unsupported: return .failure(.signatureUnsupported)
@@ -146,8 +146,9 @@ package final class CertificateRevocationList: Sendable {
         return .success(.good)
     }
 
-    /// Whether the signature verifies with the key of `signer`. Remembered for a few signers.
-    private func verdict(of signer: DecodedCertificate) -> SignatureVerdict {
+    /// Whether the signature verifies with the key of `signer`, whatever that is for. Remembered for
+    /// a few signers: a list may be large.
+    package func verify(by signer: DecodedCertificate) -> SignatureVerdict {
         if let known = verdicts.withLock({ $0[signer] }) { return known }
         let verdict = signer.verify(signature, over: signedOctets, signatureAlgorithm)
         verdicts.withLock { verdicts in

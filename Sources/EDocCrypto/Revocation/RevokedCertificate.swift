@@ -54,21 +54,51 @@ package struct RevokedCertificate: Hashable, Sendable {
 
     /// The entry with the serial number `serialNumber`; the earliest when there are several.
     ///
-    /// `entries` were scanned before; what cannot be read does not occur.
+    /// `entries` were scanned before: they are in DER, so only their headers are looked at.
     static func find(
         _ serialNumber: ArraySlice<UInt8>, in entries: ArraySlice<UInt8>
     ) -> RevokedCertificate? {
         var found: RevokedCertificate?
-        var reader = DERSequence(entries)
-        while let next = try? reader.next(.sequence, "revokedCertificates") {
-            var entry = next.reader
-            guard (try? entry.next(.integer, "userCertificate"))?.content == serialNumber,
-                let entry = try? RevokedCertificate(after: &entry)
+        for start in places(of: serialNumber, in: entries) {
+            var reader = DERSequence(entries[start...])
+            guard var entry = try? reader.next(.sequence, "revokedCertificates").reader,
+                (try? entry.next(.integer, "userCertificate"))?.content == serialNumber,
+                let next = try? RevokedCertificate(after: &entry)
             else { continue }
-            if let known = found, known.revocation.date <= entry.revocation.date { continue }
-            found = entry
+            if let known = found, known.revocation.date <= next.revocation.date { continue }
+            found = next
         }
         return found
+    }
+
+    /// Where the entries begin whose serial number is `serialNumber`.
+    private static func places(
+        of serialNumber: ArraySlice<UInt8>, in entries: ArraySlice<UInt8>
+    ) -> [Int] {
+        var places: [Int] = []
+        let octets = entries.span
+        let wanted = serialNumber.span
+        /// The length at `position`, and where what follows it begins.
+        func length(at position: Int) -> (Int, Int) {
+            let first = Int(octets[position])
+            guard first >= 0x80 else { return (first, position + 1) }
+            var length = 0
+            let end = position + 1 + (first & 0x7F)
+            for index in position + 1..<end { length = length << 8 | Int(octets[index]) }
+            return (length, end)
+        }
+        var position = 0
+        while position < octets.count {
+            let (size, content) = length(at: position + 1)
+            let (serialSize, serial) = length(at: content + 1)
+            if serialSize == wanted.count {
+                var index = 0
+                while index < serialSize, octets[serial + index] == wanted[index] { index += 1 }
+                if index == serialSize { places.append(entries.startIndex + position) }
+            }
+            position = content + size
+        }
+        return places
     }
 
     private init(after entry: inout DERSequence) throws(ASN1Error) {

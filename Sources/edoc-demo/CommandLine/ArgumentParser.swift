@@ -99,9 +99,10 @@ struct ArgumentParser {
         } else if let value {
             throw UsageError("\(name) takes no value; found \(quoted(value))")
         }
-        guard arguments.values.updateValue(value ?? "", forKey: option) == nil else {
+        guard option.isRepeating || !arguments.has(option) else {
             throw UsageError("\(name) is given twice; expected once")
         }
+        arguments.values[option, default: []] += value.map { [$0] } ?? []
     }
 
     private func check(_ value: String, of option: Option) throws(UsageError) {
@@ -135,9 +136,11 @@ struct ArgumentParser {
         if let operands = command.operands, arguments.operands.isEmpty {
             missing.append("<\(operands.name)>")
         }
-        missing += command.options.filter { $0.isRequired && !arguments.has($0) }.map(\.usage)
+        let options = command.options.filter { $0.isRequired && !arguments.has($0) }
+        missing += options.map(\.usage)
         guard missing.isEmpty else {
-            throw UsageError("missing \(missing.joined(separator: " and "))")
+            let reasons = options.compactMap(\.necessity).map { ": " + $0 }
+            throw UsageError("missing \(missing.joined(separator: " and "))" + reasons.joined())
         }
     }
 }

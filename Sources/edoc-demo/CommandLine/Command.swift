@@ -38,19 +38,25 @@ struct Option: Sendable, Hashable {
     let help: String
     /// Whether the command does not work without it.
     var isRequired = false
+    /// Whether it may be given more than once.
+    var isRepeating = false
     /// The values that it may have; nil: any.
     var choices: [String]?
+    /// What to say to somebody who left it out, though it is required; nil: that it is missing.
+    var necessity: String?
 
     /// An option with a value.
     init(
         _ name: String, _ value: String, _ help: String, isRequired: Bool = false,
-        choices: [String]? = nil
+        isRepeating: Bool = false, choices: [String]? = nil, necessity: String? = nil
     ) {
         self.name = name
         self.value = value
         self.help = help
         self.isRequired = isRequired
+        self.isRepeating = isRepeating
         self.choices = choices
+        self.necessity = necessity
     }
 
     /// A flag.
@@ -70,13 +76,16 @@ struct Option: Sendable, Hashable {
 
 /// The arguments of one call of a command.
 struct Arguments: Sendable {
-    /// The values of the options that were given; empty for flags.
-    var values: [Option: String] = [:]
+    /// The values of the options that were given, in their order; empty for flags.
+    var values: [Option: [String]] = [:]
     /// The arguments without a name, in their order.
     var operands: [String] = []
 
     /// The value of `option`; nil when it was not given.
-    subscript(_ option: Option) -> String? { values[option] }
+    subscript(_ option: Option) -> String? { values[option]?.first }
+
+    /// The values of `option`, which may be given more than once; none when it was not given.
+    func all(_ option: Option) -> [String] { values[option] ?? [] }
 
     /// Whether the flag or option was given.
     func has(_ option: Option) -> Bool { values[option] != nil }
@@ -84,7 +93,7 @@ struct Arguments: Sendable {
     /// The value of `option` as a whole number.
     /// - Throws: ``UsageError`` when it is none or outside `range`.
     func integer(_ option: Option, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
-        guard let text = values[option] else { return nil }
+        guard let text = self[option] else { return nil }
         guard let number = Int(text), range ~= number else {
             throw UsageError(
                 "--\(option.name): found \(quoted(text)); expected a whole number from "
@@ -102,9 +111,12 @@ struct UsageError: Error, Equatable {
     init(_ message: String) { self.message = message }
 }
 
-/// `text` for a message, on one line and with nothing in it that moves a terminal.
-func quoted(_ text: String) -> String {
-    var result = "\""
+/// `text` for a message, in quotes, on one line and with nothing in it that moves a terminal.
+func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
+
+/// `text` on one line and with nothing in it that moves a terminal.
+func escaped(_ text: String) -> String {
+    var result = ""
     for scalar in text.unicodeScalars {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
@@ -112,5 +124,5 @@ func quoted(_ text: String) -> String {
         default: result.unicodeScalars.append(scalar)
         }
     }
-    return result + "\""
+    return result
 }

@@ -11,14 +11,15 @@ enum HelpText {
                 paragraph.hasPrefix(" ") ? String(paragraph) : wrap(String(paragraph))
             }
         }
-        blocks.append("USAGE: " + usage(command, path: path))
+        blocks.append(wrap("USAGE: " + usage(command, path: path)))
         if let operands = command.operands {
             blocks.append(
                 "ARGUMENTS:\n" + entry("<\(operands.name)>", operands.help))
         }
         let options = command.options.map { option in
             let choices = option.choices.map { " (" + $0.joined(separator: ", ") + ")" } ?? ""
-            return entry(option.usage, option.help + choices)
+            let dots = option.isRepeating ? " ..." : ""
+            return entry(option.usage + dots, option.help + choices)
         }
         blocks.append(
             "OPTIONS:\n"

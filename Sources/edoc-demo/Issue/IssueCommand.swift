@@ -100,7 +100,7 @@ extension Command {
     }
 
     /// How many cores this process may run on.
-    private static func coreCount() -> Int {
+    static func coreCount() -> Int {
         max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }
 }

@@ -4,34 +4,57 @@ internal import Glibc
 struct OutputFolder: Sendable {
     /// Where it is, without a `/` at its end.
     let path: String
+    /// The folders that were made for it, outermost first.
+    private let made: [String]
 
     /// The folder at `path`, which may not exist.
-    init(existing path: String) { self.path = path }
+    init(existing path: String) {
+        self.path = path
+        made = []
+    }
 
     /// Makes the folder at `path`, and those above it, where they do not exist.
     init(creating path: String) throws(CommandError) {
         var path = path[...]
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         self.path = String(path)
+        var made: [String] = []
         var end = path.utf8.startIndex
         while end < path.utf8.endIndex {
             let next = path.utf8.index(after: end)
             end = path.utf8[next...].firstIndex(of: UInt8(ascii: "/")) ?? path.utf8.endIndex
-            try Self.create(String(path[..<end]))
+            let folder = String(path[..<end])
+            do throws(CommandError) {
+                if try Self.create(folder) { made.append(folder) }
+            } catch {
+                Self.remove(made)
+                throw error
+            }
         }
+        self.made = made
     }
 
-    private static func create(_ path: String) throws(CommandError) {
-        if unsafe mkdir(path, 0o700) == 0 { return }
+    /// Removes the folders that were made for it, as far as they are empty.
+    func removeMade() { Self.remove(made) }
+
+    private static func remove(_ folders: [String]) {
+        for folder in folders.reversed() { unsafe rmdir(folder) }
+    }
+
+    /// - Returns: Whether there was none.
+    private static func create(_ path: String) throws(CommandError) -> Bool {
+        if unsafe mkdir(path, 0o700) == 0 { return true }
         let code = errno
         var status = stat()
         guard code == EEXIST, unsafe stat(path, &status) == 0 else {
             throw CommandError(
-                "\(path): the folder cannot be made: \(reason(code)); name another with --output")
+                "\(path): the folder cannot be made: \(systemReason(code)); "
+                    + "name another with --output")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw CommandError("\(path): found a file; expected a folder or nothing")
         }
+        return false
     }
 
     /// Whether something of this name is in the folder.
@@ -67,10 +90,12 @@ struct OutputFolder: Sendable {
         }
     }
 
-    private static func unwritable(_ path: String, _ code: Int32) -> CommandError {
+    /// What to say when the system does not let the file at `path` be written.
+    static func unwritable(_ path: String, _ code: Int32) -> CommandError {
         CommandError(
-            "\(path): cannot be written: \(reason(code)); make room, or name another folder")
+            "\(path): cannot be written: \(systemReason(code)); make room, or name another folder")
     }
-
-    private static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 }
+
+/// What the system says about one of its error numbers.
+func systemReason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }

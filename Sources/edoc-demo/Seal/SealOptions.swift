@@ -26,12 +26,7 @@ enum SealOptions {
 
     /// The time by which to sign; nil: the clock's.
     static func time(in arguments: Arguments) throws(UsageError) -> Date? {
-        guard let text = arguments[time] else { return nil }
-        guard let moment = OffsetDateTime(text) else {
-            throw UsageError(
-                "--time: found \(quoted(text)); expected a moment such as 2024-07-11T08:00:00Z")
-        }
-        return Date(timeIntervalSince1970: Double(moment.secondsSince1970))
+        try arguments.moment(time)
     }
 
     /// Throws when options are given that do not go together.
@@ -46,5 +41,19 @@ enum SealOptions {
                 throw UsageError("--\(option.name) is given without --seal; expected both")
             }
         }
+    }
+}
+
+extension Arguments {
+    /// The value of `option` as a moment; nil when it was not given.
+    /// - Throws: ``UsageError`` when it is none.
+    func moment(_ option: Option) throws(UsageError) -> Date? {
+        guard let text = self[option] else { return nil }
+        guard let moment = OffsetDateTime(text) else {
+            throw UsageError(
+                "--\(option.name): found \(quoted(text)); "
+                    + "expected a moment such as 2024-07-11T08:00:00Z")
+        }
+        return Date(timeIntervalSince1970: Double(moment.secondsSince1970))
     }
 }

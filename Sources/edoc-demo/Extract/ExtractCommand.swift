@@ -1,0 +1,74 @@
+internal import EDoc
+internal import Glibc
+
+extension Command {
+    private static let output = Option(
+        "output", "folder", "Where the files go; it is made if need be.", isRequired: true)
+    private static let overwrite = Option(
+        flag: "overwrite", "Replace files that are there; otherwise it is an error.")
+
+    /// `extract`: the signed files of a container.
+    static let extract = Command(
+        name: "extract",
+        summary: "Write out the files that were signed in a container that can be trusted.",
+        discussion: """
+            The container is validated first. Only files are written that a signature covers which \
+            is TOTAL-PASSED, and only when the container is accepted; each is checked once more \
+            while it is written. They appear all together or, when one cannot be written, not at \
+            all. Symbolic links in the output folder are not followed.
+
+            The exit status is 0 when the files were written and every signature is TOTAL-PASSED, \
+            1 when some signature is not or nothing was written, 2 when the arguments are wrong, \
+            130 when it was interrupted.
+            """,
+        operands: Operands(name: "container", help: "What to take the files from."),
+        options: [output] + ValidationOptions.all + [overwrite],
+        run: extractFiles)
+
+    private static func extractFiles(_ arguments: Arguments) async throws -> Int32 {
+        guard let folder = arguments[output] else { return 2 }
+        let container = arguments.operands[0]
+        let validator = try ValidationOptions.validator(arguments)
+        let report = try await validator.validate(
+            container, at: try ValidationOptions.time(in: arguments))
+        if !report.isValid { Console.write(report.text, to: STDERR_FILENO) }
+        let files = report.signedDataFiles
+        guard !files.isEmpty else {
+            throw CommandError(
+                "nothing is extracted from \(container): no file in it is proved to be what was "
+                    + "signed; see the report above")
+        }
+        Interruption.install()
+        do {
+            var extraction = try Extraction(into: folder, overwrites: arguments.has(overwrite))
+            for file in files { try extraction.stage(file) }
+            try extraction.publish()
+        } catch is Extraction.Interrupted {
+            Console.error("interrupted; nothing is extracted from \(container)")
+            return 130
+        }
+        Console.result(
+            "Extracted \(files.count) file\(files.count == 1 ? "" : "s") into \(folder)")
+        for file in files {
+            var signers: [String] = []
+            for signature in file.signatures.map({ report.signatures[$0] }) {
+                let name = escaped(signature.signedBy ?? "somebody without a name")
+                if !signers.contains(name) { signers.append(name) }
+            }
+            Console.result(
+                "  \(escaped(file.name)), signed by \(signers.joined(separator: ", "))")
+        }
+        guard !report.isValid else { return 0 }
+        let extracted = Set(files.map { Array($0.name.utf8) })
+        var left: Set<[UInt8]> = []
+        for file in report.signatures.flatMap(\.files) {
+            let name = Array(file.name.utf8)
+            guard !extracted.contains(name), left.insert(name).inserted else { continue }
+            Console.warning("\(quoted(file.name)) is left out: no signature over it passed")
+        }
+        Console.error(
+            "not every signature of \(container) passed; the files above are those that one which "
+                + "passed covers")
+        return 1
+    }
+}

@@ -1,0 +1,156 @@
+internal import EDoc
+internal import FoundationEssentials
+internal import Glibc
+
+/// The certificates and revocation lists of files that the user named, in PEM or DER.
+struct TrustFiles {
+    /// The certificates, each once, in the order of the files.
+    private(set) var certificates: [X509Certificate] = []
+    /// The DER of the revocation lists.
+    private(set) var revocationLists: [[UInt8]] = []
+
+    /// Why a file cannot be read, as the end of a sentence.
+    struct Unreadable: Error {
+        let reason: String
+    }
+
+    /// The largest file that is read: the largest revocation list (64 MiB) in PEM.
+    private static let largestFile = 96 << 20
+    /// How many files of a folder that are not used are named.
+    private static let namedFiles = 5
+
+    /// Reads the files at `paths`; of a folder the files in it, without those in folders below it
+    /// and those whose names begin with a point.
+    ///
+    /// A file of a folder that is neither certificate nor revocation list is left out, and a warning
+    /// says so.
+    ///
+    /// - Throws: ``UsageError``, naming `option`, when a file cannot be read, is damaged or, named
+    ///   by the user, holds something else.
+    init(_ paths: [String], of option: Option) throws(UsageError) {
+        for path in paths {
+            do {
+                if Self.isFolder(path) {
+                    try addFolder(path)
+                } else if try !add(Self.octets(of: path), from: path) {
+                    throw UsageError(
+                        "--\(option.name): \(quoted(path)) is neither a certificate nor a "
+                            + "revocation list; expected one in PEM or DER")
+                }
+            } catch let error as UsageError {
+                throw error
+            } catch let error as Unreadable {
+                throw UsageError("--\(option.name): \(quoted(path)) \(error.reason)")
+            } catch {
+                throw UsageError("--\(option.name): \(error)")
+            }
+        }
+        var seen: Set<X509Certificate> = []
+        certificates = certificates.filter { seen.insert($0).inserted }
+    }
+
+    private mutating func addFolder(_ path: String) throws {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch {
+            throw Unreadable(reason: "is a folder that cannot be read")
+        }
+        var unused: [String] = []
+        for name in names.sorted() where !name.hasPrefix(".") {
+            let file = path + (path.hasSuffix("/") ? "" : "/") + name
+            guard !Self.isFolder(file) else { continue }
+            do {
+                if try !add(Self.octets(of: file), from: file) { unused.append(name) }
+            } catch let error as Unreadable {
+                throw UsageError("\(quoted(file)) \(error.reason)")
+            }
+        }
+        guard !unused.isEmpty else { return }
+        let named = unused.prefix(Self.namedFiles).map(quoted).joined(separator: ", ")
+        let more = unused.count - min(unused.count, Self.namedFiles)
+        Console.warning(
+            "\(path): neither certificates nor revocation lists, and not used: \(named)"
+                + (more > 0 ? " and \(more) more" : ""))
+    }
+
+    /// Adds what `octets` hold.
+    /// - Returns: Whether they hold a certificate or a revocation list.
+    private mutating func add(_ octets: [UInt8], from path: String) throws -> Bool {
+        // DER begins with the tag of a SEQUENCE (RFC 5280 §4.1, §5.1), which is a digit in a text.
+        if octets.first == 0x30 {
+            if let certificate = try? X509Certificate(derEncoded: octets) {
+                certificates.append(certificate)
+                return true
+            }
+            if let list = try? CertificateRevocationList(derEncoded: octets) {
+                revocationLists.append(list.derEncoded)
+                return true
+            }
+        }
+        let begins = Self.beginnings(of: octets)
+        let hasCertificates = begins.contains { $0.hasSuffix("CERTIFICATE-----") }
+        let hasLists = begins.contains("-----BEGIN X509 CRL-----")
+        if hasCertificates {
+            certificates += try X509Certificate.certificates(inPEM: octets, from: quoted(path))
+        }
+        if hasLists {
+            do {
+                let lists = try CertificateRevocationList.lists(inFile: octets)
+                revocationLists += lists.map(\.derEncoded)
+            } catch {
+                throw UsageError("\(quoted(path)): \(error)")
+            }
+        }
+        return hasCertificates || hasLists
+    }
+
+    /// The lines with which blocks in PEM begin (RFC 7468 §2).
+    private static func beginnings(of octets: [UInt8]) -> Set<String> {
+        let begin = Array("-----BEGIN ".utf8)
+        var lines: Set<String> = []
+        for line in octets.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+        where line.starts(with: begin) {
+            let end = line.lastIndex { $0 != 0x20 && $0 != 0x09 } ?? line.startIndex
+            lines.insert(String(decoding: line.prefix(through: end).prefix(100), as: UTF8.self))
+        }
+        return lines
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The octets of the file at `path`.
+    static func octets(of path: String) throws(Unreadable) -> [UInt8] {
+        // Without O_NONBLOCK, opening a named pipe would wait for its writer.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        guard descriptor >= 0 else { throw unreadable(errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Unreadable(reason: "is no file") }
+        var octets: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+                unsafe read(descriptor, bytes.baseAddress, bytes.count)
+            }
+            if count < 0 {
+                let code = errno
+                if code == EINTR { continue }
+                throw unreadable(code)
+            }
+            guard count > 0 else { return octets }
+            octets += buffer[..<count]
+            guard octets.count <= largestFile else {
+                throw Unreadable(reason: "has more than \(largestFile) bytes")
+            }
+        }
+    }
+
+    private static func unreadable(_ code: Int32) -> Unreadable {
+        Unreadable(reason: "cannot be read: \(systemReason(code))")
+    }
+}

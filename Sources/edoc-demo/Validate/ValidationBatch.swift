@@ -1,0 +1,83 @@
+internal import EDoc
+internal import FoundationEssentials
+
+/// Validates containers, several at a time, and reports on them in their order.
+///
+/// Only the reports of those that are worked on, or that wait for one before them, are in memory.
+struct ValidationBatch: Sendable {
+    let validator: ContainerValidator
+    /// The time as of which to validate.
+    let time: Date
+    /// Whether to report in JSON, and not for people.
+    let isJSON: Bool
+
+    /// What became of how many containers.
+    struct Tally {
+        var valid = 0
+        var invalid = 0
+        var unreadable = 0
+    }
+
+    /// What is to be told about one container.
+    private enum Outcome: Sendable {
+        case report(String, isValid: Bool)
+        case unreadable(String)
+    }
+
+    /// Validates the containers at `paths`, `jobs` at a time.
+    func run(_ paths: [String], jobs: Int) async -> Tally {
+        await withTaskGroup(of: (Int, Outcome).self) { group in
+            var tally = Tally()
+            var waiting: [Int: Outcome] = [:]
+            var (begun, told) = (0, 0)
+            while told < paths.count {
+                while begun < min(paths.count, told + jobs) {
+                    let index = begun
+                    group.addTask { (index, await outcome(of: paths[index])) }
+                    begun += 1
+                }
+                guard let (index, outcome) = await group.next() else { break }
+                waiting[index] = outcome
+                while let outcome = waiting.removeValue(forKey: told) {
+                    tell(outcome, of: paths[told], isFirst: told == 0, &tally)
+                    told += 1
+                }
+            }
+            return tally
+        }
+    }
+
+    private func outcome(of path: String) async -> Outcome {
+        do {
+            let report = try await validator.validate(path, at: time)
+            return .report(
+                isJSON ? report.json.encoded : String(report.text.dropLast()),
+                isValid: report.isValid)
+        } catch {
+            return .unreadable("\(error)")
+        }
+    }
+
+    private func tell(_ outcome: Outcome, of path: String, isFirst: Bool, _ tally: inout Tally) {
+        switch outcome {
+        case .report(let text, let isValid):
+            Console.result((isJSON || isFirst ? "" : "\n") + text)
+            if isValid { tally.valid += 1 } else { tally.invalid += 1 }
+        case .unreadable(let reason):
+            if isJSON {
+                Console.result(Self.json(path, error: reason).encoded)
+            } else {
+                Console.error(reason)
+            }
+            tally.unreadable += 1
+        }
+    }
+
+    /// The line about a file that cannot be read, with the members that every line has.
+    private static func json(_ path: String, error: String) -> JSONValue {
+        .members([
+            "file": .string(path), "verdict": .null, "format": .null, "findings": .array([]),
+            "signatures": .array([]), "error": .string(error),
+        ])
+    }
+}

@@ -1,0 +1,99 @@
+internal import EDoc
+internal import FoundationEssentials
+
+/// The options that say who is trusted, when and by which rules, the same for every command that
+/// validates.
+enum ValidationOptions {
+    static let trust = Option(
+        "trust", "path",
+        "Who is trusted: a file with certificates in PEM or DER, or a folder of such files and of "
+            + "revocation lists. Alone it counts for signers, time-stamps and OCSP responders; "
+            + "with --trust-tsa or --trust-ocsp for signers only.",
+        isRequired: true, isRepeating: true,
+        necessity: "nobody is trusted unless you say so; name a file or folder with the "
+            + "certificates of those who may vouch for a signer, such as the folder 'trust' that "
+            + "'edoc-demo issue' leaves beside what it makes")
+    static let trustTSA = Option(
+        "trust-tsa", "path", "Who is trusted for time-stamps, in the same form.", isRepeating: true)
+    static let trustOCSP = Option(
+        "trust-ocsp", "path", "Whose OCSP responses count for any certificate, in the same form.",
+        isRepeating: true)
+    static let revocationLists = Option(
+        "crl", "path",
+        "A file with revocation lists in PEM or DER, or a folder of such files; certificates in "
+            + "them are not used.", isRepeating: true)
+    static let time = Option(
+        "at", "moment",
+        "Validate as of this moment, such as 2024-07-11T08:00:00Z, not as of now.")
+    static let policy = Option(
+        "policy", "policy",
+        "What is demanded: baseline, which is taken if not given; lenient-container, which only "
+            + "warns of the manifest and the mimetype entry, for old files; or a file in JSON.")
+
+    static let all = [trust, trustTSA, trustOCSP, revocationLists, time, policy]
+
+    /// The time as of which to validate.
+    static func time(in arguments: Arguments) throws(UsageError) -> Date {
+        try arguments.moment(time) ?? Date()
+    }
+
+    /// A validator that trusts and demands what `arguments` say.
+    /// - Throws: ``UsageError`` when a file that they name does not hold what it should: without it
+    ///   nothing can be validated.
+    static func validator(_ arguments: Arguments) throws(UsageError) -> ContainerValidator {
+        let policy = try policy(in: arguments)
+        let signers = try anchors(trust, arguments)
+        let authorities = try anchors(trustTSA, arguments)
+        let responders = try anchors(trustOCSP, arguments)
+        let isAlone = !arguments.has(trustTSA) && !arguments.has(trustOCSP)
+        let given = try TrustFiles(arguments.all(revocationLists), of: revocationLists)
+        guard !arguments.has(revocationLists) || !given.revocationLists.isEmpty else {
+            throw UsageError(
+                "--crl: no revocation list in \(list(arguments.all(revocationLists))); expected "
+                    + "one in PEM or DER")
+        }
+        let certificates = signers.certificates
+        return ContainerValidator(
+            trustAnchors: isAlone
+                ? TrustAnchors(allRoles: certificates)
+                : TrustAnchors(
+                    certificateAuthorities: certificates,
+                    timeStampAuthorities: authorities.certificates,
+                    ocspResponders: responders.certificates),
+            policy: policy,
+            revocationLists: [signers, authorities, responders, given].flatMap(\.revocationLists))
+    }
+
+    private static func anchors(
+        _ option: Option, _ arguments: Arguments
+    ) throws(UsageError) -> TrustFiles {
+        let files = try TrustFiles(arguments.all(option), of: option)
+        guard !arguments.has(option) || !files.certificates.isEmpty else {
+            throw UsageError(
+                "--\(option.name): no certificate in \(list(arguments.all(option))), so nobody "
+                    + "would be trusted; expected one in PEM or DER")
+        }
+        return files
+    }
+
+    private static func policy(in arguments: Arguments) throws(UsageError) -> ValidationPolicy {
+        let builtIn: [ValidationPolicy] = [.baseline, .lenientContainer]
+        guard let value = arguments[policy] else { return .baseline }
+        if let policy = builtIn.first(where: { $0.name == value }) { return policy }
+        do {
+            return try ValidationPolicy(json: TrustFiles.octets(of: value))
+        } catch let error as TrustFiles.Unreadable {
+            let nearest = Spelling.nearest(to: value, in: builtIn.map(\.name))
+            throw UsageError(
+                "--policy: found \(quoted(value)); expected baseline, lenient-container or a file "
+                    + "in JSON, and such a file \(error.reason)"
+                    + (nearest.map { "; did you mean \($0)?" } ?? ""))
+        } catch {
+            throw UsageError("--policy: \(quoted(value)): \(error)")
+        }
+    }
+
+    private static func list(_ paths: [String]) -> String {
+        paths.map(quoted).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,224 @@
+import EDoc
+import Foundation
+import Testing
+import VectorSupport
+
+@testable import edoc_demo
+
+/// `edoc-demo extract`, from the command line to the files.
+@Suite struct ExtractTests {
+    /// The second file of the vector with two.
+    private static let inner = "b/ā č.txt"
+
+    private static func extract(
+        _ name: String, to output: String, _ options: String...
+    ) throws -> VectorSupport.Command.Outcome {
+        try Demo.command.run(
+            ["extract", name, "--output", output] + ValidateTests.trust + options,
+            in: ValidateTests.attacks)
+    }
+
+    /// All that lies below `folder`, folders too, without hidden temporary things left out.
+    private static func everything(in folder: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+    }
+
+    @Test func theSignedFilesAreWritten() async throws {
+        try await withTemporaryFolder { folder in
+            let out = folder + "/new/out"
+            let outcome = try Self.extract("good-two-files.asice", to: out)
+            #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+            #expect(
+                outcome.output == """
+                    Extracted 2 files into \(out)
+                      a.txt, signed by TEST attacks seal
+                      \(Self.inner), signed by TEST attacks seal
+
+                    """)
+            #expect(try Self.everything(in: out) == ["a.txt", "b", Self.inner])
+            let contents = [
+                "a.txt": "hello, registrar\n", Self.inner: String(repeating: "x", count: 100),
+            ]
+            for (file, text) in contents {
+                #expect(try Vectors.octets(at: "\(out)/\(file)") == Array(text.utf8))
+                #expect(try IssueTests.mode(of: "\(out)/\(file)") == 0o600)
+            }
+            for path in ["/new", "/new/out", "/new/out/b"] {
+                #expect(try IssueTests.mode(of: folder + path) == 0o700)
+            }
+        }
+    }
+
+    @Test func whatTheProgramSignedComesBack() async throws {
+        try await withTemporaryFolder { folder in
+            let large = folder + "/large.csv"
+            var generator = SeededGenerator(seed: 5)
+            let octets = (0..<3_000_000).map { _ in UInt8.random(in: 0...3, using: &generator) }
+            try Data(octets).write(to: URL(filePath: large))
+            let made = try Demo.run("sign", Demo.sample, large, "--output", folder + "/x.edoc")
+            #expect(made.status == 0)
+            let outcome = try Demo.run(
+                "extract", folder + "/x.edoc", "--output", folder + "/out", "--trust",
+                folder + "/x.edoc.trust")
+            #expect(outcome.status == 0 && outcome.errors.isEmpty)
+            #expect(try Self.everything(in: folder + "/out") == ["large.csv", "sample.csv"])
+            #expect(try Vectors.octets(at: folder + "/out/large.csv") == octets)
+            #expect(
+                try Vectors.octets(at: folder + "/out/sample.csv")
+                    == Vectors.octets(at: Demo.sample))
+        }
+    }
+
+    @Test(arguments: [
+        ("c14-data", "NOT VALID"), ("t10-unsigned", "REFUSED"), ("v2-stranger", "NOT VALID"),
+        ("c7-no-manifest", "REFUSED"),
+    ])
+    func nothingComesOutOfWhatIsNotProved(name: String, headline: String) async throws {
+        try await withTemporaryFolder { folder in
+            let outcome = try Self.extract(name + ".asice", to: folder + "/out")
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(outcome.errors.hasPrefix("\(name).asice: \(headline)"))
+            #expect(
+                outcome.errors.hasSuffix(
+                    "\nerror: nothing is extracted from \(name).asice: no file in it is proved to be "
+                        + "what was signed; see the report above\n"))
+            #expect(try Self.everything(in: folder).isEmpty)
+        }
+    }
+
+    @Test func theContainerMustBeReadable() async throws {
+        try await withTemporaryFolder { folder in
+            let outcome = try Self.extract("none.asice", to: folder + "/out")
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(
+                outcome.errors.hasPrefix("error: the container \"none.asice\" cannot be read: "))
+            #expect(try Self.everything(in: folder).isEmpty)
+        }
+    }
+
+    @Test func anExtractionThatIsGivenUpLeavesNothing() async throws {
+        let root = try X509Certificate.certificates(
+            inPEM: Vectors.octets(at: ValidateTests.attacks + "/pki/root.pem"))
+        let lists = try TrustFiles(
+            [ValidateTests.attacks + "/pki/root.crl.pem"], of: ValidationOptions.revocationLists)
+        let report = try ContainerValidator(
+            trustAnchors: TrustAnchors(allRoles: root), revocationLists: lists.revocationLists
+        ).validate(
+            Vectors.octets("asic-e/attacks/good-two-files.asice"),
+            at: Date(timeIntervalSince1970: 1_796_083_200))
+        #expect(report.signedDataFiles.count == 2)
+        try await withTemporaryFolder { folder in
+            func begin(_ path: String) throws {
+                var extraction = try Extraction(into: path, overwrites: false)
+                for file in report.signedDataFiles { try extraction.stage(file) }
+                // Written, but not under their names, and only for their owner.
+                let staging = try #require(try Vectors.names(in: path).first)
+                #expect(try Vectors.names(in: "\(path)/\(staging)") == ["0", "1"])
+                #expect(try IssueTests.mode(of: "\(path)/\(staging)") == 0o700)
+                _ = consume extraction
+            }
+            try begin(folder + "/new/out")
+            #expect(try Self.everything(in: folder).isEmpty)
+            try TrustTests.write([1], to: folder + "/a.txt")
+            try begin(folder)
+            #expect(try Self.everything(in: folder) == ["a.txt"])
+        }
+    }
+
+    @Test func filesThatAreThereStay() async throws {
+        try await withTemporaryFolder { folder in
+            let first = try Self.extract("good-two-files.asice", to: folder)
+            #expect(first.status == 0)
+            let inner = Self.inner
+            let signed = try Vectors.octets(at: "\(folder)/\(inner)")
+            try FileManager.default.removeItem(atPath: folder + "/a.txt")
+            try TrustTests.write([1], to: "\(folder)/\(inner)")
+            let before = try Self.everything(in: folder)
+
+            // The first file could be written, the second could not: so neither is.
+            let again = try Self.extract("good-two-files.asice", to: folder + "/")
+            #expect(again.status == 1 && again.output.isEmpty)
+            #expect(
+                again.errors == "error: \(folder)/\(inner) exists; choose another --output, or use "
+                    + "--overwrite\n")
+            #expect(try Self.everything(in: folder) == before)
+            #expect(try Vectors.octets(at: "\(folder)/\(inner)") == [1])
+
+            let replaced = try Self.extract("good-two-files.asice", to: folder, "--overwrite")
+            #expect(replaced.status == 0 && replaced.errors.isEmpty)
+            #expect(try Self.everything(in: folder) == ["a.txt"] + before)
+            #expect(try Vectors.octets(at: "\(folder)/\(inner)") == signed)
+        }
+    }
+
+    @Test func aReplacedFileComesBackWhenAnotherCannotBeWritten() async throws {
+        try await withTemporaryFolder { folder in
+            try TrustTests.write([1], to: folder + "/a.txt")
+            try TrustTests.write([2], to: folder + "/b")
+            let outcome = try Self.extract("good-two-files.asice", to: folder, "--overwrite")
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(
+                outcome.errors == "error: \(folder)/b: found a file; expected a folder or nothing\n"
+            )
+            #expect(try Self.everything(in: folder) == ["a.txt", "b"])
+            #expect(try Vectors.octets(at: folder + "/a.txt") == [1])
+            #expect(try Vectors.octets(at: folder + "/b") == [2])
+        }
+    }
+
+    @Test func aFolderInTheWayOfAFileStays() async throws {
+        try await withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(
+                atPath: folder + "/out/a.txt/c", withIntermediateDirectories: true)
+            let outcome = try Self.extract("good-b.asice", to: folder + "/out", "--overwrite")
+            #expect(outcome.status == 1)
+            #expect(
+                outcome.errors
+                    == "error: \(folder)/out/a.txt: found a folder; expected a file or nothing\n")
+            #expect(try Self.everything(in: folder + "/out") == ["a.txt", "a.txt/c"])
+        }
+    }
+
+    @Test func symbolicLinksAreNotFollowed() async throws {
+        try await withTemporaryFolder { folder in
+            let (out, elsewhere) = (folder + "/out", folder + "/elsewhere")
+            for path in [out, elsewhere] {
+                try FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: true)
+            }
+            let manager = FileManager.default
+            try manager.createSymbolicLink(
+                atPath: out + "/b", withDestinationPath: elsewhere)
+            let outcome = try Self.extract("good-two-files.asice", to: out, "--overwrite")
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(
+                outcome.errors
+                    == "error: \(out)/b: found a symbolic link; expected a folder or nothing\n")
+            #expect(try Vectors.names(in: out) == ["b"])
+            #expect(try Self.everything(in: elsewhere).isEmpty)
+
+            try TrustTests.write([1], to: elsewhere + "/target")
+            try manager.removeItem(atPath: out + "/b")
+            try manager.createSymbolicLink(
+                atPath: out + "/a.txt", withDestinationPath: elsewhere + "/target")
+            #expect(try Self.extract("good-b.asice", to: out).status == 1)
+            #expect(try Self.extract("good-b.asice", to: out, "--overwrite").status == 0)
+            #expect(try Vectors.octets(at: elsewhere + "/target") == [1])
+            #expect(try Vectors.octets(at: out + "/a.txt").count == 17)
+            #expect(try Vectors.names(in: out) == ["a.txt"])
+            #expect((try? manager.destinationOfSymbolicLink(atPath: out + "/a.txt")) == nil)
+        }
+    }
+
+    @Test func aFolderThatCannotBeWrittenIsNamed() async throws {
+        try await withTemporaryFolder { folder in
+            try TrustTests.write([1], to: folder + "/file")
+            let outcome = try Self.extract("good-b.asice", to: folder + "/file/out")
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(
+                outcome.errors
+                    == "error: \(folder)/file: found a file; expected a folder or nothing\n")
+            #expect(try Self.everything(in: folder) == ["file"])
+        }
+    }
+}
