@@ -148,6 +148,7 @@ import Testing
         ] as [(CertificateRevocationList, CertificateRevocationList.Fault)] {
             #expect(status(made) == .failure(fault))
             #expect(fault.clause.hasPrefix("RFC 5280 §"))
+            #expect(fault.description.hasPrefix("it"), "\(fault)")
         }
     }
 

@@ -22,6 +22,7 @@ import Testing
         case .success: return nil
         case .failure(let fault):
             #expect(fault.clause.hasPrefix("RFC "))
+            #expect(fault.description.hasPrefix("it"), "\(fault)")
             return fault
         }
     }

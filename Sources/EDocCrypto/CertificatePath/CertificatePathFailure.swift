@@ -53,8 +53,27 @@ package struct CertificatePathFailure: Error, Hashable, Sendable, CustomStringCo
     package let reachedAnchor: Bool
 
     /// The clause that asks for what is missing.
+    package var clause: String { reason.clause }
+
+    /// What is wrong, without the name of the certificate.
+    package var description: String {
+        let text =
+            switch reason {
+            case .signatureUnsupported:
+                "its signature algorithm \(certificate.signatureAlgorithm) cannot be verified"
+            case .signatureAlgorithmMismatch:
+                "it names \(certificate.tbs.signature) inside and "
+                    + "\(certificate.signatureAlgorithm) outside of what is signed"
+            default: reason.description
+            }
+        return text + " (" + clause + ")"
+    }
+}
+
+extension CertificatePathFailure.Reason: CustomStringConvertible {
+    /// The clause that asks for what is missing.
     package var clause: String {
-        switch reason {
+        switch self {
         case .noIssuerFound: "RFC 5280 §6.1.3 (a)(4)"
         case .signatureInvalid, .signatureUnsupported: "RFC 5280 §6.1.3 (a)(1)"
         case .signatureAlgorithmMismatch: "RFC 5280 §4.1.1.2"
@@ -75,34 +94,30 @@ package struct CertificatePathFailure: Error, Hashable, Sendable, CustomStringCo
         }
     }
 
-    /// What is wrong, without the name of the certificate.
+    /// What is wrong with the certificate, which the text calls "it".
     package var description: String {
-        let text =
-            switch reason {
-            case .noIssuerFound: "no trusted or given certificate has the name of its issuer"
-            case .signatureInvalid: "its signature does not verify with the key of its issuer"
-            case .signatureUnsupported:
-                "its signature algorithm \(certificate.signatureAlgorithm) cannot be verified"
-            case .signatureAlgorithmMismatch:
-                "it names \(certificate.tbs.signature) inside and "
-                    + "\(certificate.signatureAlgorithm) outside of what is signed"
-            case .notYetValid: "it is not yet valid"
-            case .expired: "it has expired"
-            case .unknownCriticalExtension(let identifier):
-                "its critical extension \(identifier) is not known"
-            case .unreadableExtension(let identifier, let error):
-                "its extension \(identifier) cannot be read: \(error)"
-            case .notACertificationAuthority: "it is not a certification authority"
-            case .pathLengthExceeded: "more intermediate certificates follow than are allowed"
-            case .noKeyCertSign: "its key usage does not include keyCertSign"
-            case .extendedKeyUsage(let purpose): "its extended key usage does not fit \(purpose)"
-            case .keyUsage(let purpose): "its key usage does not fit \(purpose)"
-            case .nameNotAllowed: "it has a name that the name constraints above it do not allow"
-            case .noValidPolicy: "the path has no acceptable certificate policy"
-            case .anyPolicyMapped: "it maps a policy to or from anyPolicy"
-            case .searchLimit: "the search for a path was given up at its limit"
-            case .notAcceptable: "no valid path was acceptable"
-            }
-        return text + " (" + clause + ")"
+        switch self {
+        case .noIssuerFound: "no trusted or given certificate has the name of its issuer"
+        case .signatureInvalid: "its signature does not verify with the key of its issuer"
+        case .signatureUnsupported: "its signature algorithm cannot be verified"
+        case .signatureAlgorithmMismatch:
+            "it names another signature algorithm inside than outside of what is signed"
+        case .notYetValid: "it is not yet valid"
+        case .expired: "it has expired"
+        case .unknownCriticalExtension(let identifier):
+            "its critical extension \(identifier) is not known"
+        case .unreadableExtension(let identifier, let error):
+            "its extension \(identifier) cannot be read: \(error)"
+        case .notACertificationAuthority: "it is not a certification authority"
+        case .pathLengthExceeded: "more intermediate certificates follow than are allowed"
+        case .noKeyCertSign: "its key usage does not include keyCertSign"
+        case .extendedKeyUsage(let purpose): "its extended key usage does not fit \(purpose)"
+        case .keyUsage(let purpose): "its key usage does not fit \(purpose)"
+        case .nameNotAllowed: "it has a name that the name constraints above it do not allow"
+        case .noValidPolicy: "the path has no acceptable certificate policy"
+        case .anyPolicyMapped: "it maps a policy to or from anyPolicy"
+        case .searchLimit: "the search for a path was given up at its limit"
+        case .notAcceptable: "no valid path was acceptable"
+        }
     }
 }

@@ -1,5 +1,5 @@
 /// What the certificate at the end of a path is used for.
-package enum CertificatePurpose: Hashable, Sendable {
+package enum CertificatePurpose: Hashable, Sendable, CustomStringConvertible {
     /// Any signature or seal: no extended key usage is asked for.
     case signing
     /// Time-stamp tokens: extKeyUsage is critical and holds timeStamping alone
@@ -11,6 +11,16 @@ package enum CertificatePurpose: Hashable, Sendable {
     /// Revocation lists: keyUsage, if there, has cRLSign
     /// ([RFC 5280 §6.3.3 (f)](https://www.rfc-editor.org/rfc/rfc5280#section-6.3.3)).
     case revocationListSigning
+
+    /// The purpose in words.
+    package var description: String {
+        switch self {
+        case .signing: "signatures"
+        case .timeStamping: "time-stamps"
+        case .ocspSigning: "OCSP responses"
+        case .revocationListSigning: "revocation lists"
+        }
+    }
 
     /// Why `certificate` may not be used for this; nil when it may.
     func failure(of certificate: DecodedCertificate) -> CertificatePathFailure.Reason? {

@@ -164,50 +164,6 @@ package final class CertificateRevocationList: Sendable {
     }
 }
 
-extension CertificateRevocationList {
-    /// Why a list says nothing about a certificate.
-    package enum Fault: Error, Hashable, Sendable {
-        /// The list and the certificate have different issuers.
-        case otherIssuer
-        /// Another algorithm is named inside of what is signed than outside.
-        case signatureAlgorithmMismatch
-        /// The signature does not verify.
-        case signatureInvalid
-        /// The algorithm of the signature cannot be verified.
-        case signatureUnsupported
-        /// The certificate of the signer is not one for revocation lists.
-        case signerNotAllowed(CertificatePathFailure.Reason)
-        /// An extension of the list or of an entry is critical and not known.
-        case unknownCriticalExtension(ASN1ObjectIdentifier)
-        /// A delta list, which needs a complete one beside it.
-        case delta
-        /// An indirect list: its entries may be about certificates of other issuers.
-        case indirect
-        /// The list is for another kind of certificates, or another distribution point.
-        case notCovered
-        /// The certificate is not on the list, which covers only some reasons.
-        case onlySomeReasons
-        /// removeFromCRL in a complete list.
-        case removeFromCRLOutsideDelta
-
-        /// The clause that the fault breaks, or that says what is not supported.
-        package var clause: String {
-            switch self {
-            case .otherIssuer: "RFC 5280 §6.3.3 (b)(1)"
-            case .signatureAlgorithmMismatch: "RFC 5280 §5.1.1.2"
-            case .signatureInvalid, .signatureUnsupported: "RFC 5280 §6.3.3 (g)"
-            case .signerNotAllowed: "RFC 5280 §6.3.3 (f)"
-            case .unknownCriticalExtension: "RFC 5280 §5.2, §5.3"
-            case .delta: "RFC 5280 §5.2.4"
-            case .indirect: "RFC 5280 §5.2.5, §5.3.3"
-            case .notCovered: "RFC 5280 §6.3.3 (b)(2)"
-            case .onlySomeReasons: "RFC 5280 §6.3.3 (d)"
-            case .removeFromCRLOutsideDelta: "RFC 5280 §5.3.1"
-            }
-        }
-    }
-}
-
 extension Extension {
     /// Whether this extension of a revocation list is critical and not known (RFC 5280 §5.2).
     fileprivate var isUnknownInRevocationList: Bool {

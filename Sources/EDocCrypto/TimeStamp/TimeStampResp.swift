@@ -85,7 +85,7 @@ package struct TimeStampResp: Sendable {
     }
 
     /// Why an answer is not one to a request.
-    package enum Fault: Error, Hashable, Sendable {
+    package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
         /// The authority made no token.
         case notGranted(Status, [Failure])
         /// The answer says granted and holds no token, or holds one all the same.
@@ -101,6 +101,22 @@ package struct TimeStampResp: Sendable {
 
         /// The clause that the answer breaks.
         package var clause: String { "RFC 3161 §2.4.2" }
+
+        /// Why the answer cannot be used.
+        package var description: String {
+            switch self {
+            case .notGranted(let status, let failures):
+                "the authority answered \(status)"
+                    + (failures.isEmpty
+                        ? "" : ": " + failures.map { "\($0)" }.joined(separator: ", "))
+            case .tokenAndStatusDisagree: "its status and whether it holds a token disagree"
+            case .otherImprint: "its token is for another digest"
+            case .otherNonce: "its token does not repeat the nonce"
+            case .otherPolicy: "its token was made under another policy than the one asked for"
+            case .certificateMissing:
+                "its token does not hold the certificate of the authority, which was asked for"
+            }
+        }
     }
 
     /// The token, if this is the answer to `request`. Its signature is not looked at.
