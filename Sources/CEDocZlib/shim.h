@@ -1,5 +1,6 @@
 #ifndef CEDOC_ZLIB_SHIM_H
 #define CEDOC_ZLIB_SHIM_H
+#include "crc32.h"
 #include <zlib.h>
 
 /// `deflateInit2` is a macro that passes the version and the structure's size.

@@ -108,7 +108,8 @@ extension ContainerSigner {
         let time = try signingTime()
         return try withWorker { worker in
             try worker.prepare(files, by: recipe.builder, at: time, cancellation)
-            let value = try signer.signatureValue(of: worker.draft.dataToBeSigned.span)
+            let data = worker.draft.dataToBeSigned
+            let value = try signer.signatureValue(of: data.span)
             return try writeToMemory(worker, value, recipe, time, cancellation)
         }
     }
@@ -155,8 +156,8 @@ extension ContainerSigner {
                 let time = try signingTime()
                 try withWorker { worker in
                     try worker.prepare(files, by: recipe.builder, at: time, cancellation)
-                    let value = try inProcessSigner.signatureValue(
-                        of: worker.draft.dataToBeSigned.span)
+                    let data = worker.draft.dataToBeSigned
+                    let value = try inProcessSigner.signatureValue(of: data.span)
                     try write(worker, value, recipe, time, to: target, cancellation)
                 }
             }

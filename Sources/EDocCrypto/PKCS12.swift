@@ -41,7 +41,8 @@ struct PKCS12 {
             throw malformed("not a PKCS#12 file", "d2i_PKCS12")
         }
         defer { unsafe PKCS12_free(file) }
-        let secret = try unsafe PKCS12Mac(file, source, &budget).checked(passphrase)
+        var mac = try unsafe PKCS12Mac(file, source, &budget)
+        let secret = try mac.checked(passphrase)
         guard let safes = unsafe PKCS12_unpack_authsafes(file) else {
             throw malformed("no AuthenticatedSafe in it", "PKCS12_unpack_authsafes")
         }

@@ -27,7 +27,7 @@ package enum PKCS12Secret {
 /// `PKCS12_verify_mac` derives its key in the process's default context.
 package struct PKCS12Mac {
     private let source: String
-    private let safe: [UInt8]
+    private var safe: [UInt8]
     private let parameters: Parameters?
 
     private struct Parameters {
@@ -76,7 +76,8 @@ package struct PKCS12Mac {
     /// PFX ::= SEQUENCE { version INTEGER, authSafe ContentInfo, macData … }: the content of
     /// authSafe's OCTET STRING, in DER whatever the file was.
     private static func authenticatedSafe(_ file: OpaquePointer) -> [UInt8]? {
-        let der = unsafe encoding { unsafe i2d_PKCS12(file, $0) }
+        var der = unsafe encoding { unsafe i2d_PKCS12(file, $0) }
+        defer { overwrite(&der) }
         var outer = DERReader(0..<der.count)
         guard let pfx = outer.next(tag: 0x30, in: der.span) else { return nil }
         var fields = DERReader(pfx)
@@ -93,7 +94,11 @@ package struct PKCS12Mac {
     }
 
     /// The form of the passphrase that the check accepts.
-    func checked(_ passphrase: borrowing Passphrase) throws(CryptoError) -> PKCS12Secret {
+    mutating func checked(
+        _ passphrase: borrowing Passphrase
+    ) throws(CryptoError) -> PKCS12Secret {
+        // A file may hold its key in the clear.
+        defer { overwrite(&safe) }
         guard let parameters else { return .bytes }
         let isEmpty = passphrase.withOctets { $0.isEmpty }
         for secret in isEmpty ? [PKCS12Secret.bytes, .nothing] : [.bytes] {
@@ -138,9 +143,7 @@ package struct PKCS12Mac {
         var salt = salt
         var key = [UInt8](repeating: 0, count: max(size, 0))
         var value = key
-        defer {
-            unsafe key.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
-        }
+        defer { overwrite(&key) }
         try openSSL("PKCS12_key_gen_utf8_ex") {
             unsafe secret.withCharacters(passphrase) { characters, count in
                 unsafe PKCS12_key_gen_utf8_ex(

@@ -85,3 +85,10 @@ package struct SecretOctets: ~Copyable, @unchecked Sendable {
         return try unsafe body(bytes.span)
     }
 }
+
+/// Overwrites bytes that were in an array of their own.
+func overwrite(_ octets: inout [UInt8]) {
+    unsafe octets.withUnsafeMutableBytes { buffer in
+        unsafe OPENSSL_cleanse(buffer.baseAddress, buffer.count)
+    }
+}

@@ -192,7 +192,8 @@ package func encoding(
     var octets: UnsafeMutablePointer<UInt8>?
     let size = unsafe body(&octets)
     guard size > 0, let octets = unsafe octets else { return [] }
-    defer { unsafe CRYPTO_free(octets, #file, #line) }
+    // It may have been a key.
+    defer { unsafe CRYPTO_clear_free(octets, Int(size), #file, #line) }
     return unsafe Array(UnsafeBufferPointer(start: octets, count: Int(size)))
 }
 

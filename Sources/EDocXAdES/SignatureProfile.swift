@@ -53,7 +53,4 @@ public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
         signedSignaturePropertiesID: nil,
         signedPropertiesReferenceID: nil,
         referenceIDPrefix: "r-id-1-")
-
-    /// `Id` of the reference to the file at `index`, counted from 0.
-    package func referenceID(_ index: Int) -> String { referenceIDPrefix + String(index + 1) }
 }

@@ -7,32 +7,28 @@ enum Base64 {
     /// Appends `binary` in base64, padded, in one line.
     static func append(_ binary: Span<UInt8>, to text: inout [UInt8]) {
         let alphabet = alphabet.span
-        var index = 0
-        while index + 2 < binary.count {
-            let group =
-                UInt32(binary[index]) << 16 | UInt32(binary[index + 1]) << 8
-                | UInt32(binary[index + 2])
-            text.append(alphabet[Int(group >> 18)])
-            text.append(alphabet[Int(group >> 12 & 63)])
-            text.append(alphabet[Int(group >> 6 & 63)])
-            text.append(alphabet[Int(group & 63)])
-            index += 3
-        }
-        switch binary.count - index {
-        case 1:
-            let group = UInt32(binary[index]) << 16
-            text.append(alphabet[Int(group >> 18)])
-            text.append(alphabet[Int(group >> 12 & 63)])
-            text.append(UInt8(ascii: "="))
-            text.append(UInt8(ascii: "="))
-        case 2:
-            let group = UInt32(binary[index]) << 16 | UInt32(binary[index + 1]) << 8
-            text.append(alphabet[Int(group >> 18)])
-            text.append(alphabet[Int(group >> 12 & 63)])
-            text.append(alphabet[Int(group >> 6 & 63)])
-            text.append(UInt8(ascii: "="))
-        default:
-            break
+        text.append(addingCapacity: (binary.count + 2) / 3 * 4) { output in
+            func append(_ group: UInt32, characters: Int) {
+                for place in 0..<4 {
+                    output.append(
+                        place < characters
+                            ? alphabet[Int(group >> UInt32(18 - 6 * place) & 63)]
+                            : UInt8(ascii: "="))
+                }
+            }
+            var index = 0
+            while index + 2 < binary.count {
+                append(
+                    UInt32(binary[index]) << 16 | UInt32(binary[index + 1]) << 8
+                        | UInt32(binary[index + 2]), characters: 4)
+                index += 3
+            }
+            switch binary.count - index {
+            case 1: append(UInt32(binary[index]) << 16, characters: 2)
+            case 2:
+                append(UInt32(binary[index]) << 16 | UInt32(binary[index + 1]) << 8, characters: 3)
+            default: break
+            }
         }
     }
 }

@@ -26,18 +26,6 @@ package struct XMLWriter: Sendable {
     /// A writer that has written nothing.
     package init() {}
 
-    /// Starts again with what `beginning` has written and the elements that it has left open; the
-    /// memory of this writer is used again.
-    package mutating func restart(as beginning: borrowing XMLWriter) {
-        octets.removeAll(keepingCapacity: true)
-        octets.append(contentsOf: beginning.octets)
-        open.removeAll(keepingCapacity: true)
-        open.append(contentsOf: beginning.open)
-        declared.removeAll(keepingCapacity: true)
-        declared.append(contentsOf: beginning.declared)
-        isInStartTag = beginning.isInStartTag
-    }
-
     /// Begins an element: its start tag, which takes attributes until something else is written.
     ///
     /// - Parameters:
@@ -92,23 +80,6 @@ package struct XMLWriter: Sendable {
     package mutating func text(_ text: String) {
         finishStartTag()
         Self.appendText(text, to: &octets)
-    }
-
-    /// Writes a number in decimal, with zeros before it up to a width; negative ones as zero.
-    package mutating func number(_ value: Int64, width: Int = 1) {
-        finishStartTag()
-        var divisor: Int64 = 1
-        var digits = 1
-        while digits < width || value / divisor >= 10 {
-            divisor *= 10
-            digits += 1
-            if digits == 19 { break }
-        }
-        while divisor > 0 {
-            let digit = max(0, value) / divisor % 10
-            octets.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
-            divisor /= 10
-        }
     }
 
     /// Writes octets as they are: canonical XML prepared earlier.
@@ -202,17 +173,18 @@ extension XMLWriter {
     private static func append(
         _ text: String, to octets: inout [UInt8], replacing: (UInt8) -> StaticString?
     ) {
-        let needsEscape = text.utf8.contains { replacing($0) != nil }
-        guard needsEscape else {
-            octets.append(contentsOf: text.utf8)
-            return
-        }
-        for octet in text.utf8 {
-            if let replacement = replacing(octet) {
-                octets.append(contentsOf: "\(replacement)".utf8)
-            } else {
-                octets.append(octet)
+        var text = text
+        text.withUTF8 { utf8 in
+            var start = 0
+            for index in utf8.indices {
+                guard let replacement = unsafe replacing(utf8[index]) else { continue }
+                unsafe octets.append(contentsOf: utf8[start..<index])
+                unsafe octets.append(
+                    contentsOf: UnsafeBufferPointer(
+                        start: replacement.utf8Start, count: replacement.utf8CodeUnitCount))
+                start = index + 1
             }
+            unsafe octets.append(contentsOf: utf8[start...])
         }
     }
 
@@ -221,7 +193,9 @@ extension XMLWriter {
     /// XML has no way to write most control characters, U+FFFE and U+FFFF
     /// ([XML 1.0 §2.2](https://www.w3.org/TR/xml/#charsets)).
     package static func firstForbiddenCharacter(in text: String) -> Unicode.Scalar? {
-        text.unicodeScalars.first { scalar in
+        // U+FFFE and U+FFFF begin with 0xEF in UTF-8.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0xEF }) else { return nil }
+        return text.unicodeScalars.first { scalar in
             switch scalar.value {
             case 0x09, 0x0A, 0x0D: false
             case ..<0x20, 0xFFFE, 0xFFFF: true

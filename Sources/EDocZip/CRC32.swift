@@ -23,7 +23,7 @@ package struct CRC32: Sendable, Hashable {
         let after = unsafe bytes.withUnsafeBufferPointer { buffer in
             // zlib takes a null pointer for "the initial value", whatever the checksum so far.
             guard let start = buffer.baseAddress else { return before }
-            return unsafe crc32_z(before, start, buffer.count)
+            return unsafe CEDocZlib_crc32(before, start, buffer.count)
         }
         value = UInt32(truncatingIfNeeded: after)
     }

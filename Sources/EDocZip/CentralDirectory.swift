@@ -37,7 +37,7 @@ struct CentralDirectory {
 
     init(limits: ZipLimits) {
         self.limits = limits
-        headers.reserveCapacity(256)
+        headers.reserveCapacity(512)
     }
 
     /// Counts bytes that were written behind what `offset` says.
@@ -154,10 +154,11 @@ struct CentralDirectory {
     }
 
     /// The central directory and the records behind it, the archive's last bytes.
-    consuming func finish() -> [UInt8] {
+    mutating func finish() -> [UInt8] {
         let size = UInt64(headers.count)
         let limit = UInt64(Self.isInZip64)
-        var bytes = headers
+        var bytes: [UInt8] = []
+        swap(&bytes, &headers)
         // APPNOTE 4.4.1.4: a number that does not fit is all ones, and a zip64 record holds it.
         if entries >= Int(UInt16.max) || size >= limit || offset >= limit {
             Zip64EndOfCentralDirectory(

@@ -10,6 +10,11 @@ package struct Deflater: ~Copyable, @unchecked Sendable {
     // it, so whoever owns the compressor may be on any thread: hence the unchecked `Sendable`.
     private let stream: UnsafeMutablePointer<z_stream>
     private var level: Int32
+    /// Memory for whole outputs, which a writer borrows: new memory costs more than copying into it.
+    var spare: [UInt8] = []
+
+    /// The largest memory that is kept.
+    static let largestSpare = 1 << 20
 
     /// A compressor of level `level`: 1 is fastest, 9 smallest; what lies outside is moved to the
     /// nearest.

@@ -16,7 +16,7 @@ package struct EntryName: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: ``ZipError`` with ``ZipError/Code/entryName``; the message quotes the name and says
     ///   what is wrong with it.
     package init(_ string: String, allowingFolder: Bool = false) throws(ZipError) {
-        try self.init(octets: Array(string.utf8), allowingFolder: allowingFolder)
+        try self.init(Array(string.utf8), text: string, allowingFolder: allowingFolder)
     }
 
     /// The name whose UTF-8 form is `octets`.
@@ -24,12 +24,16 @@ package struct EntryName: Sendable, Hashable, CustomStringConvertible {
     /// - Parameter allowingFolder: Whether a `/` may stand at the end, as it does for a folder.
     /// - Throws: ``ZipError`` with ``ZipError/Code/entryName``.
     package init(octets: [UInt8], allowingFolder: Bool = false) throws(ZipError) {
+        try self.init(octets, text: nil, allowingFolder: allowingFolder)
+    }
+
+    private init(_ octets: [UInt8], text: String?, allowingFolder: Bool) throws(ZipError) {
         if let reason = EntryName.refusal(of: octets.span, allowingFolder: allowingFolder) {
             let name = EntryName.quoted(octets.span)
             throw ZipError(.entryName, "The entry name \(name) is refused: \(reason)")
         }
         self.octets = octets
-        description = String(decoding: octets, as: UTF8.self)
+        description = text ?? String(decoding: octets, as: UTF8.self)
     }
 
     /// Whether the name is that of a folder: it ends with `/`.

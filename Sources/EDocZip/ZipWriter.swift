@@ -67,8 +67,11 @@ package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
         try directory.reserve(name, size: UInt64(contents.count))
         try deflater.reset(level: level)
         var compressed: [UInt8] = []
+        swap(&compressed, &deflater.spare)
+        compressed.removeAll(keepingCapacity: true)
         try deflater.compress(contents, finishing: true, appendingTo: &compressed)
         try writeDeflated(name, contents: contents, compressed: compressed, modified: modified)
+        if compressed.capacity <= Deflater.largestSpare { swap(&compressed, &deflater.spare) }
     }
 
     private mutating func writeDeflated(

@@ -96,6 +96,35 @@ import VectorSupport
         }
     }
 
+    @Test func anExtractionThatIsGivenUpLeavesNothing() async throws {
+        let root = try X509Certificate.certificates(
+            inPEM: Vectors.octets(at: ValidateTests.attacks + "/pki/root.pem"))
+        let lists = try TrustFiles(
+            [ValidateTests.attacks + "/pki/root.crl.pem"], of: ValidationOptions.revocationLists)
+        let report = try ContainerValidator(
+            trustAnchors: TrustAnchors(allRoles: root), revocationLists: lists.revocationLists
+        ).validate(
+            Vectors.octets("asic-e/attacks/good-two-files.asice"),
+            at: Date(timeIntervalSince1970: 1_796_083_200))
+        #expect(report.signedDataFiles.count == 2)
+        try await withTemporaryFolder { folder in
+            func begin(_ path: String) throws {
+                var extraction = try Extraction(into: path, overwrites: false)
+                for file in report.signedDataFiles { try extraction.stage(file) }
+                // Written, but not under their names, and only for their owner.
+                let staging = try #require(try Vectors.names(in: path).first)
+                #expect(try Vectors.names(in: "\(path)/\(staging)") == ["0", "1"])
+                #expect(try IssueTests.mode(of: "\(path)/\(staging)") == 0o700)
+                _ = consume extraction
+            }
+            try begin(folder + "/new/out")
+            #expect(try Self.everything(in: folder).isEmpty)
+            try TrustTests.write([1], to: folder + "/a.txt")
+            try begin(folder)
+            #expect(try Self.everything(in: folder) == ["a.txt"])
+        }
+    }
+
     @Test func filesThatAreThereStay() async throws {
         try await withTemporaryFolder { folder in
             let first = try Self.extract("good-two-files.asice", to: folder)

@@ -26,13 +26,25 @@ struct DocumentationTests {
         return blocks
     }
 
-    @Test("The README's Swift example is the one that this target compiles")
-    func readmeExample() throws {
-        let source = try Self.text("Tests/DocumentationTests/ReadmeExample.swift")
-        let begin = try #require(source.firstRange(of: "// begin: README\n"))
-        let end = try #require(source.firstRange(of: "\n// end"))
+    /// What stands between the comments `begin: NAME` and `end`, without its indentation.
+    private static func snippet(_ name: String) throws -> String {
+        let source = try text("Tests/DocumentationTests/ReadmeExample.swift")
+        let begin = try #require(source.firstRange(of: "// begin: \(name)\n"))
+        let rest = source[begin.upperBound...]
+        let end = try #require(rest.firstRange(of: "// end"))
+        let lines = rest[..<end.lowerBound].split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).dropLast()
+        let indentation = lines.first?.prefix { $0 == " " } ?? ""
+        return lines.map { String($0.dropFirst($0.isEmpty ? 0 : indentation.count)) }
+            .joined(separator: "\n")
+    }
+
+    @Test("The README's Swift examples are those that this target compiles")
+    func readmeExamples() throws {
         let blocks = Self.blocks(of: "swift", in: try Self.text("README.md"))
-        #expect(blocks == [String(source[begin.upperBound..<end.lowerBound])])
+        #expect(
+            blocks == [try Self.snippet("README"), try Self.snippet("README validation")])
     }
 
     @Test("The README's example stays short")

@@ -1,5 +1,7 @@
 // The README's example, word for word; that this file compiles is half of the test.
 
+import FoundationEssentials
+
 // begin: README
 import EDoc
 
@@ -13,3 +15,11 @@ func seal(_ report: String) async throws {
         to: "report.edoc")
 }
 // end
+
+func validate(_ anchors: TrustAnchors, _ now: Date) async throws -> ValidationReport {
+    // begin: README validation
+    let validator = ContainerValidator(trustAnchors: anchors)
+    let report = try await validator.validate("report.edoc", at: now)
+    // end
+    return report
+}

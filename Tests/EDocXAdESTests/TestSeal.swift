@@ -37,7 +37,7 @@ struct MadeSignature {
         )
         self.file = file
         signedInfo = draft.dataToBeSigned
-        signedProperties = draft.signedProperties.octets
+        signedProperties = draft.signedProperties
     }
 
     /// The file, parsed.

@@ -66,27 +66,21 @@ import VectorSupport
         #expect(Self.text(writer) == #"<a:x xmlns:a="urn:inner" a="1">t</a:x>"#)
     }
 
-    @Test(arguments: [
-        (0, 1, "0"), (7, 2, "07"), (1_234, 2, "1234"), (-5, 3, "000"),
-        (Int64.max, 1, "9223372036854775807"), (Int64.min, 1, "0"),
-    ])
-    func numbers(value: Int64, width: Int, text: String) {
+    @Test func aFrameHasAPieceMoreThanGaps() {
         var writer = XMLWriter()
-        writer.number(value, width: width)
-        #expect(Self.text(writer) == text)
-    }
-
-    @Test func startsAgainInsideAnElement() {
-        var beginning = XMLWriter()
-        beginning.start(Self.outer.name("r"))
-        var writer = XMLWriter()
-        for _ in 0..<2 {
-            writer.restart(as: beginning)
-            writer.element(Self.outer.name("x"))
-            writer.end()
-            #expect(
-                Self.text(writer) == #"<b:r xmlns:b="urn:outer"><b:x></b:x></b:r>"#)
-        }
+        writer.start(Self.outer.name("r"))
+        writer.attribute("a", XMLFrame.gap + "1")
+        writer.text(XMLFrame.gap + XMLFrame.gap)
+        writer.end()
+        let frame = XMLFrame(writer.octets)
+        #expect(
+            frame.pieces.map { String(decoding: $0, as: UTF8.self) } == [
+                #"<b:r xmlns:b="urn:outer" a=""#, #"1">"#, "", "</b:r>",
+            ])
+        #expect(frame.size == writer.octets.count - 3)
+        var octets: [UInt8] = []
+        for index in 0..<4 { frame.appendPiece(index, to: &octets) }
+        #expect(octets == writer.octets.filter { $0 != 0 })
     }
 
     @Test(arguments: [

@@ -46,6 +46,35 @@ import VectorSupport
         #expect(CRC32.combine(7, 9, secondLength: -1) == 7)
     }
 
+    @Test("CRC-32 is the remainder of APPNOTE 4.4.7 for every length and beginning")
+    func crc32OfEveryLength() {
+        // Bit by bit, as the polynomial says.
+        func remainder(_ bytes: ArraySlice<UInt8>, continuing value: UInt32) -> UInt32 {
+            var state = ~value
+            for byte in bytes {
+                state ^= UInt32(byte)
+                for _ in 0..<8 {
+                    let isOdd = state & 1 == 1
+                    state >>= 1
+                    if isOdd { state ^= 0xEDB8_8320 }
+                }
+            }
+            return ~state
+        }
+        var generator = SeededGenerator(seed: 5)
+        let bytes = (0..<1_500).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        for length in Array(0...300) + [1_000, 1_023, 1_024, 1_025, 1_499] {
+            let start = Int.random(in: 0...min(16, 1_500 - length), using: &generator)
+            let value =
+                length.isMultiple(of: 3) ? 0 : UInt32.random(in: 0...(.max), using: &generator)
+            var checksum = CRC32(continuing: value)
+            checksum.update(bytes.span.extracting(start..<start + length))
+            #expect(
+                checksum.value == remainder(bytes[start..<start + length], continuing: value),
+                "\(length) bytes from \(start)")
+        }
+    }
+
     @Test("What a deflater makes an inflater undoes, for any cut and level")
     func deflate() throws {
         var generator = SeededGenerator(seed: 1)

@@ -30,7 +30,10 @@ let package = Package(
         + targets.map { name in
             .executableTarget(
                 name: name,
-                dependencies: ["FuzzDriver", .product(name: "EDoc", package: package_)],
+                dependencies: [
+                    "FuzzDriver", .product(name: "EDoc", package: package_),
+                    .product(name: "ExamCertificates", package: package_),
+                ],
                 packageAccess: false,
                 swiftSettings: settings + [.unsafeFlags(["-package-name", String(moduleName)])])
         }

@@ -32,7 +32,8 @@ public struct Command: Sendable {
     /// - Parameters:
     ///   - arguments: Its arguments.
     ///   - folder: Its working folder; nil: that of the test.
-    ///   - environment: Variables beside those of the test.
+    ///   - environment: Variables beside those of the test, whose `OPENSSL_CONF` is for the library
+    ///     and not for its judges.
     public func run(
         _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
     ) throws -> Outcome {
@@ -45,7 +46,8 @@ public struct Command: Sendable {
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment
+            .filter { $0.key != "OPENSSL_CONF" }.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         var files: [URL] = []
         for name in ["output", "errors"] {

@@ -58,7 +58,7 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         /// Sorts the entry at `index`, whose name under `META-INF/` is `name`.
         mutating func add(_ index: Int, named name: String) {
             let lowercase = name.lowercased()
-            if name == "manifest.xml" {
+            if name.utf8.elementsEqual("manifest.xml".utf8) {
                 manifest = manifest ?? index
             } else if lowercase.hasSuffix(".p7s") || lowercase.hasSuffix(".p7m") {
                 cades.append(index)

@@ -12,35 +12,23 @@ package struct SignatureBuilder: Sendable {
     /// The algorithm of the digests.
     package let digestAlgorithm: DigestAlgorithm
 
-    /// The reference to the signed properties.
-    private let signedPropertiesURI: String
-    /// The canonical `ds:SignedInfo` up to its first reference, left open.
-    private let signedInfo: XMLWriter
-    /// Where the start tag of `ds:SignedInfo` ends in its canonical form.
-    private let signedInfoApex: Int
-    /// The canonical `xades:SignedProperties` up to the signing time, left open in
-    /// `xades:SignedSignatureProperties`.
-    private let signedProperties: XMLWriter
-    /// Where the start tag of `xades:SignedProperties` ends in its canonical form.
-    private let signedPropertiesApex: Int
-    /// The properties of the signature after the signing time.
-    private let afterSigningTime: [UInt8]
-    /// The properties of the files after the `xades:DataObjectFormat`s.
-    private let afterFormats: [UInt8]
-
-    /// The file from its beginning to the start tag of `ds:SignedInfo`.
-    private let head: [UInt8]
-    /// From the end of `ds:SignedInfo` to the signature value.
-    private let beforeSignatureValue: [UInt8]
-    /// From the signature value to the start tag of `xades:SignedProperties`.
-    private let afterSignatureValue: [UInt8]
-    /// From the end of `xades:SignedProperties` to the end of the file.
-    private let tail: [UInt8]
+    /// The canonical `ds:SignedInfo`, with gaps for the references and for the digest of the signed
+    /// properties.
+    private let signedInfo: XMLFrame
+    /// The reference to a file, with gaps for the end of its `Id`, its URI and its digest.
+    private let reference: XMLFrame
+    /// The canonical `xades:SignedProperties`, with gaps for the signing time and the
+    /// `xades:DataObjectFormat`s.
+    private let signedProperties: XMLFrame
+    /// The `xades:DataObjectFormat` of a file, with gaps for the end of the `Id` that it refers to
+    /// and for its media type.
+    private let dataObjectFormat: XMLFrame
+    /// The file, with gaps for the content of `ds:SignedInfo`, the signature value and the content
+    /// of `xades:SignedProperties`.
+    private let file: XMLFrame
 
     /// How many octets of a signature file are the same in each.
-    package var constantSize: Int {
-        head.count + beforeSignatureValue.count + afterSignatureValue.count + tail.count
-    }
+    package var constantSize: Int { file.size }
 
     /// Prepares what is the same in each signature.
     ///
@@ -69,35 +57,50 @@ package struct SignatureBuilder: Sendable {
         self.digestAlgorithm = digestAlgorithm
 
         let isExclusive = profile.canonicalization.isExclusive
-        signedPropertiesURI = "#" + profile.signedPropertiesID
         var writer = XMLWriter()
         SignedInfo.begin(
             in: &writer, declaring: isExclusive ? [] : [.asic, .ds], id: profile.signedInfoID,
             canonicalization: profile.canonicalization, signature: signatureAlgorithm)
-        signedInfo = writer
-        signedInfoApex = Self.firstTagLength(writer.octets)
+        reference = Self.frame(in: writer) { writer in
+            Reference(
+                id: profile.referenceIDPrefix + XMLFrame.gap, uri: XMLFrame.gap,
+                digestAlgorithm: digestAlgorithm
+            ).write(to: &writer)
+        }
+        writer.text(XMLFrame.gap)
+        Reference(
+            id: profile.signedPropertiesReferenceID, type: Reference.signedPropertiesType,
+            uri: "#" + profile.signedPropertiesID, transform: profile.canonicalization,
+            digestAlgorithm: digestAlgorithm
+        ).write(to: &writer)
+        writer.end()
+        signedInfo = XMLFrame(writer.octets)
 
+        let der = certificate.derEncoded
+        let signingCertificate = SigningCertificateV2(
+            certDigest: try MessageDigest.digest(of: der.span, digestAlgorithm))
         writer = XMLWriter()
         writer.start(.signedProperties, declaring: isExclusive ? [] : [.asic, .ds, .xades])
         writer.attribute("Id", profile.signedPropertiesID)
         writer.start(.signedSignatureProperties)
         if let id = profile.signedSignaturePropertiesID { writer.attribute("Id", id) }
-        writer.finishStartTag()
-        signedProperties = writer
-        signedPropertiesApex = Self.firstTagLength(writer.octets)
-
-        let der = certificate.derEncoded
-        let signingCertificate = SigningCertificateV2(
-            certDigest: try MessageDigest.digest(of: der.span, digestAlgorithm))
-        afterSigningTime = Self.text(in: writer) { writer in
-            signingCertificate.write(to: &writer)
-            parameters.policy?.write(to: &writer)
-            parameters.productionPlace?.write(to: &writer)
-            parameters.signerRole?.write(to: &writer)
+        writer.element(.signingTime, text: XMLFrame.gap)
+        signingCertificate.write(to: &writer)
+        parameters.policy?.write(to: &writer)
+        parameters.productionPlace?.write(to: &writer)
+        parameters.signerRole?.write(to: &writer)
+        writer.end()
+        writer.start(.signedDataObjectProperties)
+        dataObjectFormat = Self.frame(in: writer) { writer in
+            DataObjectFormat(
+                referenceID: profile.referenceIDPrefix + XMLFrame.gap, mimeType: XMLFrame.gap
+            ).write(to: &writer)
         }
-        afterFormats = Self.text(in: writer) { writer in
-            for commitment in parameters.commitmentTypes { commitment.write(to: &writer) }
-        }
+        writer.text(XMLFrame.gap)
+        for commitment in parameters.commitmentTypes { commitment.write(to: &writer) }
+        writer.end()
+        writer.end()
+        signedProperties = XMLFrame(writer.octets)
 
         writer = XMLWriter()
         writer.prepared(Array(#"<?xml version="1.0" encoding="UTF-8" standalone="no"?>"#.utf8))
@@ -106,16 +109,9 @@ package struct SignatureBuilder: Sendable {
         writer.attribute("Id", profile.signatureID)
         writer.start(.signedInfo)
         if let id = profile.signedInfoID { writer.attribute("Id", id) }
-        writer.finishStartTag()
-        head = writer.octets
-        // The end tags of the two apex elements come with their canonical forms.
+        writer.text(XMLFrame.gap)
         writer.end()
-        var mark = writer.octets.count
-        writer.start(.signatureValue)
-        writer.finishStartTag()
-        beforeSignatureValue = Array(writer.octets[mark...])
-        mark = writer.octets.count
-        writer.end()
+        writer.element(.signatureValue, text: XMLFrame.gap)
         KeyInfo(certificates: certificateChain).write(to: &writer)
         writer.start(.object)
         writer.start(.qualifyingProperties)
@@ -123,12 +119,9 @@ package struct SignatureBuilder: Sendable {
         writer.attribute("Target", "#" + profile.signatureID)
         writer.start(.signedProperties)
         writer.attribute("Id", profile.signedPropertiesID)
-        writer.finishStartTag()
-        afterSignatureValue = Array(writer.octets[mark...])
-        writer.end()
-        mark = writer.octets.count
-        for _ in 0..<4 { writer.end() }
-        tail = Array(writer.octets[mark...])
+        writer.text(XMLFrame.gap)
+        for _ in 0..<5 { writer.end() }
+        file = XMLFrame(writer.octets)
     }
 
     /// Writes the signed properties and the references of one signature into `draft`, whose
@@ -143,67 +136,86 @@ package struct SignatureBuilder: Sendable {
         _ objects: [SignedDataObject], signingTime: SigningTime, in draft: inout SignatureDraft,
         with digest: inout MessageDigest
     ) throws(OpenSSLError) {
-        draft.signedProperties.restart(as: signedProperties)
-        write(objects, signingTime, to: &draft.signedProperties)
-        digest.update(draft.signedProperties.octets.span)
-
-        draft.signedInfo.restart(as: signedInfo)
-        for (index, object) in objects.enumerated() {
-            Reference(
-                id: profile.referenceID(index), uri: object.reference.description,
-                digest: object.digest
-            ).write(to: &draft.signedInfo)
+        Self.write(signedProperties, to: &draft.signedProperties) { octets in
+            signingTime.appendText(to: &octets)
+        } second: { octets in
+            for (index, object) in objects.enumerated() {
+                dataObjectFormat.appendPiece(0, to: &octets)
+                Self.appendNumber(index + 1, to: &octets)
+                dataObjectFormat.appendPiece(1, to: &octets)
+                XMLWriter.appendText(object.mediaType, to: &octets)
+                dataObjectFormat.appendPiece(2, to: &octets)
+            }
         }
-        Reference(
-            id: profile.signedPropertiesReferenceID, type: Reference.signedPropertiesType,
-            uri: signedPropertiesURI, transform: profile.canonicalization,
-            digest: try digest.finish()
-        ).write(to: &draft.signedInfo)
-        draft.signedInfo.end()
+        digest.update(draft.signedProperties.span)
+        try digest.finish(into: &draft.digest)
+        let propertiesDigest = draft.digest
+        Self.write(signedInfo, to: &draft.dataToBeSigned) { octets in
+            for (index, object) in objects.enumerated() {
+                reference.appendPiece(0, to: &octets)
+                Self.appendNumber(index + 1, to: &octets)
+                reference.appendPiece(1, to: &octets)
+                XMLWriter.appendAttributeValue(object.reference.description, to: &octets)
+                reference.appendPiece(2, to: &octets)
+                XMLWriter.appendBase64(object.digest.octets, to: &octets)
+                reference.appendPiece(3, to: &octets)
+            }
+        } second: { octets in
+            XMLWriter.appendBase64(propertiesDigest, to: &octets)
+        }
     }
 
-    private func write(
-        _ objects: [SignedDataObject], _ signingTime: SigningTime, to writer: inout XMLWriter
+    /// Puts a frame with two gaps in the place of what `octets` held.
+    @inline(__always)
+    private static func write(
+        _ frame: XMLFrame, to octets: inout [UInt8], first: (inout [UInt8]) -> Void,
+        second: (inout [UInt8]) -> Void
     ) {
-        signingTime.write(to: &writer)
-        writer.prepared(afterSigningTime)
-        writer.end()
-        writer.start(.signedDataObjectProperties)
-        for (index, object) in objects.enumerated() {
-            DataObjectFormat(
-                referenceID: profile.referenceID(index), mimeType: object.mediaType
-            ).write(to: &writer)
-        }
-        writer.prepared(afterFormats)
-        writer.end()
-        writer.end()
+        octets.removeAll(keepingCapacity: true)
+        frame.appendPiece(0, to: &octets)
+        first(&octets)
+        frame.appendPiece(1, to: &octets)
+        second(&octets)
+        frame.appendPiece(2, to: &octets)
+    }
+
+    /// Appends a number that is not negative, in decimal.
+    private static func appendNumber(_ number: Int, to octets: inout [UInt8]) {
+        if number >= 10 { appendNumber(number / 10, to: &octets) }
+        octets.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 
     /// Appends the signature file of `draft`, signed with `value`, to `octets`.
     package func appendSignatureFile(
         of draft: borrowing SignatureDraft, value: SignatureValue, to octets: inout [UInt8]
     ) {
-        octets.append(contentsOf: head)
-        octets.append(contentsOf: draft.signedInfo.octets[signedInfoApex...])
-        octets.append(contentsOf: beforeSignatureValue)
+        file.appendPiece(0, to: &octets)
+        octets.append(contentsOf: Self.content(ofElement: draft.dataToBeSigned))
+        file.appendPiece(1, to: &octets)
         XMLWriter.appendBase64(value.octets, to: &octets)
-        octets.append(contentsOf: afterSignatureValue)
-        octets.append(contentsOf: draft.signedProperties.octets[signedPropertiesApex...])
-        octets.append(contentsOf: tail)
+        file.appendPiece(2, to: &octets)
+        octets.append(contentsOf: Self.content(ofElement: draft.signedProperties))
+        file.appendPiece(3, to: &octets)
+    }
+
+    /// What stands between the start tag and the end tag of an element, all that there is.
+    ///
+    /// No attribute of it holds a `>`.
+    private static func content(ofElement octets: [UInt8]) -> ArraySlice<UInt8> {
+        guard let start = octets.firstIndex(of: UInt8(ascii: ">")),
+            let end = octets.lastIndex(of: UInt8(ascii: "<")), start < end
+        else { return [] }
+        return octets[(start + 1)..<end]
     }
 
     /// What `body` writes into an element that `writer` has left open.
-    private static func text(
-        in writer: XMLWriter, _ body: (inout XMLWriter) throws -> Void
-    ) rethrows -> [UInt8] {
+    private static func frame(
+        in writer: XMLWriter, _ body: (inout XMLWriter) -> Void
+    ) -> XMLFrame {
         var writer = writer
+        writer.finishStartTag()
         let mark = writer.octets.count
-        try body(&writer)
-        return Array(writer.octets[mark...])
-    }
-
-    /// How many octets the first tag has.
-    private static func firstTagLength(_ octets: [UInt8]) -> Int {
-        (octets.firstIndex(of: UInt8(ascii: ">")) ?? -1) + 1
+        body(&writer)
+        return XMLFrame(writer.octets[mark...])
     }
 }

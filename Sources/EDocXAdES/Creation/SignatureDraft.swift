@@ -1,5 +1,3 @@
-package import EDocXML
-
 /// The memory in which one signature after the other is made.
 ///
 /// A worker keeps one and hands it to ``SignatureBuilder``, so that a further signature needs no
@@ -7,14 +5,14 @@ package import EDocXML
 package struct SignatureDraft: Sendable {
     /// The canonical octets of the `ds:SignedInfo` in work: the data to be signed (EN 319 102-1
     /// §4.2.8).
-    package var dataToBeSigned: [UInt8] { signedInfo.octets }
-    /// The canonical form of `ds:SignedInfo`.
-    var signedInfo = XMLWriter()
-    /// The canonical form of `xades:SignedProperties`.
-    package internal(set) var signedProperties = XMLWriter()
+    package internal(set) var dataToBeSigned: [UInt8] = []
+    /// The canonical octets of `xades:SignedProperties`.
+    package internal(set) var signedProperties: [UInt8] = []
+    /// The digest of ``signedProperties``.
+    var digest: [UInt8] = []
 
     /// How many octets the two canonical forms have.
-    package var size: Int { signedInfo.octets.count + signedProperties.octets.count }
+    package var size: Int { dataToBeSigned.count + signedProperties.count }
 
     /// A draft of nothing yet.
     package init() {}

@@ -1,24 +1,25 @@
-package import EDocCrypto
+internal import EDocCrypto
 package import EDocXML
 
 /// A signed object and its digest
 /// ([XMLDSig 1.1 §4.4.3](https://www.w3.org/TR/xmldsig-core1/#sec-Reference)).
-package struct Reference: Sendable {
+package struct Reference {
     /// The `Id`; nil when the reference has none.
-    package var id: String?
+    var id: String?
     /// The `Type`; nil when the reference has none.
-    package var type: String?
+    var type: String?
     /// The `URI`, percent-encoded.
-    package var uri: String
+    var uri: String
     /// The canonicalization that makes octets of the object, as the only transform; nil for data
     /// files, which are octets already.
-    package var transform: CanonicalizationMethod?
-    /// The digest of the octets.
-    package var digest: DigestValue
+    var transform: CanonicalizationMethod?
+    /// The algorithm of the digest.
+    var digestAlgorithm: DigestAlgorithm
 
     /// `Type` of the reference to the signed properties (EN 319 132-1 §4.4.1).
     package static let signedPropertiesType = "http://uri.etsi.org/01903#SignedProperties"
 
+    /// Writes the reference with a gap for the digest.
     func write(to writer: inout XMLWriter) {
         writer.start(.reference)
         if let id { writer.attribute("Id", id) }
@@ -31,7 +32,7 @@ package struct Reference: Sendable {
             writer.end()
             writer.end()
         }
-        digest.write(to: &writer)
+        digestAlgorithm.writeDigest(to: &writer) { $0.text(XMLFrame.gap) }
         writer.end()
     }
 }
@@ -40,11 +41,20 @@ extension DigestValue {
     /// Writes `ds:DigestMethod` and `ds:DigestValue`
     /// ([XMLDSig 1.1 §4.4.3.5](https://www.w3.org/TR/xmldsig-core1/#sec-DigestMethod)).
     func write(to writer: inout XMLWriter) {
+        algorithm.writeDigest(to: &writer) { $0.base64(octets) }
+    }
+}
+
+extension DigestAlgorithm {
+    /// Writes `ds:DigestMethod` and a `ds:DigestValue` that holds what `content` writes.
+    fileprivate func writeDigest(
+        to writer: inout XMLWriter, _ content: (inout XMLWriter) -> Void
+    ) {
         writer.start(.digestMethod)
-        writer.attribute("Algorithm", algorithm.rawValue)
+        writer.attribute("Algorithm", rawValue)
         writer.end()
         writer.start(.digestValue)
-        writer.base64(octets)
+        content(&writer)
         writer.end()
     }
 }

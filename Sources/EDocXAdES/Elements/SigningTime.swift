@@ -15,38 +15,37 @@ package struct SigningTime: Sendable, Hashable {
 
     /// The time as `2026-03-10T15:42:40Z`.
     package var text: String {
-        var writer = XMLWriter()
-        writeText(to: &writer)
-        return String(decoding: writer.octets, as: UTF8.self)
+        var octets: [UInt8] = []
+        appendText(to: &octets)
+        return String(decoding: octets, as: UTF8.self)
     }
 
-    func write(to writer: inout XMLWriter) {
-        writer.start(.signingTime)
-        writeText(to: &writer)
-        writer.end()
-    }
-
+    /// Appends what ``text`` is.
+    ///
     /// The calendar is the proleptic Gregorian one of
     /// [XML Schema Part 2 §3.2.7](https://www.w3.org/TR/xmlschema-2/#dateTime).
-    private func writeText(to writer: inout XMLWriter) {
+    func appendText(to octets: inout [UInt8]) {
         var (days, second) = secondsSince1970.quotientAndRemainder(dividingBy: 86_400)
         if second < 0 {
             days -= 1
             second += 86_400
         }
         let (year, month, day) = Self.calendarDate(daysSince1970: days)
-        writer.number(year, width: 4)
-        writer.text("-")
-        writer.number(month, width: 2)
-        writer.text("-")
-        writer.number(day, width: 2)
-        writer.text("T")
-        writer.number(second / 3600, width: 2)
-        writer.text(":")
-        writer.number(second / 60 % 60, width: 2)
-        writer.text(":")
-        writer.number(second % 60, width: 2)
-        writer.text("Z")
+        octets.append(addingCapacity: 20) { output in
+            func append(_ number: Int64, _ next: Unicode.Scalar) {
+                output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+                output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+                output.append(UInt8(ascii: next))
+            }
+            output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: year / 1000))
+            output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: year / 100 % 10))
+            append(year % 100, "-")
+            append(month, "-")
+            append(day, "T")
+            append(second / 3600, ":")
+            append(second / 60 % 60, ":")
+            append(second % 60, "Z")
+        }
     }
 
     /// Year, month and day of the `days`th day after 1970-01-01.
