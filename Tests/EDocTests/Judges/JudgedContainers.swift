@@ -30,6 +30,10 @@ struct JudgedContainers {
             city: "Rīga", streetAddress: "Brīvības iela 1", stateOrProvince: "–",
             postalCode: "LV-1010", countryName: "Latvija & <Co>")
         let role = SignerRoleV2(claimedRoles: ["Direktors", "Komisijas \"priekšsēdētājs\""])
+        let policy = SignaturePolicyIdentifier(
+            ObjectIdentifier("urn:oid:2.999.1", description: "A policy for tests"),
+            policyHash: DigestValue(
+                algorithm: .sha256, octets: [UInt8](repeating: 7, count: 32)))
         var all = SignatureParameters(level: .baselineB)
         all.productionPlace = place
         all.signerRole = role
@@ -41,6 +45,7 @@ struct JudgedContainers {
                 "commitment",
                 SignatureParameters(level: .baselineB, commitmentTypes: [.proofOfOrigin])
             ),
+            ("policy", SignatureParameters(level: .baselineB, policy: policy)),
             ("all", all),
             ("sha384", SignatureParameters(level: .baselineB, digestAlgorithm: .sha384)),
             ("sha512", SignatureParameters(level: .baselineB, digestAlgorithm: .sha512)),
