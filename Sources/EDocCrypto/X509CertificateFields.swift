@@ -53,9 +53,7 @@ extension X509Certificate {
             let serial = unsafe X509_get0_serialNumber(certificate)
             return unsafe encoding { output in unsafe i2d_ASN1_INTEGER(serial, output) }
         }
-        var reader = DERReader(0..<der.count)
-        guard let content = reader.next(tag: 0x02, in: der.span) else { return [] }
-        return Array(der[content])
+        return ((try? DERValue(der[...], .integer, "serialNumber"))?.content).map(Array.init) ?? []
     }
 
     /// The serial number in decimal digits, as `X509SerialNumber` carries it.
