@@ -99,7 +99,8 @@ struct TimeStampValidation {
                     .signingCertificateUnreadable, .signingCertificateMismatch:
                     .noSigningCertificateFound
                 case .notForTimeStamping: .chainConstraintsFailure
-                case .signatureUnsupported, .digestUnsupported: .cryptoConstraintsFailure
+                case .signatureUnsupported, .digestUnsupported, .twoDigestAlgorithms:
+                    .cryptoConstraintsFailure
                 default: .formatFailure
                 }
             fail(&report, reason, clause: fault.clause, "the token is not valid: \(fault)")
@@ -145,20 +146,20 @@ struct TimeStampValidation {
             demandsRevocation: context.policy.demandsTimeStampAuthorityRevocation
         ).validate(signer, at: time, place: place)
         guard outcome.conclusion.isPassed else { return outcome }
-        guard let algorithms = token.algorithms,
+        guard let algorithm = token.signatureAlgorithm,
             let imprint = token.tstInfo.messageImprint.hashAlgorithm.digestAlgorithm
         else {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailure)
             return outcome
         }
-        let verdict = context.verdict(on: algorithms.signature, by: signer)
+        let verdict = context.verdict(on: algorithm, by: signer)
             .and(context.policy.algorithms.verdict(on: imprint))
         if !verdict.isReliable(at: time) {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
             outcome.findings.append(
                 Finding(
                     "T14", .fail, at: place, expected: verdict.expectation,
-                    found: "\(algorithms.signature), \(imprint.name)",
+                    found: "\(algorithm), \(imprint.name)",
                     "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"
                 ))
         }
