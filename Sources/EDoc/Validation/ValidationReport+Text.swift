@@ -5,7 +5,7 @@ extension ValidationReport {
     /// The report for a person: the verdict first, then what was found about the container,
     /// worst first, then who signed what and when.
     ///
-    /// Control characters in names are escaped.
+    /// Characters that move a terminal or are not seen are escaped in what comes from the container.
     public var text: String {
         var lines = ["\(Self.shown(file ?? "container")): \(headline)"]
         lines.append("  format: \(format)")
@@ -22,17 +22,17 @@ extension ValidationReport {
     private var headline: String {
         let time = SigningTime.text(of: validationTime)
         if verdict == .refused {
-            return "REFUSED (as of \(time), policy \(policy)). "
+            return "REFUSED (as of \(time), policy \(Self.shown(policy))). "
                 + "Do not rely on it: the container breaks a rule."
         }
         if isValid {
             return signatures.count == 1
-                ? "VALID (as of \(time), policy \(policy))."
-                : "VALID, \(signatures.count) signatures (as of \(time), policy \(policy))."
+                ? "VALID (as of \(time), policy \(Self.shown(policy)))."
+                : "VALID, \(signatures.count) signatures (as of \(time), policy \(Self.shown(policy)))."
         }
         let failed = signatures.filter { $0.indication != .totalPassed }.count
         return "NOT VALID: \(failed) of \(signatures.count) signatures did not pass "
-            + "(as of \(time), policy \(policy))."
+            + "(as of \(time), policy \(Self.shown(policy)))."
     }
 
     private static func lines(of signature: SignatureReport, number: Int) -> [String] {
@@ -84,13 +84,14 @@ extension ValidationReport {
         }
     }
 
-    /// Text from a container, without characters that could move the cursor or turn the line.
+    /// Text from a container, without characters that move a terminal, turn the line or are not
+    /// seen.
     private static func shown(_ text: String) -> String {
         var shown = ""
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+                shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             default: shown.unicodeScalars.append(scalar)
             }
         }
