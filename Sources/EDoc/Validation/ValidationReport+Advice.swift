@@ -25,13 +25,13 @@ private enum Refusal {
 
     init(_ rule: ValidationRule) {
         switch rule.rawValue {
-        case "C1", "C2", "C2a", "C3", "T8", "T12": self = .archive
-        case "C4", "P1", "T6", "T7", "T19": self = .name
+        case "C1", "C2", "C2a", "T8", "T12": self = .archive
+        case "C4", "T6", "T7", "T19": self = .name
         case "T5", "T9": self = .limit
         case "C7", "T11": self = .manifest
-        case "C8", "T10": self = .unsignedFile
-        case "C5", "C6", "S1", "S3", "S9", "T1", "T2", "T3", "T4", "V2": self = .signatureFile
-        default: self = .other
+        case "T10": self = .unsignedFile
+        case "C5", "T2", "T3": self = .signatureFile
+        default: self = rule.concernsSignature ? .signatureFile : .other
         }
     }
 
