@@ -118,7 +118,7 @@ struct ContainerExamination {
                 findings.addFixed(
                     Finding(
                         "T12", .warn, at: "container", expected: "an entry mimetype",
-                        "the container does not say what it is (EN 319 162-1 Table 5 leaves it to it)"
+                        "the container does not say what it is (it need not: EN 319 162-1 §5.3.3 Table 5)"
                     ))
             }
             return nil
@@ -243,7 +243,7 @@ struct ContainerExamination {
                 findings.add(
                     Finding(
                         "T10", .fail, at: entry.quotedName, expected: "a signature over the file",
-                        "no signature covers the file: remove it, or have it signed"))
+                        "no signature covers the file"))
             } else if covering.count < signatures.count {
                 findings.addFixed(
                     Finding(
@@ -345,7 +345,7 @@ struct ContainerExamination {
         let finding = Finding(
             ValidationRule(rawValue: disagreement.rule.rawValue),
             disagreement.refuses ? .fail : .warn, at: place, expected: disagreement.expected,
-            found: disagreement.found, "the \(disagreement.field) is wrong")
+            found: disagreement.found, "the archive is not in order: \(disagreement.field)")
         if disagreement.refuses { findings.add(finding) } else { findings.addFixed(finding) }
     }
 }

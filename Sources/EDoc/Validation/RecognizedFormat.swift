@@ -20,10 +20,12 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
     /// ASiC-E with a time assertion instead of a signature.
     public static let asicETimeAssertion = RecognizedFormat(
         description: "ASiC-E with time assertions",
-        advice: "the container holds time-stamps or evidence records, but no signature")
+        advice: "the container holds time-stamps or evidence records, but no signature: nobody "
+            + "vouches for its files")
     /// ASiC-E without any signature.
     public static let asicEUnsigned = RecognizedFormat(
-        description: "ASiC-E without signatures", advice: "the container is not signed")
+        description: "ASiC-E without signatures",
+        advice: "the container is not signed: nobody vouches for its files")
     /// A simple container, with one file.
     public static let asicS = RecognizedFormat(
         description: "ASiC-S",
@@ -43,10 +45,12 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         description: "PDF", advice: "a signature inside a PDF is PAdES: use a validator for it")
     /// A zip archive that is none of the above.
     public static let otherZip = RecognizedFormat(
-        description: "zip archive of another kind", advice: "the archive is no ASiC-E container")
+        description: "zip archive of another kind",
+        advice: "the archive is no ASiC-E container: ask the sender for the signed one")
     /// Not a zip archive.
     public static let notZip = RecognizedFormat(
-        description: "not a zip archive", advice: "the file is damaged, or is something else")
+        description: "not a zip archive",
+        advice: "the file is damaged, or is something else: ask the sender for it again")
 
     /// The names of the entries under `META-INF`, sorted by what they are.
     struct MetaEntries {
