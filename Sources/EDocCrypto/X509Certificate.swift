@@ -86,12 +86,12 @@ public final class X509Certificate: @unchecked Sendable {
                 .malformedCertificate,
                 "a certificate of \(used) bytes is followed by \(octets.count - used) more")
         }
-        // OpenSSL decodes BER too; what it writes is DER.
-        guard unsafe encoding({ unsafe i2d_X509(certificate, $0) }) == octets else {
+        // OpenSSL decodes BER too, and keeps the signed part as it is.
+        do { _ = try DecodedCertificate(derEncoded: octets) } catch {
             unsafe X509_free(certificate)
             throw CryptoError(
                 .malformedCertificate,
-                "a certificate of \(used) bytes that is BER and not DER (RFC 5280 §4.1)")
+                "a certificate of \(used) bytes that is not DER by RFC 5280 §4.1: \(error.message)")
         }
         return unsafe certificate
     }

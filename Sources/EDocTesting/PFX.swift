@@ -56,8 +56,8 @@ package enum PFX {
             let bag = try unsafe openSSL("PKCS12_SAFEBAG_create_cert") {
                 unsafe certificate.withX509 { unsafe PKCS12_SAFEBAG_create_cert($0) }
             }
-            if certificate == certificates.first { try unsafe mark(bag) }
             unsafe OPENSSL_sk_push(bags, UnsafeRawPointer(bag))
+            if certificate == certificates.first { try unsafe mark(bag) }
         }
         let method = legacy ? NID_pbe_WithSHA1And40BitRC2_CBC : NID_aes_256_cbc
         let part = try unsafe openSSL("PKCS12_pack_p7encdata_ex") {

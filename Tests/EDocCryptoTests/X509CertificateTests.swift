@@ -122,8 +122,20 @@ import VectorSupport
         let octets = [0x30, 0x80] + content + [0, 0]
         expect(
             .malformedCertificate,
-            "a certificate of \(octets.count) bytes that is BER and not DER (RFC 5280 §4.1)"
+            "a certificate of \(octets.count) bytes that is not DER by RFC 5280 §4.1: "
+                + "Certificate: an indefinite length is not DER"
         ) { try X509Certificate(derEncoded: octets) }
+        // Inside of what is signed too: a length in two octets that fits one.
+        var parts = try DERValue(good[...], .sequence, "Certificate").reader
+        var signed = try parts.next(.sequence, "tbsCertificate").reader
+        let version = try signed.next(.constructed(0), "version")
+        let long = [0xA0, 0x81, UInt8(version.content.count)] + version.content
+        let inside = DER.sequence(DER.sequence(long, [UInt8](signed.rest)), [UInt8](parts.rest))
+        expect(
+            .malformedCertificate,
+            "a certificate of \(inside.count) bytes that is not DER by RFC 5280 §4.1: "
+                + "version: a length in more octets than it needs"
+        ) { try X509Certificate(derEncoded: inside) }
     }
 
     @Test func malformedPEM() throws {
