@@ -99,27 +99,29 @@ package struct SignatureFile: Sendable {
         return FormatFailure(Finding(rule, .fail, at: entry, error.description))
     }
 
+    /// How deep below the root the elements stand that decide what is signed.
+    private static let depths: [(name: XMLName, depth: Int)] = [
+        (.signature, 1), (.qualifyingProperties, 3), (.signedProperties, 4),
+    ]
+
     /// Signatures and properties that stand anywhere but where they belong (T1): a reader that
     /// looks elements up by name or identifier could take them for the signed ones.
     ///
     /// What is inside a `CounterSignature` is a signature of its own, and is not read.
     private static func misplaced(in root: XMLElement, entry: String) -> [Finding] {
         var findings: [Finding] = []
-        var pending: [(element: XMLElement, depth: Int)] = root.children.map { ($0, 1) }
-        while let (element, depth) = pending.popLast() {
-            if element.isXAdES("CounterSignature") { continue }
-            let name = element.name
-            let isProperties = name == .qualifyingProperties || name == .signedProperties
-            let expected = name == .signature ? 1 : name == .qualifyingProperties ? 3 : 4
-            if name == .signature || isProperties, depth != expected {
-                findings.append(
-                    Finding(
-                        "T1", .fail, at: element.place(in: entry),
-                        "\(element.qualifiedName) stands where it does not belong: "
-                            + "a reader could take it for the one that is signed"))
-                if findings.count >= 16 { break }
-            }
-            for child in element.children { pending.append((child, depth + 1)) }
+        for element in root.subtree {
+            guard let place = depths.first(where: { element.isNamed($0.name) }) else { continue }
+            let around = Array(sequence(first: element, next: \.parent).dropFirst())
+            guard around.count != place.depth,
+                !around.contains(where: { $0.isXAdES("CounterSignature") })
+            else { continue }
+            findings.append(
+                Finding(
+                    "T1", .fail, at: element.place(in: entry),
+                    "\(element.qualifiedName) stands where it does not belong: "
+                        + "a reader could take it for the one that is signed"))
+            if findings.count >= 16 { break }
         }
         return findings
     }
