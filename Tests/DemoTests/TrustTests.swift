@@ -42,7 +42,8 @@ import VectorSupport
                 ),
                 (
                     "-----BEGIN X509 CRL-----\nAAAA\n",
-                    "revocation list: neither DER nor whole X509 CRL blocks in PEM"
+                    "revocation list: PEM: -----BEGIN X509 CRL----- of line 1 has no "
+                        + "-----END X509 CRL-----"
                 ),
             ] {
                 try Self.write(Array(text.utf8), to: trust + "/damaged.pem")

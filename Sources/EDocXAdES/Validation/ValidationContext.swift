@@ -33,11 +33,6 @@ extension DecodedCertificate {
     /// The kind and size of the key; nil when OpenSSL does not know it.
     var keyType: KeyType? { (try? publicKey())?.type }
 
-    /// For findings: the subject in the form of RFC 4514, as far as it can be decoded.
-    var displayName: String {
-        guard let certificate = try? X509Certificate(derEncoded: derEncoded) else {
-            return "a certificate"
-        }
-        return certificate.commonName ?? certificate.subject
-    }
+    /// For findings: the common name, or else the subject in the form of RFC 4514.
+    var displayName: String { tbs.subject.commonName ?? tbs.subject.text }
 }
