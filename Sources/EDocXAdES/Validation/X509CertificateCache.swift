@@ -1,5 +1,4 @@
 internal import EDocCrypto
-internal import Synchronization
 
 /// Remembers the public form of certificates that validations report: decoding one with its key
 /// costs more than all the rest of a validation.
@@ -15,7 +14,7 @@ final class X509CertificateCache: Sendable {
     /// How many certificates are kept.
     private static let capacity = 512
 
-    private let entries = Mutex<[Swift.ObjectIdentifier: Entry]>([:])
+    private let entries = Lock<[Swift.ObjectIdentifier: Entry]>([:])
 
     /// The public form of `certificate`; nil when OpenSSL does not decode it.
     func certificate(_ certificate: DecodedCertificate) -> X509Certificate? {
