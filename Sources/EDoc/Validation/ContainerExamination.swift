@@ -233,6 +233,7 @@ struct ContainerExamination {
         _ covered: [[UInt8]: [Int]], _ signatures: [SignatureReport]
     ) {
         var unsigned = 0
+        var partly = 0
         for index in dataFiles {
             let entry = reader.entries[index]
             let covering = covered[Array(entry.nameOctets)] ?? []
@@ -243,12 +244,16 @@ struct ContainerExamination {
                     Finding(
                         "T10", .fail, at: entry.quotedName, expected: "a signature over the file",
                         "no signature covers the file: remove it, or have it signed"))
-            } else if covering.count < signatures.count {
-                findings.addFixed(
+            } else if Set(covering).count < signatures.count {
+                partly += 1
+                guard partly <= Self.reportedFiles else { continue }
+                findings.add(
                     Finding(
-                        "C8", .warn, at: entry.quotedName,
+                        "C8", .fail, at: entry.quotedName,
                         expected: "all \(signatures.count) signatures",
-                        found: "\(covering.count)", "not every signature covers the file"))
+                        found: "\(Set(covering).count)",
+                        "not every signature covers the file: who signed the one has not signed "
+                            + "the other"))
             }
         }
         if unsigned > Self.reportedFiles {

@@ -66,12 +66,18 @@ package struct SignatureFile: Sendable {
         }
         var signatures: [Signature] = []
         for child in root.children {
-            guard child.isNamed(.signature), signatures.count < limits.signatures else {
+            guard child.isNamed(.signature) else {
+                guard findings.count < 16 else { continue }
                 findings.append(
                     Finding(
                         "C5", .fail, at: child.place(in: entry), expected: "ds:Signature",
                         found: child.qualifiedName, "only signatures may stand here"))
-                break
+                continue
+            }
+            guard signatures.count < limits.signatures else {
+                throw FormatFailure(
+                    "T5", at: child, in: entry, expected: "at most \(limits.signatures)",
+                    "more signatures in one file than this library reads")
             }
             let content = Result { () throws(FormatFailure) in
                 try SignatureElement(parsing: child, in: entry, limits: limits)
@@ -99,19 +105,26 @@ package struct SignatureFile: Sendable {
         return FormatFailure(Finding(rule, .fail, at: entry, error.description))
     }
 
+    /// How deep below the root each element may stand that a reader could look up by its name.
+    private static let places: [(name: XMLName, depth: Int)] = [
+        (.signature, 1), (.signedInfo, 2), (.signatureValue, 2), (.qualifyingProperties, 3),
+        (.signedProperties, 4),
+    ]
+
     /// Signatures and properties that stand anywhere but where they belong (T1): a reader that
     /// looks elements up by name or identifier could take them for the signed ones.
     ///
-    /// What is inside a `CounterSignature` is a signature of its own, and is not read.
+    /// What is inside a `CounterSignature` at its place is a signature of its own, and is not read.
     private static func misplaced(in root: XMLElement, entry: String) -> [Finding] {
         var findings: [Finding] = []
         var pending: [(element: XMLElement, depth: Int)] = root.children.map { ($0, 1) }
         while let (element, depth) = pending.popLast() {
-            if element.isXAdES("CounterSignature") { continue }
-            let name = element.name
-            let isProperties = name == .qualifyingProperties || name == .signedProperties
-            let expected = name == .signature ? 1 : name == .qualifyingProperties ? 3 : 4
-            if name == .signature || isProperties, depth != expected {
+            if depth == 6, element.isXAdES("CounterSignature"),
+                element.parent?.isXAdES("UnsignedSignatureProperties") == true
+            {
+                continue
+            }
+            if let place = places.first(where: { element.isNamed($0.name) }), place.depth != depth {
                 findings.append(
                     Finding(
                         "T1", .fail, at: element.place(in: entry),
