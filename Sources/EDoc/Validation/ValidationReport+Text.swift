@@ -47,7 +47,9 @@ extension ValidationReport {
         if let time = signature.claimedSigningTime {
             lines.append("    claimed signing time: \(SigningTime.text(of: time))")
         }
-        if let level = signature.level { lines.append("    level: \(level)") }
+        if let level = signature.level {
+            lines.append("    " + line(of: level, isProved: signature.indication == .totalPassed))
+        }
         for role in signature.claimedRoles { lines.append("    claimed role: \(shown(role))") }
         if !signature.productionPlace.isEmpty {
             lines.append(
@@ -62,6 +64,12 @@ extension ValidationReport {
             lines += Self.lines(of: signature.findings, indentation: "      ")
         }
         return lines
+    }
+
+    private static func line(of level: ReportedLevel, isProved: Bool) -> String {
+        if !isProved { return "carries level: \(level)" }
+        if level.proved == level.carried { return "level: \(level)" }
+        return "level: \(level.proved.letters) is proved; \(level) is carried"
     }
 
     private static func lines(of findings: [Finding], indentation: String) -> [String] {
@@ -89,7 +97,7 @@ extension ValidationReport {
         var shown = ""
         for scalar in text.unicodeScalars {
             switch scalar.value {
-            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
+            case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
                 shown += "\\u{\(String(scalar.value, radix: 16))}"
             default: shown.unicodeScalars.append(scalar)
             }

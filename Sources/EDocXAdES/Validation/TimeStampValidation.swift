@@ -5,7 +5,7 @@ internal import FoundationEssentials
 /// authority's certificate at the time of the validation and at the token's own time.
 struct TimeStampValidation {
     let signature: SignatureElement
-    let references: FormatChecking.Result
+    let references: ReferencedOctets
     var context: ValidationContext
     let kind: TimeStampReport.Kind
     let element: TimeStampElement
@@ -29,6 +29,7 @@ struct TimeStampValidation {
         }
         let time = token.tstInfo.genTime.date
         report.time = time
+        report.accuracy = token.tstInfo.accuracy?.interval ?? report.accuracy
         guard time <= context.time else {
             report.subIndication = .noPOE
             report.findings.append(
@@ -146,19 +147,21 @@ struct TimeStampValidation {
         ).validate(signer, at: time, place: place)
         guard outcome.conclusion.isPassed else { return outcome }
         guard let algorithms = token.algorithms,
-            let imprint = token.tstInfo.messageImprint.hashAlgorithm.digestAlgorithm
+            let imprint = token.tstInfo.messageImprint.hashAlgorithm.digestAlgorithm,
+            let content = algorithms.digest.digestAlgorithm
         else {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailure)
             return outcome
         }
         let verdict = context.verdict(on: algorithms.signature, by: signer)
             .and(context.policy.algorithms.verdict(on: imprint))
+            .and(context.policy.algorithms.verdict(on: content))
         if !verdict.isReliable(at: time) {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
             outcome.findings.append(
                 Finding(
                     "T14", .fail, at: place, expected: verdict.expectation,
-                    found: "\(algorithms.signature), \(imprint.name)",
+                    found: "\(algorithms.signature), \(content.name), imprint by \(imprint.name)",
                     "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"
                 ))
         }
