@@ -49,7 +49,7 @@ let package = Package(
         library("ExamCertificates", ["CExamCertificateAssets"]),
         .executableTarget(
             name: "edoc-demo",
-            dependencies: ["EDoc", "EDocTesting", "ExamCertificates", "CEDocGlibc"],
+            dependencies: ["EDoc", "EDocCrypto", "EDocTesting", "ExamCertificates", "CEDocGlibc"],
             swiftSettings: swift),
 
         .target(name: "VectorSupport", path: "Tests/VectorSupport", swiftSettings: swift),

@@ -1,4 +1,4 @@
-/// Why a container could not be made.
+/// Why a container could not be made, or not be read.
 ///
 /// Two errors are equal when their codes are.
 public struct EDocError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -23,9 +23,9 @@ public struct EDocError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let duplicateName = Code("duplicateName")
         /// A media type that is none.
         public static let invalidMediaType = Code("invalidMediaType")
-        /// A file to sign cannot be read.
+        /// A file to sign, or a container to validate, cannot be read.
         public static let unreadableFile = Code("unreadableFile")
-        /// A file to sign was changed while it was signed.
+        /// A file to sign was changed while it was signed, or a container after it was validated.
         public static let fileChanged = Code("fileChanged")
         /// The signing certificate is not valid at the time of signing.
         public static let certificateNotValid = Code("certificateNotValid")
@@ -37,7 +37,8 @@ public struct EDocError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let outputExists = Code("outputExists")
         /// The container cannot be written.
         public static let unwritableOutput = Code("unwritableOutput")
-        /// The container would be larger than its limits or its format allow.
+        /// The container would be larger than its limits or its format allow, or a file in it is larger
+        /// than the caller allows.
         public static let tooLarge = Code("tooLarge")
         /// A library underneath could not do what it always can.
         public static let library = Code("library")

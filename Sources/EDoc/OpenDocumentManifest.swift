@@ -20,13 +20,15 @@ enum OpenDocumentManifest {
     private static let tail = Array("</manifest:manifest>\n".utf8)
 
     /// Appends the manifest of `files` to `octets`: the container itself, then each file.
-    static func append(_ files: [DigestedFile], to octets: inout [UInt8]) {
+    static func append(
+        _ files: some Sequence<(name: String, mediaType: String)>, to octets: inout [UInt8]
+    ) {
         octets.append(contentsOf: head)
-        for entry in files {
+        for file in files {
             octets.append(contentsOf: beforePath)
-            XMLWriter.appendAttributeValue(entry.file.name, to: &octets)
+            XMLWriter.appendAttributeValue(file.name, to: &octets)
             octets.append(contentsOf: beforeMediaType)
-            XMLWriter.appendAttributeValue(entry.file.mediaType, to: &octets)
+            XMLWriter.appendAttributeValue(file.mediaType, to: &octets)
             octets.append(contentsOf: end)
         }
         octets.append(contentsOf: tail)

@@ -107,7 +107,8 @@ final class SigningWorker: @unchecked Sendable {
         builder.appendSignatureFile(of: draft, value: value, to: &text)
         try container.writeMeta(layout.signatureFile, text)
         text.removeAll(keepingCapacity: true)
-        OpenDocumentManifest.append(files, to: &text)
+        OpenDocumentManifest.append(
+            files.lazy.map { ($0.file.name, $0.file.mediaType) }, to: &text)
         try container.writeMeta(layout.manifest, text)
         return try container.finish()
     }

@@ -32,9 +32,6 @@ public enum DigestAlgorithm: String, CaseIterable, Sendable {
         }
     }
 
-    /// The largest digest in bytes.
-    static let largestDigestSize = 64
-
     /// The name that OpenSSL's default provider knows.
     package var openSSLName: String {
         switch self {

@@ -19,7 +19,25 @@ struct KeyFile: ~Copyable {
     /// The contents.
     let contents: SecretOctets
     /// Whether users other than the owner may read or write the file.
-    let isOpenToOthers: Bool
+    private let isOpenToOthers: Bool
+    private let path: String
+
+    /// For a file that holds a key: that others can get at it.
+    var warnings: [SigningWarning] {
+        guard isOpenToOthers else { return [] }
+        return [
+            SigningWarning(
+                .keyFileOpenToOthers,
+                "\(path): users other than its owner can read or change this key file: chmod 600")
+        ]
+    }
+
+    /// The certificates in PEM; may be none.
+    func certificates() throws(CryptoError) -> [X509Certificate] {
+        try contents.withOctets { octets throws(CryptoError) in
+            try X509Certificate.certificates(in: octets, from: path)
+        }
+    }
 
     /// Reads `path`.
     static func read(_ path: String) throws(CryptoError) -> KeyFile {
@@ -43,7 +61,7 @@ struct KeyFile: ~Copyable {
         let expected = isRegular ? min(Int(status.st_size), largestSize) : largestSize
         return KeyFile(
             contents: try read(descriptor, named: path, limit: largestSize, expected: expected),
-            isOpenToOthers: isRegular && status.st_mode & (S_IRWXG | S_IRWXO) != 0)
+            isOpenToOthers: isRegular && status.st_mode & (S_IRWXG | S_IRWXO) != 0, path: path)
     }
 
     /// Reads `descriptor` to its end; more than `limit` bytes are an error.

@@ -27,9 +27,6 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// begins its table at 1900 bits, a size that nobody issues.
     public static let smallestSigningModulus = 2048
 
-    /// The largest RSA modulus, in bits, that OpenSSL verifies with.
-    public static let largestModulus = 16384
-
     /// The digest that goes with the strength of the key.
     ///
     /// The digest whose resistance to collisions is at least the security strength of the key:

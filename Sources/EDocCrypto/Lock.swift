@@ -5,13 +5,13 @@ internal import Glibc
 /// In the place of `Synchronization.Mutex`, whose locking Thread Sanitizer does not see on Linux, so
 /// that it reports races where there are none; it does see that of POSIX, which this is.
 @safe
-package struct Lock<Value>: ~Copyable, @unchecked Sendable {
+package struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     // @unchecked Sendable: the value is reached under the lock only.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let value: UnsafeMutablePointer<Value>
 
     /// A lock around `value`.
-    package init(_ value: sending Value) {
+    package init(_ value: consuming sending Value) {
         unsafe mutex = .allocate(capacity: 1)
         unsafe mutex.initialize(to: pthread_mutex_t())
         unsafe pthread_mutex_init(mutex, nil)

@@ -16,15 +16,16 @@ package enum PEM {
         let line: Int
     }
 
-    /// The largest block, in decoded bytes.
+    /// The largest key or certificate, in decoded bytes.
     static let largestBlock = 1 << 16
     /// How many blocks a file may hold.
     static let largestCount = 256
 
-    /// Calls `body` with each block whose label `wanted` accepts.
+    /// Calls `body` with each block whose label `wanted` accepts. A block of more than `limit` bytes
+    /// is an error.
     static func forEachBlock(
-        of text: Span<UInt8>, in source: String, where wanted: (String) -> Bool,
-        _ body: (borrowing Block) throws(CryptoError) -> Void
+        of text: Span<UInt8>, in source: String, limit: Int = largestBlock,
+        where wanted: (String) -> Bool, _ body: (borrowing Block) throws(CryptoError) -> Void
     ) throws(CryptoError) {
         var lines = Lines(text: text)
         var count = 0
@@ -34,16 +35,16 @@ package enum PEM {
             guard count <= largestCount else {
                 throw CryptoError(.tooLarge, "\(source): more than \(largestCount) PEM blocks")
             }
-            let block = try block(label, begunOn: lines.number, &lines, text, source)
+            let block = try block(label, begunOn: lines.number, &lines, text, source, limit)
             if wanted(label) { try body(block) }
         }
     }
 
     private static func block(
         _ label: String, begunOn first: Int, _ lines: inout Lines, _ text: Span<UInt8>,
-        _ source: String
+        _ source: String, _ limit: Int
     ) throws(CryptoError) -> Block {
-        var decoder = try Base64Decoder(capacity: min(largestBlock, text.count))
+        var decoder = try Base64Decoder(capacity: min(limit, text.count))
         var isEncrypted = false
         while let range = lines.next(text) {
             let line = text.extracting(range)
@@ -70,7 +71,7 @@ package enum PEM {
             guard decoder.append(line) else {
                 throw CryptoError(
                     .malformedPEM,
-                    "\(source), line \(lines.number): not base64 of at most \(largestBlock) bytes "
+                    "\(source), line \(lines.number): not base64 of at most \(limit) bytes "
                         + "inside -----BEGIN \(label)-----")
             }
         }

@@ -38,20 +38,13 @@ public struct PEMSigner: InProcessSigner {
             try PrivateKey.inPEM(octets, from: keyPath, passphrase: passphrase)
         }
         let certificates =
-            if let certificatesPath {
-                try KeyFile.read(certificatesPath).contents.withOctets {
-                    octets throws(CryptoError) in
-                    try X509Certificate.certificates(in: octets, from: certificatesPath)
-                }
-            } else {
-                try file.contents.withOctets { octets throws(CryptoError) in
-                    try X509Certificate.certificates(in: octets, from: keyPath)
-                }
+            if let certificatesPath { try KeyFile.read(certificatesPath).certificates() } else {
+                try file.certificates()
             }
         identity = try SigningIdentity(
             key: key, certificates: certificates, signatureAlgorithm: signatureAlgorithm,
             includesRoot: includesRoot, source: certificatesPath ?? keyPath,
-            warnings: file.isOpenToOthers ? [.openToOthers(keyPath)] : [])
+            warnings: file.warnings)
     }
 
     /// A signer of a key and certificates in memory.
@@ -94,14 +87,5 @@ public struct PEMSigner: InProcessSigner {
         of dataToBeSigned: Span<UInt8>
     ) throws(CryptoError) -> SignatureValue {
         try identity.sign(dataToBeSigned)
-    }
-}
-
-extension SigningWarning {
-    /// The file with the key can be read by others (standard practice asks for mode 0600).
-    static func openToOthers(_ path: String) -> SigningWarning {
-        SigningWarning(
-            .keyFileOpenToOthers,
-            "\(path): users other than its owner can read or change this key file: chmod 600")
     }
 }

@@ -162,17 +162,28 @@ struct PKCS12 {
         return try unsafe PrivateKey.key(of: info, source)
     }
 
-    /// The `X509` of the bag belongs to the default context, so that its DER is decoded again.
+    /// The certificate is taken from the encoded bag: what `PKCS12_SAFEBAG_get1_cert` makes is of
+    /// the process's default context.
     private mutating func addCertificate(_ bag: OpaquePointer) throws(CryptoError) {
-        ERR_clear_error()
+        let der = unsafe encoding { unsafe i2d_PKCS12_SAFEBAG(bag, $0) }
         guard unsafe PKCS12_SAFEBAG_get_bag_nid(bag) == NID_x509Certificate,
-            let certificate = unsafe PKCS12_SAFEBAG_get1_cert(bag)
-        else { throw malformed("a certificate bag without X.509", "PKCS12_SAFEBAG_get1_cert") }
-        defer { unsafe X509_free(certificate) }
-        let der = unsafe encoding { unsafe i2d_X509(certificate, $0) }
-        do { certificates.append(try X509Certificate(derEncoded: der)) } catch {
+            let octets = try? Self.certificate(inBag: der)
+        else { throw malformed("a certificate bag without X.509", "i2d_PKCS12_SAFEBAG") }
+        do { certificates.append(try X509Certificate(derEncoded: octets)) } catch {
             throw CryptoError(
                 error.code, "\(source): \(error.message)", underlying: error.underlying)
         }
+    }
+
+    /// What stands in the CertBag of a SafeBag (RFC 7292 §4.2.3).
+    private static func certificate(inBag der: [UInt8]) throws(ASN1Error) -> [UInt8] {
+        var bag = try DERValue(der[...], .sequence, "SafeBag").reader
+        _ = try bag.next(.objectIdentifier, "bagId")
+        guard var certBag = try bag.explicit(0, "bagValue")?.reader else { return [] }
+        _ = try certBag.next(.objectIdentifier, "certId")
+        guard let value = try certBag.explicit(0, "certValue"), value.tag == .octetString else {
+            return []
+        }
+        return [UInt8](value.content)
     }
 }

@@ -77,20 +77,18 @@ package struct PKCS12Mac {
     /// authSafe's OCTET STRING, in DER whatever the file was.
     private static func authenticatedSafe(_ file: OpaquePointer) -> [UInt8]? {
         var der = unsafe encoding { unsafe i2d_PKCS12(file, $0) }
+        // No slice is left by then, so that it is these bytes and not a copy.
         defer { overwrite(&der) }
-        var outer = DERReader(0..<der.count)
-        guard let pfx = outer.next(tag: 0x30, in: der.span) else { return nil }
-        var fields = DERReader(pfx)
-        guard fields.next(tag: 0x02, in: der.span) != nil,
-            let content = fields.next(tag: 0x30, in: der.span)
-        else { return nil }
-        var parts = DERReader(content)
-        guard parts.next(tag: 0x06, in: der.span) != nil,
-            let explicit = parts.next(tag: 0xA0, in: der.span)
-        else { return nil }
-        var wrapped = DERReader(explicit)
-        guard let octets = wrapped.next(tag: 0x04, in: der.span) else { return nil }
-        return Array(der[octets])
+        return (try? placeOfAuthenticatedSafe(in: der)).map { Array(der[$0]) }
+    }
+
+    private static func placeOfAuthenticatedSafe(in der: [UInt8]) throws(ASN1Error) -> Range<Int> {
+        var pfx = try DERValue(der[...], .sequence, "PFX").reader
+        _ = try pfx.next(.integer, "version")
+        var info = try pfx.next(.sequence, "authSafe").reader
+        _ = try info.next(.objectIdentifier, "contentType")
+        var content = try info.next(.constructed(0), "content").reader
+        return try content.next(.octetString, "content").content.indices
     }
 
     /// The form of the passphrase that the check accepts.

@@ -32,8 +32,7 @@ public struct PKCS12Signer: InProcessSigner {
         let file = try KeyFile.read(path)
         identity = try file.contents.withOctets { octets throws(CryptoError) in
             try Self.identity(
-                octets, path, passphrase, signatureAlgorithm, includesRoot,
-                file.isOpenToOthers ? [.openToOthers(path)] : [])
+                octets, path, passphrase, signatureAlgorithm, includesRoot, file.warnings)
         }
     }
 

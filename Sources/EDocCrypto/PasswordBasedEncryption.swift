@@ -6,8 +6,6 @@ internal import CEDocOpenSSL
 struct KeyDerivationBudget {
     /// What all derivations of a file together may count.
     static let total = 5_000_000
-    /// What a derivation by scrypt counts for.
-    static let scrypt = 500_000
 
     private var left = total
 
@@ -51,12 +49,17 @@ struct PasswordBasedEncryption {
             cipher = unsafe OBJ_obj2nid(object)
             cipherName = unsafe objectName(object)
             let derivation = unsafe scheme.pointee.keyfunc
-            if unsafe OBJ_obj2nid(derivation?.pointee.algorithm) == NID_id_pbkdf2 {
-                iterations = try unsafe Self.iterationsOfPBKDF2(
-                    derivation?.pointee.parameter, source)
-            } else {
-                // scrypt: OpenSSL refuses parameters that need more than 32 MiB.
-                iterations = KeyDerivationBudget.scrypt
+            let derivationParameter = unsafe derivation?.pointee.parameter
+            switch unsafe OBJ_obj2nid(derivation?.pointee.algorithm) {
+            case NID_id_pbkdf2:
+                iterations = try unsafe Self.iterationsOfPBKDF2(derivationParameter, source)
+            case NID_id_scrypt:
+                iterations = try unsafe Self.costOfScrypt(derivationParameter, source)
+            default:
+                throw CryptoError(
+                    .unsupportedEncryption,
+                    "\(source): a key derived by \(unsafe objectName(derivation?.pointee.algorithm)); "
+                        + "PBKDF2 and scrypt can be carried out")
             }
         } else {
             cipher = identifier
@@ -85,6 +88,27 @@ struct PasswordBasedEncryption {
         let values = unsafe parameters.assumingMemoryBound(to: PBKDF2PARAM.self)
         defer { unsafe PBKDF2PARAM_free(values) }
         return unsafe ASN1_INTEGER_get(values.pointee.iter)
+    }
+
+    /// N · r · p of [RFC 7914 §6](https://www.rfc-editor.org/rfc/rfc7914#section-6): each is about
+    /// as much work as an iteration of PBKDF2. OpenSSL limits the memory, and not p alone.
+    private static func costOfScrypt(
+        _ parameter: UnsafeMutablePointer<ASN1_TYPE>?, _ source: String
+    ) throws(CryptoError) -> Int {
+        guard let parameters = unsafe ASN1_TYPE_unpack_sequence(SCRYPT_PARAMS_it(), parameter)
+        else { throw malformed(source) }
+        let values = unsafe parameters.assumingMemoryBound(to: SCRYPT_PARAMS.self)
+        defer { unsafe SCRYPT_PARAMS_free(values) }
+        var cost = 1
+        for factor in unsafe [
+            values.pointee.costParameter, values.pointee.blockSize,
+            values.pointee.parallelizationParameter,
+        ] {
+            let (product, overflow) = cost.multipliedReportingOverflow(
+                by: max(0, unsafe ASN1_INTEGER_get(factor)))
+            cost = overflow ? .max : product
+        }
+        return cost
     }
 
     private static func malformed(_ source: String) -> CryptoError {

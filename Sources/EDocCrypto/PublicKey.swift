@@ -11,25 +11,6 @@ package final class PublicKey: @unchecked Sendable {
     private let key: OpaquePointer
     private let contexts = SignatureContextPool()
 
-    /// Decodes a `SubjectPublicKeyInfo` in DER (RFC 5280 §4.1.2.7).
-    ///
-    /// - Throws: ``CryptoError`` with `unsupportedKey`.
-    package convenience init(subjectPublicKeyInfo octets: [UInt8]) throws(CryptoError) {
-        let library = try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
-        ERR_clear_error()
-        let key = unsafe octets.withUnsafeBufferPointer { buffer -> OpaquePointer? in
-            var next = buffer.baseAddress
-            return unsafe d2i_PUBKEY_ex(nil, &next, buffer.count, library.pointer, nil)
-        }
-        guard let key = unsafe key else {
-            throw CryptoError(
-                .unsupportedKey, "\(octets.count) bytes that are not a public key",
-                underlying: OpenSSLError(draining: "d2i_PUBKEY_ex"))
-        }
-        unsafe self.init(sharing: key)
-        unsafe EVP_PKEY_free(key)
-    }
-
     /// Holds on to an `EVP_PKEY` that somebody else owns too.
     package init(sharing key: OpaquePointer) {
         unsafe EVP_PKEY_up_ref(key)

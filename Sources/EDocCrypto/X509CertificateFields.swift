@@ -26,7 +26,9 @@ extension X509Certificate {
 
     /// The most specific common name of the subject; nil when there is none.
     public var commonName: String? {
-        unsafe withX509 { certificate -> String? in
+        // A string that cannot be converted leaves an error behind.
+        defer { ERR_clear_error() }
+        return unsafe withX509 { certificate -> String? in
             let name = unsafe X509_get_subject_name(certificate)
             var place: CInt = -1
             while true {
@@ -53,20 +55,7 @@ extension X509Certificate {
             let serial = unsafe X509_get0_serialNumber(certificate)
             return unsafe encoding { output in unsafe i2d_ASN1_INTEGER(serial, output) }
         }
-        var reader = DERReader(0..<der.count)
-        guard let content = reader.next(tag: 0x02, in: der.span) else { return [] }
-        return Array(der[content])
-    }
-
-    /// The serial number in decimal digits, as `X509SerialNumber` carries it.
-    package var serialNumberDecimal: String {
-        unsafe withX509 { certificate -> String in
-            let number = unsafe ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nil)
-            defer { unsafe BN_free(number) }
-            guard let text = unsafe BN_bn2dec(number) else { return "" }
-            defer { unsafe CRYPTO_free(text, #file, #line) }
-            return unsafe String(cString: text)
-        }
+        return ((try? DERValue(der[...], .integer, "serialNumber"))?.content).map(Array.init) ?? []
     }
 
     /// The certificate as base64 in one line, as `X509Certificate` in KeyInfo carries it.

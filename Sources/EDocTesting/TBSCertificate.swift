@@ -122,11 +122,9 @@ extension PublicKey {
 
 /// The content of `subjectPublicKey` in a `SubjectPublicKeyInfo`, without its count of unused bits.
 private func keyBits(of info: [UInt8]) -> [UInt8] {
-    var outer = DERReader(0..<info.count)
-    guard let content = outer.next(tag: 0x30, in: info.span) else { return [] }
-    var fields = DERReader(content)
-    guard fields.next(tag: 0x30, in: info.span) != nil,
-        let bits = fields.next(tag: 0x03, in: info.span)
+    guard var fields = try? DERValue(info[...], .sequence, "SubjectPublicKeyInfo").reader,
+        (try? fields.next(.sequence, "algorithm")) != nil,
+        let bits = try? fields.next(.bitString, "subjectPublicKey")
     else { return [] }
-    return Array(info[bits.dropFirst()])
+    return Array(bits.content.dropFirst())
 }

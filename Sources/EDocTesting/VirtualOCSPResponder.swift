@@ -82,7 +82,7 @@ public struct VirtualOCSPResponder: Sendable {
     public func respond(
         to request: [UInt8], at time: Date, validity: TimeInterval? = 900, fault: Fault? = nil
     ) throws(CryptoError) -> [UInt8] {
-        guard let request = VirtualOCSPRequest(request) else {
+        guard let request = try? VirtualOCSPRequest(request) else {
             return DER.sequence(DER.enumerated(1))
         }
         guard fault != .tryLater else { return DER.sequence(DER.enumerated(3)) }
@@ -168,8 +168,8 @@ public struct VirtualOCSPResponder: Sendable {
     }
 }
 
-/// What a virtual responder takes from an `OCSPRequest` (RFC 6960 §4.1.1), read by itself and not
-/// by what is tested.
+/// What a virtual responder takes from an `OCSPRequest` (RFC 6960 §4.1.1), value by value and not
+/// by the structures that are tested.
 struct VirtualOCSPRequest {
     /// A `CertID` and its parts.
     struct Question {
@@ -178,6 +178,18 @@ struct VirtualOCSPRequest {
         let issuerNameHash: [UInt8]
         let issuerKeyHash: [UInt8]
         let serialNumber: [UInt8]
+
+        /// Reads a `Request`.
+        init(_ value: DERValue) throws(ASN1Error) {
+            var request = value.reader
+            let certID = try request.next(.sequence, "reqCert")
+            self.certID = certID.octets
+            var fields = certID.reader
+            algorithmIdentifier = try fields.next(.sequence, "hashAlgorithm").octets
+            issuerNameHash = Array(try fields.next(.octetString, "issuerNameHash").content)
+            issuerKeyHash = Array(try fields.next(.octetString, "issuerKeyHash").content)
+            serialNumber = Array(try fields.next(.integer, "serialNumber").content)
+        }
 
         /// The digest of the hashes; nil when it is unknown.
         var algorithm: DigestAlgorithm? {
@@ -198,61 +210,29 @@ struct VirtualOCSPRequest {
     /// The value of the nonce extension.
     private(set) var nonce: [UInt8]?
 
-    /// Nil when it is not a request.
-    init?(_ octets: [UInt8]) {
-        var outer = DERReader(0..<octets.count)
-        guard let request = outer.next(tag: 0x30, in: octets.span), outer.isAtEnd else {
-            return nil
-        }
-        var parts = DERReader(request)
-        guard let tbs = parts.next(tag: 0x30, in: octets.span) else { return nil }
-        var fields = DERReader(tbs)
-        _ = fields.next(tag: 0xA0, in: octets.span)  // version
-        _ = fields.next(tag: 0xA1, in: octets.span)  // requestorName
-        guard let list = fields.next(tag: 0x30, in: octets.span) else { return nil }
-        var requests = DERReader(list)
-        while !requests.isAtEnd {
-            guard let one = requests.next(tag: 0x30, in: octets.span),
-                let question = Self.question(octets, one)
-            else { return nil }
-            questions.append(question)
-        }
-        guard !questions.isEmpty else { return nil }
-        if let wrapped = fields.next(tag: 0xA2, in: octets.span) {
-            var inner = DERReader(wrapped)
-            guard let extensions = inner.next(tag: 0x30, in: octets.span) else { return nil }
-            nonce = Self.nonce(octets, extensions)
+    /// Reads a request.
+    init(_ octets: [UInt8]) throws(ASN1Error) {
+        var outer = try DERValue(octets[...], .sequence, "OCSPRequest").reader
+        var request = try outer.next(.sequence, "tbsRequest").reader
+        _ = try request.optional(.constructed(0), "version")
+        _ = try request.optional(.constructed(1), "requestorName")
+        var list = try request.next(.sequence, "requestList").reader
+        repeat {
+            questions.append(try Question(try list.next(.sequence, "Request")))
+        } while !list.isAtEnd
+        guard var extensions = try request.explicit(2, "requestExtensions")?.reader else { return }
+        while nonce == nil, !extensions.isAtEnd {
+            nonce = try Self.nonce(try extensions.next(.sequence, "Extension"))
         }
     }
 
-    private static func question(_ octets: [UInt8], _ range: Range<Int>) -> Question? {
-        var request = DERReader(range)
-        let start = request.position
-        guard let content = request.next(tag: 0x30, in: octets.span) else { return nil }
-        let certID = Array(octets[start..<request.position])
-        var fields = DERReader(content)
-        let algorithmStart = fields.position
-        guard fields.next(tag: 0x30, in: octets.span) != nil else { return nil }
-        let algorithm = Array(octets[algorithmStart..<fields.position])
-        guard let name = fields.next(tag: 0x04, in: octets.span),
-            let key = fields.next(tag: 0x04, in: octets.span),
-            let serial = fields.next(tag: 0x02, in: octets.span)
-        else { return nil }
-        return Question(
-            certID: certID, algorithmIdentifier: algorithm, issuerNameHash: Array(octets[name]),
-            issuerKeyHash: Array(octets[key]), serialNumber: Array(octets[serial]))
-    }
-
-    private static func nonce(_ octets: [UInt8], _ range: Range<Int>) -> [UInt8]? {
-        let identifier = DER.objectIdentifier("1.3.6.1.5.5.7.48.1.2").dropFirst(2)
-        var extensions = DERReader(range)
-        while let one = extensions.next(tag: 0x30, in: octets.span) {
-            var fields = DERReader(one)
-            guard let name = fields.next(tag: 0x06, in: octets.span) else { return nil }
-            _ = fields.next(tag: 0x01, in: octets.span)
-            guard let value = fields.next(tag: 0x04, in: octets.span) else { return nil }
-            if octets[name].elementsEqual(identifier) { return Array(octets[value]) }
-        }
-        return nil
+    /// The value of an extension, if it is the nonce.
+    private static func nonce(_ value: DERValue) throws(ASN1Error) -> [UInt8]? {
+        var fields = value.reader
+        let identifier = try fields.next(.objectIdentifier, "extnID").octets
+        _ = try fields.optional(.boolean, "critical")
+        let value = try fields.next(.octetString, "extnValue")
+        return identifier == DER.objectIdentifier("1.3.6.1.5.5.7.48.1.2")
+            ? Array(value.content) : nil
     }
 }

@@ -79,7 +79,7 @@ public struct VirtualTSA: Sendable {
     public func respond(
         to request: [UInt8], at time: Date, fault: Fault? = nil
     ) throws(CryptoError) -> [UInt8] {
-        guard let request = VirtualTimeStampRequest(request) else {
+        guard let request = try? VirtualTimeStampRequest(request) else {
             return Self.rejection(5)  // badDataFormat
         }
         guard request.isDigestKnown else { return Self.rejection(0) }  // badAlg
@@ -138,8 +138,8 @@ public struct VirtualTSA: Sendable {
     }
 }
 
-/// What a virtual authority takes from a `TimeStampReq` (RFC 3161 §2.4.1), read by itself and not
-/// by what is tested.
+/// What a virtual authority takes from a `TimeStampReq` (RFC 3161 §2.4.1), value by value and not
+/// by the structures that are tested.
 struct VirtualTimeStampRequest {
     /// The DER of `messageImprint`.
     private(set) var messageImprint: [UInt8]
@@ -150,38 +150,25 @@ struct VirtualTimeStampRequest {
     var nonce: [UInt8]
     let certReq: Bool
 
-    /// Nil when it is no request of version 1.
-    init?(_ octets: [UInt8]) {
-        var outer = DERReader(0..<octets.count)
-        guard let content = outer.next(tag: 0x30, in: octets.span), outer.isAtEnd else {
-            return nil
+    /// Reads a request of version 1.
+    init(_ octets: [UInt8]) throws(ASN1Error) {
+        var fields = try DERValue(octets[...], .sequence, "TimeStampReq").reader
+        let version = try fields.next(.integer, "version")
+        guard version.content == [1] else {
+            throw ASN1Error(.unsupported, "version", "expected 1")
         }
-        var fields = DERReader(content)
-        func element(_ tag: UInt8) -> [UInt8]? {
-            let start = fields.position
-            guard fields.next(tag: tag, in: octets.span) != nil else { return nil }
-            return Array(octets[start..<fields.position])
-        }
-        guard element(0x02) == [2, 1, 1], let imprint = element(0x30) else { return nil }
-        messageImprint = imprint
-        policy = element(0x06) ?? []
-        nonce = element(0x02) ?? []
-        certReq = element(0x01) == [1, 1, 0xFF]
+        let imprint = try fields.next(.sequence, "messageImprint")
+        messageImprint = imprint.octets
+        policy = try fields.optional(.objectIdentifier, "reqPolicy")?.octets ?? []
+        nonce = try fields.optional(.integer, "nonce")?.octets ?? []
+        certReq = try fields.optional(.boolean, "certReq")?.boolean("certReq") ?? false
         // Extensions are not known here: RFC 3161 §2.4.1 lets them be refused.
-        guard fields.isAtEnd else { return nil }
-        var parts = DERReader(0..<imprint.count)
-        guard let inner = parts.next(tag: 0x30, in: imprint.span) else { return nil }
-        var algorithmAndDigest = DERReader(inner)
-        guard let identifier = algorithmAndDigest.next(tag: 0x30, in: imprint.span) else {
-            return nil
-        }
-        var names = DERReader(identifier)
-        guard let name = names.next(tag: 0x06, in: imprint.span),
-            let digest = algorithmAndDigest.next(tag: 0x04, in: imprint.span),
-            algorithmAndDigest.isAtEnd
-        else { return nil }
-        algorithm = DER.element(0x06, Array(imprint[name]))
-        digestSize = digest.count
+        try fields.end("TimeStampReq")
+        var parts = imprint.reader
+        var identifier = try parts.next(.sequence, "hashAlgorithm").reader
+        algorithm = try identifier.next(.objectIdentifier, "hashAlgorithm").octets
+        digestSize = try parts.next(.octetString, "hashedMessage").content.count
+        try parts.end("messageImprint")
     }
 
     private let digestSize: Int

@@ -74,8 +74,10 @@ internal import Glibc
     ///
     /// - Throws: `XMLError.Code.unexpectedContent` when there are several.
     package func onlyChild(named name: XMLName) throws(XMLError) -> XMLElement? {
+        var matches = children.lazy.filter { $0.isNamed(name) }.makeIterator()
+        guard let first = matches.next() else { return nil }
+        guard matches.next() != nil else { return first }
         let found = children(named: name)
-        guard found.count > 1 else { return found.first }
         throw XMLError(
             .unexpectedContent, "\(path) has \(found.count) elements \(name), expected one",
             line: found[1].line)
@@ -106,7 +108,7 @@ internal import Glibc
             if unsafe equals(current.pointee.name, name.localName),
                 unsafe equals(current.pointee.ns?.pointee.href, name.namespaceURI)
             {
-                return unsafe String(decoding: Self.value(of: current), as: UTF8.self)
+                return unsafe Self.text(of: current)
             }
             unsafe attribute = current.pointee.next
         }
@@ -122,10 +124,17 @@ internal import Glibc
                 namespaceURI: string(current.pointee.ns?.pointee.href),
                 localName: string(current.pointee.name),
                 prefix: string(current.pointee.ns?.pointee.prefix))
-            all.append((name, unsafe String(decoding: Self.value(of: current), as: UTF8.self)))
+            all.append((name, unsafe Self.text(of: current)))
             unsafe attribute = current.pointee.next
         }
         return all
+    }
+
+    /// The value of an attribute; one node holds it as a rule.
+    private static func text(of attribute: xmlAttrPtr) -> String {
+        guard let child = unsafe attribute.pointee.children else { return "" }
+        if unsafe child.pointee.next == nil { return unsafe string(child.pointee.content) }
+        return unsafe String(decoding: Self.value(of: attribute), as: UTF8.self)
     }
 
     /// The octets of an attribute's value after normalization (XML 1.0 §3.3.3).
@@ -307,10 +316,9 @@ func string(_ octets: UnsafePointer<xmlChar>?) -> String {
 /// Whether a string of libxml2's (NULL is empty) has the octets of `text`.
 func equals(_ octets: UnsafePointer<xmlChar>?, _ text: String) -> Bool {
     guard let octets = unsafe octets else { return text.utf8.isEmpty }
-    var index = 0
-    for octet in text.utf8 {
-        guard octet != 0, unsafe octets[index] == octet else { return false }
-        index += 1
+    let expected = text.utf8.span
+    for index in expected.indices {
+        guard expected[index] != 0, unsafe octets[index] == expected[index] else { return false }
     }
-    return unsafe octets[index] == 0
+    return unsafe octets[expected.count] == 0
 }

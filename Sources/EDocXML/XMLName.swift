@@ -43,13 +43,24 @@ package struct XMLName: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether both have the same namespace name and local name, octet by octet.
     package static func == (left: Self, right: Self) -> Bool {
-        left.localName.utf8.elementsEqual(right.localName.utf8)
-            && left.namespaceURI.utf8.elementsEqual(right.namespaceURI.utf8)
+        left.localName.hasOctets(of: right.localName)
+            && left.namespaceURI.hasOctets(of: right.namespaceURI)
     }
 
     /// Feeds what ``==(_:_:)`` compares.
     package func hash(into hasher: inout Hasher) {
         for octet in localName.utf8 { hasher.combine(octet) }
         hasher.combine(namespaceURI.utf8.count)
+    }
+}
+
+extension String {
+    /// Whether both are the same octets; `==` would take é in one scalar and in two for equal (P1).
+    package func hasOctets(of other: String) -> Bool {
+        let octets = utf8.span
+        let others = other.utf8.span
+        guard octets.count == others.count else { return false }
+        for index in octets.indices where octets[index] != others[index] { return false }
+        return true
     }
 }

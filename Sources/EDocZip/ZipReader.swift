@@ -56,10 +56,12 @@ extension ZipReader {
     /// How the entry `mimetype`, if there is one, is kept otherwise than EN 319 162-1 A.1 asks.
     ///
     /// It is the archive's first entry, stored, without extra field in its local header and without
-    /// data descriptor, so that its content stands at offset 38.
+    /// data descriptor, so that its content stands at offset 38. Without a local header there is
+    /// nothing more to say than ``disagreements`` does.
     package func mimetypeDisagreements() -> [ZipDisagreement] {
         var disagreements = Disagreements()
         for entry in entries where entry.nameOctets.elementsEqual("mimetype".utf8) {
+            guard let extraFieldLength = entry.localExtraFieldLength else { continue }
             func add(_ field: String, at position: UInt64, _ expected: String, _ found: String) {
                 disagreements.add(
                     .c2, at: entry.localHeaderOffset + position, in: entry.quotedName, field,
@@ -80,8 +82,8 @@ extension ZipReader {
                     "local file header, general purpose flags", at: 6, "no data descriptor", "bit 3"
                 )
             }
-            if let length = entry.localExtraFieldLength, length > 0 {
-                add("local file header, extra field length", at: 28, "0", "\(length)")
+            if extraFieldLength > 0 {
+                add("local file header, extra field length", at: 28, "0", "\(extraFieldLength)")
             }
         }
         return disagreements.list

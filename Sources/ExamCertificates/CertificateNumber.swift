@@ -15,7 +15,8 @@ enum CertificateNumber {
             octets[2..<4].allSatisfy(isDigit), octets[4] == UInt8(ascii: "/"),
             octets[5..<17].allSatisfy(isDigit), octets[17] == UInt8(ascii: "-")
         else { return nil }
-        let code = number.dropFirst(18)
+        // By octets: a combining mark after the hyphen would be one character with it.
+        let code = Substring(number.utf8.dropFirst(18))
         return isExamCode(code) ? code : nil
     }
 

@@ -236,6 +236,7 @@ public struct ExamResultRules: Sendable {
     }
 
     private func percent(_ hundredths: Int) -> String {
-        "\(hundredths / 100).\(twoDigits(abs(hundredths % 100)))"
+        let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+        return (hundredths < 0 ? "-" : "") + "\(whole).\(twoDigits(Int(rest)))"
     }
 }

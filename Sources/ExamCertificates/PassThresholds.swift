@@ -5,6 +5,8 @@
 public struct PassThresholds: Sendable, Hashable {
     private var percents: [SchoolYear: [EducationLevel: Int]]
 
+    private static let largestFile = 1 << 20
+
     /// The thresholds announced up to the school year 2025/2026.
     ///
     /// "At least" so many percent of the points. Five percent since results are percentages
@@ -68,17 +70,23 @@ public struct PassThresholds: Sendable, Hashable {
     /// `base` with the rows of the file at `path` in place of its own, as
     /// ``init(overriding:with:named:)`` reads them.
     ///
-    /// Nothing after the first megabyte is read: the table of a thousand years is smaller.
+    /// A file of more than a megabyte is refused: the table of a thousand years is smaller.
     /// - Throws: ``ExamResultError``.
     public init(
         overriding base: PassThresholds = .announced, contentsOf path: String
     ) throws(ExamResultError) {
         let file = try InputFile(path)
         var octets: [UInt8] = []
-        while octets.count < 1 << 20 {
+        while true {
             let chunk = try file.read(upTo: 65_536)
             if chunk.isEmpty { break }
             octets += chunk
+            guard octets.count <= Self.largestFile else {
+                throw ExamResultError(
+                    .unreadable, file: path,
+                    message:
+                        "found more than \(Self.largestFile) bytes; expected a table of a few rows")
+            }
         }
         try self.init(overriding: base, with: octets, named: path)
     }

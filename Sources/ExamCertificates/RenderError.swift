@@ -23,7 +23,7 @@ public struct RenderError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kind of failure.
     public let code: Code
     /// The field of the record, named as the column of the CSV form (`familyName`, `parts`); for
-    /// ``Code/invalidTemplate`` the name of the block.
+    /// ``Code/invalidTemplate`` it is `template`.
     public let field: String
     /// What was found and what would be right.
     public let message: String

@@ -400,6 +400,10 @@ bad("mimetype-deflated", archive([Entry(M, TYPE, 8)]), "C2", "compression method
 bad("mimetype-extra",
     archive([Entry(M, TYPE, local_extra=struct.pack("<HHBI", 0x5455, 5, 1, 1700000000))]), "C2",
     "extra field length", "an extra field in the local header", "EN 319 162-1 A.1")
+bad("mimetype-nowhere",
+    archive([Entry(M, TYPE, 8, central=dict(offset=ONES), central_extra=zip64_field(2**64 - 1))]),
+    "T8", "offset of the local header", "at the largest offset that zip64 can express",
+    "APPNOTE 4.4.16")
 
 
 def main():

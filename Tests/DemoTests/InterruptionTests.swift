@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import VectorSupport
 
-/// SIGINT in the middle of a batch.
+/// SIGTERM in the middle of the work.
 @Suite struct InterruptionTests {
     /// What has been begun is finished, the rest is told, and every file is whole.
     @Test func theFirstInterruptionStopsCleanly() async throws {
@@ -39,6 +39,47 @@ import VectorSupport
                 let octets = try Vectors.octets(at: "\(out)/\(name)")
                 #expect(Array(octets.suffix(22).prefix(4)) == [0x50, 0x4B, 0x05, 0x06])
             }
+        }
+    }
+
+    /// The program is stopped again and again until it has written a part of the file: what it is
+    /// told then finds it in the middle.
+    @Test func anInterruptedExtractionLeavesNothing() async throws {
+        try await withTemporaryFolder { folder in
+            let (file, out) = (folder + "/large.csv", folder + "/new/out")
+            var generator = SeededGenerator(seed: 6)
+            let piece = (0..<65_536).map {
+                $0 < 512 ? UInt8.random(in: 0...255, using: &generator) : 0
+            }
+            let octets = [[UInt8]](repeating: piece, count: 1_024).flatMap(\.self)
+            try TrustTests.write(octets, to: file)
+            let container = folder + "/x.edoc"
+            #expect(try Demo.run("sign", file, "--output", container).status == 0)
+            let before = Demo.files(in: folder)
+            let script = """
+                "\(Demo.command.path)" extract "\(container)" --output "\(out)" \
+                --trust "\(container).trust" & program=$!
+                state=; written=0
+                until [ "$state" = Z ] || [ "$written" -gt 0 ]; do
+                    kill -CONT $program; sleep 0.002; kill -STOP $program; state=
+                    until [ "$state" = T ] || [ "$state" = Z ]; do
+                        state=$(sed -n 's/^State:.\\(.\\).*/\\1/p' /proc/$program/status)
+                    done
+                    written=$(stat -c %s "\(out)"/.edoc-*.tmp/0 2>/dev/null || echo 0)
+                done
+                echo "$written"; ls "\(out)"
+                kill -TERM $program; kill -CONT $program; wait $program; echo "status $?"
+                """
+            let outcome = try #require(Command(named: "sh")).run(["-c", script])
+            let lines = outcome.output.split(separator: "\n").map(String.init)
+            // Nothing was seen under the file's name, and a part of it was written.
+            #expect(lines.count == 2 && lines.last == "status 130", "\(outcome)")
+            let written = try #require(lines.first.flatMap { Int($0) })
+            #expect(0 < written && written < octets.count)
+            #expect(
+                outcome.errors == "error: interrupted; nothing is extracted from \(container)\n")
+            #expect(Demo.files(in: folder) == before)
+            #expect(!FileManager.default.fileExists(atPath: folder + "/new"))
         }
     }
 

@@ -48,6 +48,32 @@ import VectorSupport
         }
     }
 
+    /// What deflates better than 250 to 1 would be refused by readers that look for zip bombs.
+    @Test func whatShrinksTooFarIsStored() async throws {
+        try await withTemporaryFolder { folder in
+            let file = folder + "/zeros.csv"
+            let octets = [UInt8](repeating: 0, count: 9_000_000)
+            try TrustTests.write(octets, to: file)
+            let path = folder + "/x.edoc"
+            let refused = try Demo.run("sign", file, "--output", path)
+            #expect(refused.status == 1 && refused.output.isEmpty)
+            #expect(
+                refused.errors.hasSuffix(
+                    ", and the limit is 250 to 1; store it instead; with --store files are put in "
+                        + "as they are\n"))
+            #expect(Demo.files(in: folder) == ["zeros.csv"])
+
+            let stored = try Demo.run("sign", file, Demo.sample, "--output", path, "--store")
+            #expect(stored.status == 0)
+            let container = try Vectors.octets(at: path)
+            #expect(container.count > octets.count)
+            // The sample would be deflated otherwise.
+            #expect(IssueTests.holds(container, try Demo.sampleLines()[1]))
+            let valid = try Demo.run("validate", path, "--trust", path + ".trust")
+            #expect(valid.status == 0 && valid.errors.isEmpty)
+        }
+    }
+
     @Test func whatCannotBeSignedIsNamed() async throws {
         try await withTemporaryFolder { folder in
             let files = try Self.files(["a/x.pdf", "b/x.pdf", "y.unknown", "z"], in: folder)

@@ -35,12 +35,38 @@ import VectorSupport
                     == "warning: \(trust): neither certificates nor revocation lists, and "
                     + "not used: \"README\"\n")
 
-            try Self.write(
-                Array("-----BEGIN CERTIFICATE-----\nAAAA\n".utf8), to: trust + "/damaged.pem")
-            let damaged = try ValidateTests.validate(
-                ["good-b.asice"], ["--trust", trust] + Self.at)
-            #expect(damaged.status == 2 && damaged.output.isEmpty)
-            #expect(damaged.errors.contains("\(trust)/damaged.pem"))
+            for (text, message) in [
+                (
+                    "-----BEGIN CERTIFICATE-----\nAAAA\n",
+                    "-----BEGIN CERTIFICATE----- of line 1 has no -----END CERTIFICATE-----"
+                ),
+                (
+                    "-----BEGIN X509 CRL-----\nAAAA\n",
+                    "revocation list: neither DER nor whole X509 CRL blocks in PEM"
+                ),
+            ] {
+                try Self.write(Array(text.utf8), to: trust + "/damaged.pem")
+                let damaged = try ValidateTests.validate(
+                    ["good-b.asice"], ["--trust", trust] + Self.at)
+                #expect(damaged.status == 2 && damaged.output.isEmpty)
+                #expect(
+                    damaged.errors.hasPrefix(
+                        "error: --trust: \"\(trust)/damaged.pem\": \(message)\nusage: "))
+            }
+        }
+    }
+
+    /// A pipe has no writer here: nobody waits for one.
+    @Test func whatIsNoFileIsNamedAndNotWaitedFor() async throws {
+        try await withTemporaryFolder { folder in
+            let pipe = folder + "/pipe"
+            try #require(unsafe mkfifo(pipe, 0o600) == 0)
+            for trust in [pipe, folder] {
+                let outcome = try ValidateTests.validate(["good-b.asice"], ["--trust", trust])
+                #expect(outcome.status == 2 && outcome.output.isEmpty)
+                #expect(
+                    outcome.errors.hasPrefix("error: --trust: \"\(pipe)\" is no file\nusage: "))
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import EDoc
 import Testing
 import VectorSupport
 
@@ -28,7 +29,7 @@ struct DocumentationTests {
 
     /// What stands between the comments `begin: NAME` and `end`, without its indentation.
     private static func snippet(_ name: String) throws -> String {
-        let source = try text("Tests/DocumentationTests/ReadmeExample.swift")
+        let source = try text("Tests/DocumentationTests/Examples.swift")
         let begin = try #require(source.firstRange(of: "// begin: \(name)\n"))
         let rest = source[begin.upperBound...]
         let end = try #require(rest.firstRange(of: "// end"))
@@ -40,11 +41,57 @@ struct DocumentationTests {
             .joined(separator: "\n")
     }
 
-    @Test("The README's Swift examples are those that this target compiles")
-    func readmeExamples() throws {
-        let blocks = Self.blocks(of: "swift", in: try Self.text("README.md"))
+    @Test(
+        "Swift examples are those that this target compiles",
+        arguments: [
+            ("README.md", ["README", "README validation"]),
+            ("Sources/EDoc/EDoc.docc/EDoc.md", ["EDoc signing", "EDoc validation"]),
+            (
+                "Sources/EDoc/EDoc.docc/Validating.md",
+                ["Validating", "Validating files", "Validating policy"]
+            ),
+            ("Sources/EDoc/EDoc.docc/Architecture.md", []),
+            ("Sources/EDoc/EDoc.docc/Rules.md", []),
+        ])
+    func examples(_ page: String, _ names: [String]) throws {
+        let blocks = Self.blocks(of: "swift", in: try Self.text(page))
+        #expect(blocks == (try names.map(Self.snippet)))
+    }
+
+    @Test("The page about rules lists all of them, as they are")
+    func rules() throws {
+        let page = try Self.text("Sources/EDoc/EDoc.docc/Rules.md")
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
+            .map { line in
+                line.dropFirst(2).dropLast(2).split(separator: " | ").map(String.init)
+            }.filter { $0.first != "Rule" }
+        #expect(rows.allSatisfy { $0.count == 4 })
         #expect(
-            blocks == [try Self.snippet("README"), try Self.snippet("README validation")])
+            rows.map { [$0[0], $0[2], $0[3]] }
+                == ValidationRule.known.map {
+                    [$0.rawValue, $0.baselineDisposition.rawValue, $0.clause]
+                })
+    }
+
+    @Test("The policy that is shown can be read")
+    func policy() throws {
+        let blocks = Self.blocks(
+            of: "json", in: try Self.text("Sources/EDoc/EDoc.docc/Rules.md"))
+        #expect(blocks.count == 1)
+        for block in blocks {
+            let policy = try ValidationPolicy(json: Array(block.utf8))
+            #expect(policy.name == "archive" && policy.disposition(of: "C7") == .warn)
+            #expect(
+                policy.disposition(of: "C10") == .ignore && policy.disposition(of: "S6") == .fail)
+        }
+    }
+
+    @Test("Every folder of vectors is explained")
+    func vectors() throws {
+        let page = try Self.text("TestVectors/README.md")
+        for name in try Vectors.names(in: Vectors.folder) where !name.hasSuffix(".md") {
+            #expect(page.contains(name == "generate" ? "`generate/`" : "| `\(name)/"), "\(name)")
+        }
     }
 
     @Test("The README's example stays short")
@@ -65,16 +112,15 @@ struct DocumentationTests {
             ])
     }
 
-    @Test("What the documentation refers to is there")
-    func links() throws {
-        for page in ["README.md", "TestVectors/README.md"] {
-            let folder = page.contains("/") ? "TestVectors/" : ""
-            for part in try Self.text(page).split(separator: "](").dropFirst() {
-                let target = part.prefix { $0 != ")" }
-                if target.hasPrefix("https://") || target.hasPrefix("#") { continue }
-                #expect(throws: Never.self, "\(page) refers to \(target)") {
-                    _ = try Vectors.octets(at: Self.root + "/" + folder + target)
-                }
+    @Test(
+        "What the documentation refers to is there",
+        arguments: ["", "TestVectors/", "Benchmarks/"])
+    func links(_ folder: String) throws {
+        for part in try Self.text(folder + "README.md").split(separator: "](").dropFirst() {
+            let target = part.prefix { $0 != ")" }
+            if target.hasPrefix("https://") || target.hasPrefix("#") { continue }
+            #expect(throws: Never.self, "\(folder)README.md refers to \(target)") {
+                _ = try Vectors.octets(at: Self.root + "/" + folder + target)
             }
         }
     }

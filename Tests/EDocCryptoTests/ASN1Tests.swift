@@ -115,6 +115,20 @@ import Testing
         #expect(throws: ASN1Error.self) { try name([]) }
     }
 
+    /// An address in the subject is governed whatever its type (RFC 5280 §4.2.1.10).
+    @Test func addressesOfEachType() throws {
+        let octets = [UInt8]("x@b.lv".utf8)
+        func addresses(_ value: [UInt8]) throws -> [String] {
+            try name([cn(value, "1.2.840.113549.1.9.1")]).emailAddresses
+        }
+        for tag: UInt8 in [0x0C, 0x13, 0x14, 0x16, 0x1A] {
+            #expect(try addresses(DER.element(tag, octets)) == ["x@b.lv"])
+        }
+        #expect(try addresses(DER.element(0x1E, octets.flatMap { [0, $0] })) == ["x@b.lv"])
+        #expect(try addresses(DER.element(0x0C, [0xFF])) == [""])
+        #expect(try addresses(DER.octetString(octets)) == [""])
+    }
+
     /// RFC 5280 §4.2.1.10.
     @Test func nameConstraints() throws {
         func constraints(permitted: [UInt8]?, excluded: [UInt8]? = nil) throws -> NameConstraints {
@@ -136,8 +150,11 @@ import Testing
             (text(1, ".a.lv"), .rfc822Name("x@b.a.lv"), true),
             (text(1, "x@a.lv"), .rfc822Name("x@a.lv"), true),
             (text(1, "x@a.lv"), .rfc822Name("X@a.lv"), false),
-            (text(6, "a.lv"), .uniformResourceIdentifier("https://u:p@a.lv:8/x"), true),
-            (text(6, ".a.lv"), .uniformResourceIdentifier("http://a.lv/"), false),
+            (
+                text(6, "a.lv"), .uniformResourceIdentifier([UInt8]("https://u:p@a.lv:8/x".utf8)),
+                true
+            ),
+            (text(6, ".a.lv"), .uniformResourceIdentifier([UInt8]("http://a.lv/".utf8)), false),
             (text(7, "\u{0A}\0\0\0\u{7F}\0\0\0"), .iPAddress([10, 1, 2, 3]), true),
             (text(7, "\u{0A}\0\0\0\u{7F}\0\0\0"), .iPAddress([11, 1, 2, 3]), false),
         ] as [([UInt8], GeneralName, Bool)] {
@@ -150,9 +167,9 @@ import Testing
         }
         // What cannot be decided is a violation of both kinds.
         for (base, name) in [
-            (text(1, "a.lv"), .rfc822Name("nobody")),
-            (text(6, "a.lv"), .uniformResourceIdentifier("urn:x")),
-            (text(6, "a.lv"), .uniformResourceIdentifier("http://10.1.2.3/")),
+            (text(1, "a.lv"), .rfc822Name("nobody")), (text(1, "a.lv"), .rfc822Name("")),
+            (text(6, "a.lv"), .uniformResourceIdentifier([UInt8]("urn:x".utf8))),
+            (text(6, "a.lv"), .uniformResourceIdentifier([UInt8]("http://10.1.2.3/".utf8))),
             (DER.element(0x88, [1]), .other(8, [1])),
         ] as [([UInt8], GeneralName)] {
             #expect(try constraints(permitted: base).firstViolation(in: [name]) != nil)

@@ -203,6 +203,29 @@ import Testing
             .nameNotAllowed(.directoryName(third.certificate.tbs.subject)))
     }
 
+    /// An address in the subject cannot get around a constraint by its string type.
+    @Test func addressesInSubjectsAreConstrained() throws {
+        let allowed = DER.element(0x81, [UInt8]("a.lv".utf8))
+        let constraints = VirtualHolder.Extension(
+            "2.5.29.30", isCritical: true, DER.sequence(DER.element(0xA0, DER.sequence(allowed))))
+        let narrow = try VirtualHolder("narrow", VirtualHolder.authority() + [constraints])
+        for (value, address) in [
+            (DER.ia5String("x@a.lv"), nil), (DER.utf8String("x@a.lv"), nil),
+            (DER.ia5String("x@b.lv"), "x@b.lv"), (DER.utf8String("x@b.lv"), "x@b.lv"),
+            (DER.octetString([UInt8]("x@b.lv".utf8)), ""),
+        ] as [([UInt8], String?)] {
+            let subject = DER.sequence(
+                DER.set(of: [DER.sequence(DER.objectIdentifier("1.2.840.113549.1.9.1"), value)]))
+            let holder = try VirtualHolder("x", issuedBy: narrow, subject: subject)
+            let result = find(holder.certificate, anchors: [narrow])
+            if let address {
+                expect(result, holder, .nameNotAllowed(.rfc822Name(address)))
+            } else {
+                #expect(throws: Never.self) { try result.get() }
+            }
+        }
+    }
+
     @Test func extensionsThatCannotBeProcessed() throws {
         let unknown = VirtualHolder.Extension("1.2.3", isCritical: true, DER.null)
         let first = try VirtualHolder("first", issuedBy: root, [unknown])

@@ -167,28 +167,53 @@ import VectorSupport
 
     @Test("A derivation that would take hours is refused at once")
     func iterations() throws {
-        let count = 5_000_001
-        let parameters = DER.sequence(DER.octetString([1, 2, 3, 4]), DER.integer(count))
-        let pbes2 = DER.sequence(
-            DER.objectIdentifier("1.2.840.113549.1.5.13"),
+        func parameters(_ numbers: Int...) -> [UInt8] {
+            DER.sequence(of: [DER.octetString([1, 2, 3, 4])] + numbers.map(DER.integer))
+        }
+        func pbes2(_ derivation: String, _ parameters: [UInt8]) -> [UInt8] {
             DER.sequence(
-                DER.sequence(DER.objectIdentifier("1.2.840.113549.1.5.12"), parameters),
+                DER.objectIdentifier("1.2.840.113549.1.5.13"),
                 DER.sequence(
-                    DER.objectIdentifier("2.16.840.1.101.3.4.1.42"),
-                    DER.octetString([UInt8](repeating: 0, count: 16)))))
-        let pbe = DER.sequence(DER.objectIdentifier("1.2.840.113549.1.12.1.3"), parameters)
-        for algorithm in [pbes2, pbe] {
+                    DER.sequence(DER.objectIdentifier(derivation), parameters),
+                    DER.sequence(
+                        DER.objectIdentifier("2.16.840.1.101.3.4.1.42"),
+                        DER.octetString([UInt8](repeating: 0, count: 16)))))
+        }
+        func refuses(
+            _ algorithm: [UInt8], _ message: String,
+            sourceLocation: SourceLocation = #_sourceLocation
+        ) {
             let key = DER.sequence(algorithm, DER.octetString([UInt8](repeating: 0, count: 16)))
             let pem = PEM.encoded(key.span, label: "ENCRYPTED PRIVATE KEY")
             expect(
-                .unsupportedEncryption,
-                "the key's PEM text, line 1: a key derivation of 5000001 iterations; "
-                    + "1 to 5000000 in the whole file are carried out"
+                .unsupportedEncryption, "the key's PEM text, line 1: \(message)",
+                sourceLocation: sourceLocation
             ) {
                 try PEMSigner(
                     key: Array(pem.utf8), certificates: [], passphrase: Fixtures.passphrase())
             }
         }
+        let (pbkdf2, scrypt) = ("1.2.840.113549.1.5.12", "1.3.6.1.4.1.11591.4.11")
+        let limit = "1 to 5000000 in the whole file are carried out"
+        for algorithm in [
+            pbes2(pbkdf2, parameters(5_000_001)),
+            DER.sequence(
+                DER.objectIdentifier("1.2.840.113549.1.12.1.3"), parameters(5_000_001)),
+        ] {
+            refuses(algorithm, "a key derivation of 5000001 iterations; \(limit)")
+        }
+        // Little memory, and hours all the same; then products that do not fit, and no number.
+        refuses(
+            pbes2(scrypt, parameters(1 << 17, 1, 1 << 17)),
+            "a key derivation of 17179869184 iterations; \(limit)")
+        refuses(
+            pbes2(scrypt, parameters(1 << 40, 1 << 20, 1 << 20)),
+            "a key derivation of \(Int.max) iterations; \(limit)")
+        refuses(
+            pbes2(scrypt, parameters(1 << 14, 8, 0)), "a key derivation of 0 iterations; \(limit)")
+        refuses(
+            pbes2("1.2.3", parameters(1)),
+            "a key derived by 1.2.3; PBKDF2 and scrypt can be carried out")
         // In a file, with 2048 made negative: in the integrity check, and in the parts without it.
         for name in ["openssl.p12", "openssl-nomac.p12"] {
             var octets = try Vectors.octets(at: Fixtures.path(name))

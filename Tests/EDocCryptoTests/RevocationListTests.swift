@@ -121,6 +121,23 @@ import Testing
             #expect(result == (covered ? .success(.good) : .failure(.notCovered)))
         }
         #expect(status(list) == .failure(.notCovered))
+        // Octets that are not UTF-8, and letters in two normal forms, are not one URI.
+        for (one, other) in [([0xFF], [0xFE]), ([0xC4, 0x81], [0x61, 0xCC, 0x84])]
+            as [([UInt8], [UInt8])]
+        {
+            func name(_ octets: [UInt8]) -> [UInt8] {
+                DER.explicit(0, DER.element(0xA0, DER.element(0x86, octets)))
+            }
+            let list = try self.list([], [point(name(one))])
+            for (octets, result) in [(one, .success(.good)), (other, .failure(.notCovered))]
+                as [([UInt8], Result<CertificateStatus, CertificateRevocationList.Fault>)]
+            {
+                let points = DER.sequence(DER.sequence(name(octets)))
+                let holder = try VirtualHolder(
+                    "seal", issuedBy: issuer, [.init("2.5.29.31", isCritical: false, points)])
+                #expect(status(list, of: holder) == result)
+            }
+        }
     }
 
     @Test func whatIsNotSupportedIsRefused() throws {

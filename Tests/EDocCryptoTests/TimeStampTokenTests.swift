@@ -50,7 +50,7 @@ import Testing
         #expect(!info.ordering)
         #expect(
             Set(token.certificates) == [tsa.certificate.derEncoded, root.certificate.derEncoded])
-        #expect(token.algorithms?.signature.signatureDigestAlgorithm == .sha256)
+        #expect(token.signatureAlgorithm?.signatureDigestAlgorithm == .sha256)
         let verdict = try token.verify(cache: cache).get()
         #expect(verdict.signer == tsa.certificate)
         #expect(verdict.tsaMatches == true)
@@ -77,6 +77,9 @@ import Testing
             try fault {
                 $0.signingCertificate = try VirtualToken.signingCertificate(root.certificate)
             } == .signingCertificateMismatch)
+        #expect(
+            try fault { $0.contentDigest = .sha1 }
+                == .twoDigestAlgorithms(content: .sha1, signature: .sha256))
         let junk = VirtualToken.attribute("1.2.840.113549.1.9.16.2.47", DER.null)
         guard case .signingCertificateUnreadable = try fault({ $0.signingCertificate = junk })
         else {

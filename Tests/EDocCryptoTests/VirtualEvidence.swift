@@ -19,10 +19,10 @@ struct VirtualHolder {
     init(
         _ name: String, issuedBy issuer: VirtualHolder? = nil, _ extensions: [Extension] = [],
         key: PrivateKey? = nil, serialNumber: [UInt8] = [1], notBefore: Date = begin,
-        notAfter: Date = end
+        notAfter: Date = end, subject: [UInt8]? = nil
     ) throws {
         self.key = try key ?? PrivateKey.generate(.ellipticCurve(.p256))
-        let subject = VirtualCA.distinguishedName(name)
+        let subject = subject ?? VirtualCA.distinguishedName(name)
         let issuerName = issuer.map { [UInt8]($0.certificate.tbs.subject.encoded) } ?? subject
         let signer = issuer?.key ?? self.key
         let algorithm = try signer.certificateSignatureAlgorithm
@@ -137,6 +137,8 @@ struct VirtualToken {
     /// The signed attributes after content-type and message-digest; nil: SigningCertificateV2.
     var signingCertificate: [UInt8]?
     var messageDigest: [UInt8]?
+    /// The digest of the content; the signature is made with SHA-256.
+    var contentDigest = DigestAlgorithm.sha256
     var hasSignedAttributes = true
     var signerCount = 1
     var certificates: [DecodedCertificate]
@@ -178,7 +180,7 @@ struct VirtualToken {
 
     func encoded() throws -> [UInt8] {
         let info = tstInfo
-        let digest = try messageDigest ?? DigestAlgorithm.sha256.digest(of: info[...])
+        let digest = try messageDigest ?? contentDigest.digest(of: info[...])
         let attributes = DER.set(of: [
             Self.attribute(
                 "1.2.840.113549.1.9.3", DER.objectIdentifier(attributeContentType)),
@@ -186,7 +188,8 @@ struct VirtualToken {
             try signingCertificate ?? Self.signingCertificate(holder.certificate),
         ])
         let algorithm = try holder.key.certificateSignatureAlgorithm
-        let sha256 = DER.sequence(DER.objectIdentifier("2.16.840.1.101.3.4.2.1"))
+        let digestAlgorithm = AlgorithmIdentifier(contentDigest.objectIdentifier, withNull: false)
+        let digestIdentifier = [UInt8](digestAlgorithm.encoded)
         let signature = try holder.key.signatureOctets(
             of: hasSignedAttributes ? attributes : info, algorithm)
         let signer = DER.sequence(
@@ -194,11 +197,12 @@ struct VirtualToken {
             DER.sequence(
                 [UInt8](holder.certificate.tbs.issuer.encoded),
                 DER.element(0x02, [UInt8](holder.certificate.tbs.serialNumber))),
-            sha256, hasSignedAttributes ? DER.implicit(0, attributes) : [], algorithm.identifier,
+            digestIdentifier, hasSignedAttributes ? DER.implicit(0, attributes) : [],
+            algorithm.identifier,
             DER.octetString(signature),
             unsignedAttributes.isEmpty ? [] : DER.implicit(1, DER.set(of: unsignedAttributes)))
         let data = DER.sequence(
-            DER.integer(3), DER.set(of: [sha256]),
+            DER.integer(3), DER.set(of: [digestIdentifier]),
             DER.sequence(
                 DER.objectIdentifier(contentType), DER.explicit(0, DER.octetString(info))),
             certificates.isEmpty

@@ -22,7 +22,6 @@ import VectorSupport
         #expect(certificate.notAfter == Fixtures.end)
         // A leading zero keeps the number positive.
         #expect(certificate.serialNumber == [0x00, 0x80, 0x01])
-        #expect(certificate.serialNumberDecimal == "32769")
         #expect(certificate.issuerDER == authority.intermediate.subjectDER)
         #expect(certificate.keyType == .ellipticCurve(.p256))
         #expect(certificate.keyUsage == .nonRepudiation)

@@ -2,7 +2,7 @@ import EDoc
 import Testing
 import VectorSupport
 
-/// The reports for people of bad containers, one a kind, word for word.
+/// The reports for people of bad containers, one a kind, and of some good ones, word for word.
 struct ValidationReportTests {
     static let names: [String] = {
         let all = try? Vectors.names(in: Vectors.folder + "/asic-e/reports")
@@ -19,9 +19,20 @@ struct ValidationReportTests {
         #expect(report.text == expected)
     }
 
-    @Test("There are at least ten of them")
-    func count() {
-        #expect(Self.names.count >= 10)
+    @Test("Whatever does not pass comes with what to do")
+    func advice() throws {
+        for name in ValidationAttackTests.names {
+            let report = try ValidationAttackTests.validator().validate(
+                Vectors.octets("asic-e/attacks/\(name)"), at: ValidationAttackTests.time)
+            let lines = report.text.split(separator: "\n")
+            let saysWhatToDo = lines.dropFirst().prefix { !$0.hasPrefix("  format: ") }
+            #expect(saysWhatToDo.isEmpty == (report.verdict == .accepted), "\(report.text)")
+            for (index, line) in lines.enumerated() where line.hasPrefix("  signature ") {
+                #expect(
+                    lines[index + 1].hasPrefix("    in: ") == line.hasSuffix("TOTAL-PASSED")
+                        || report.verdict == .refused, "\(report.text)")
+            }
+        }
     }
 
     @Test("No character of a container can move the cursor or turn the line")

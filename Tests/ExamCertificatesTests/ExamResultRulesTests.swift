@@ -1,4 +1,6 @@
+import Foundation
 import Testing
+import VectorSupport
 
 @testable import ExamCertificates
 
@@ -62,6 +64,35 @@ import Testing
         }
     }
 
+    /// What does not fit is refused, not cut off.
+    @Test func aThresholdFileOfMoreThanAMegabyteIsRefused() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/t.csv"
+            let rows = "schoolYear,basic,secondary\n2023/2024,12,13\n"
+            for (count, isRead) in [(1 << 20, true), (1 << 20 + 1, false)] {
+                let text = rows + String(repeating: "\n", count: count - rows.utf8.count)
+                try Data(text.utf8).write(to: URL(filePath: path))
+                do throws(ExamResultError) {
+                    _ = try PassThresholds(contentsOf: path)
+                    #expect(isRead)
+                } catch {
+                    #expect(!isRead)
+                    #expect(
+                        error.description
+                            == "\(path): found more than 1048576 bytes; expected a table of a few rows"
+                    )
+                }
+            }
+        }
+    }
+
+    @Test func aNegativePercentKeepsItsSign() throws {
+        var result = try Self.example()
+        result.parts[0].hundredths = -50
+        let errors = ExamResultRules().check(result).errors.map(\.description)
+        #expect(errors == ["parts: found -0.50; expected percent from 0 to 100"])
+    }
+
     @Test func theThresholdItselfPasses() throws {
         var result = try Self.example()
         result.schoolYear = try #require(SchoolYear("2023/2024"))
@@ -76,7 +107,7 @@ import Testing
         }
     }
 
-    /// domain of the published rule: the overall result lies within half a percent of its parts.
+    /// The overall result lies within half a percent of its parts.
     @Test(arguments: [(80, false), (81, true), (82, true), (90, true), (91, false)])
     func theOverallResultLiesBetweenItsParts(overall: Int, isRight: Bool) throws {
         var result = try Self.example()
@@ -137,6 +168,7 @@ import Testing
         "", "1999/999999000001-FRA09", "2024/99999900001-FRA09", "2024/999999000001-FR",
         "2024/999999000001-ABCDEFG", "2024/999999000001-FRA009", "2024/999999000001_FRA09",
         "2024/99999900000١-FRA09", "2024/999999000001-FRA09\n", "2024/999999000001-FRÄ09",
+        "2024/999999000001-\u{301}FRA09", "2024/999999000001-FRA09\u{301}",
     ])
     func otherCertificateNumbersAreRefused(number: String) {
         #expect(CertificateNumber.examCode(of: number) == nil)

@@ -10,7 +10,9 @@ final class BareCost: @unchecked Sendable {
     private let digest: OpaquePointer
     private let context: OpaquePointer
     private let keyContext: OpaquePointer
+    private let verifyContext: OpaquePointer
     private var signature = [UInt8](repeating: 0, count: 1024)
+    private var signatureLength = 0
     private var value = [UInt8](repeating: 0, count: 64)
     private(set) var checksum: UInt = 0
 
@@ -23,14 +25,18 @@ final class BareCost: @unchecked Sendable {
         defer { BIO_free(bio) }
         guard let key = PEM_read_bio_PrivateKey(bio, nil, nil, nil),
             let digest = EVP_MD_fetch(nil, digestName, nil), let context = EVP_MD_CTX_new(),
-            let keyContext = EVP_PKEY_CTX_new(key, nil)
+            let keyContext = EVP_PKEY_CTX_new(key, nil),
+            let verifyContext = EVP_PKEY_CTX_new(key, nil)
         else { throw BareCostError() }
         EVP_PKEY_free(key)
         self.digest = digest
         self.context = context
         self.keyContext = keyContext
+        self.verifyContext = verifyContext
         guard EVP_PKEY_sign_init(keyContext) == 1,
-            EVP_PKEY_CTX_set_signature_md(keyContext, digest) == 1
+            EVP_PKEY_CTX_set_signature_md(keyContext, digest) == 1,
+            EVP_PKEY_verify_init(verifyContext) == 1,
+            EVP_PKEY_CTX_set_signature_md(verifyContext, digest) == 1
         else { throw BareCostError() }
         if pss {
             guard EVP_PKEY_CTX_set_rsa_padding(keyContext, RSA_PKCS1_PSS_PADDING) == 1,
@@ -40,6 +46,7 @@ final class BareCost: @unchecked Sendable {
     }
 
     deinit {
+        EVP_PKEY_CTX_free(verifyContext)
         EVP_PKEY_CTX_free(keyContext)
         EVP_MD_CTX_free(context)
         EVP_MD_free(digest)
@@ -61,10 +68,18 @@ final class BareCost: @unchecked Sendable {
 
     /// Signs the last digest.
     func sign() throws {
-        var length = signature.count
+        signatureLength = signature.count
         guard
             EVP_PKEY_sign(
-                keyContext, &signature, &length, value, Int(EVP_MD_get_size(digest))) == 1
+                keyContext, &signature, &signatureLength, value, Int(EVP_MD_get_size(digest))) == 1
+        else { throw BareCostError() }
+    }
+
+    /// Verifies the last signature over the last digest.
+    func verify() throws {
+        guard
+            EVP_PKEY_verify(
+                verifyContext, signature, signatureLength, value, Int(EVP_MD_get_size(digest))) == 1
         else { throw BareCostError() }
     }
 }

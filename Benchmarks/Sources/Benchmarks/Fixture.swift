@@ -10,6 +10,7 @@ struct Fixture {
     let signer: ContainerSigner
     let keyPEM: [UInt8]
     let digestName: String
+    private let authority: VirtualCA
 
     /// The moment of all signatures.
     static let now = Date(timeIntervalSince1970: 1_790_000_000)
@@ -23,7 +24,7 @@ struct Fixture {
         self.document = document
         let begin = Fixture.now.addingTimeInterval(-86_400)
         let end = Fixture.now.addingTimeInterval(86_400 * 365)
-        let authority = try VirtualCA(name: "benchmarks", validFrom: begin, validTo: end)
+        authority = try VirtualCA(name: "benchmarks", validFrom: begin, validTo: end)
         let seal = try authority.issueSeal(
             commonName: "benchmarks", key: key, notBefore: begin, notAfter: end)
         let pem = try seal.signer(signatureAlgorithm: algorithm)
@@ -88,6 +89,17 @@ struct Fixture {
         let signedInfo: [UInt8]
         let signatureFile: [UInt8]
         let manifest: [UInt8]
+    }
+
+    /// A validator that trusts the seal's root and has both revocation lists.
+    func validator() throws -> ContainerValidator {
+        let next = Fixture.now.addingTimeInterval(86_400)
+        return ContainerValidator(
+            trustAnchors: TrustAnchors(allRoles: [authority.root]),
+            revocationLists: [
+                try authority.rootCRL(thisUpdate: Fixture.now, nextUpdate: next),
+                try authority.intermediateCRL(thisUpdate: Fixture.now, nextUpdate: next),
+            ])
     }
 
     func bareCost() throws -> BareCost {

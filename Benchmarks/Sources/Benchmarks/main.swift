@@ -1,7 +1,7 @@
 /// Every workload, by file.
 let everyWorkload: [Workload] =
     SigningInMemory.workloads + Workers.workloads + SigningToFile.workloads + Rendering.workloads
-    + Issuing.workloads + Canonicalizing.workloads
+    + Issuing.workloads + Canonicalizing.workloads + Validating.workloads
 
 var arguments = Array(CommandLine.arguments.dropFirst())
 var harness = Harness()

@@ -1,4 +1,5 @@
 internal import EDocXAdES
+internal import EDocXML
 
 /// What kind of file was given, as far as its first octets, its `mimetype` and its entries tell.
 ///
@@ -19,10 +20,12 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
     /// ASiC-E with a time assertion instead of a signature.
     public static let asicETimeAssertion = RecognizedFormat(
         description: "ASiC-E with time assertions",
-        advice: "the container holds time-stamps or evidence records, but no signature")
+        advice: "the container holds time-stamps or evidence records, but no signature: nobody "
+            + "vouches for its files")
     /// ASiC-E without any signature.
     public static let asicEUnsigned = RecognizedFormat(
-        description: "ASiC-E without signatures", advice: "the container is not signed")
+        description: "ASiC-E without signatures",
+        advice: "the container is not signed: nobody vouches for its files")
     /// A simple container, with one file.
     public static let asicS = RecognizedFormat(
         description: "ASiC-S",
@@ -42,10 +45,12 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         description: "PDF", advice: "a signature inside a PDF is PAdES: use a validator for it")
     /// A zip archive that is none of the above.
     public static let otherZip = RecognizedFormat(
-        description: "zip archive of another kind", advice: "the archive is no ASiC-E container")
+        description: "zip archive of another kind",
+        advice: "the archive is no ASiC-E container: ask the sender for the signed one")
     /// Not a zip archive.
     public static let notZip = RecognizedFormat(
-        description: "not a zip archive", advice: "the file is damaged, or is something else")
+        description: "not a zip archive",
+        advice: "the file is damaged, or is something else: ask the sender for it again")
 
     /// The names of the entries under `META-INF`, sorted by what they are.
     struct MetaEntries {
@@ -58,13 +63,13 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         /// Sorts the entry at `index`, whose name under `META-INF/` is `name`.
         mutating func add(_ index: Int, named name: String) {
             let lowercase = name.lowercased()
-            if name.utf8.elementsEqual("manifest.xml".utf8) {
+            if name.hasOctets(of: "manifest.xml") {
                 manifest = manifest ?? index
             } else if lowercase.hasSuffix(".p7s") || lowercase.hasSuffix(".p7m") {
                 cades.append(index)
-            } else if lowercase.hasSuffix(".tst") || lowercase.contains("evidencerecord") {
+            } else if lowercase.hasSuffix(".tst") || lowercase.holds("evidencerecord") {
                 timeAssertions.append(index)
-            } else if lowercase.contains("signatures"), lowercase.hasSuffix(".xml") {
+            } else if lowercase.holds("signatures"), lowercase.hasSuffix(".xml") {
                 signatures.append(index)
             } else {
                 others.append(index)
@@ -80,11 +85,20 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         return .notZip
     }
 
+    /// A byte order mark or white space around a media type does not hide which one is meant.
+    private static func trimmed(_ mimetype: String) -> String {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let octets = Array(mimetype.utf8)
+        let text = octets.starts(with: byteOrderMark) ? octets.dropFirst(3) : octets[...]
+        let kept = text.drop { $0 <= 0x20 }.prefix { $0 > 0x20 }
+        return String(decoding: kept, as: UTF8.self)
+    }
+
     /// The format of an archive.
     static func ofArchive(
         mimetype: String?, meta: MetaEntries, hasEntry: (String) -> Bool
     ) -> RecognizedFormat {
-        let type = mimetype?.split { $0.isWhitespace || $0 == "\u{FEFF}" }.first.map(String.init)
+        let type = mimetype.map(trimmed)
         switch type {
         case "application/vnd.etsi.asic-s+zip": return .asicS
         case "application/vnd.bdoc-1.0": return .bdoc1
@@ -101,5 +115,17 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         if !meta.timeAssertions.isEmpty { return .asicETimeAssertion }
         if type == ContainerFormat.mediaType { return .asicEUnsigned }
         return .otherZip
+    }
+}
+
+extension String {
+    /// Whether the octets of `part`, which is not empty, stand somewhere in this text.
+    fileprivate func holds(_ part: String) -> Bool {
+        let octets = utf8.span
+        let part = part.utf8.span
+        guard octets.count >= part.count else { return false }
+        return (0...octets.count - part.count).contains { start in
+            part.indices.allSatisfy { octets[start + $0] == part[$0] }
+        }
     }
 }

@@ -2,50 +2,55 @@ internal import EDocXAdES
 internal import FoundationEssentials
 
 extension ValidationReport {
-    /// The report for a person: the verdict first, then what was found about the container,
-    /// worst first, then who signed what and when.
+    /// The report for a person: the verdict and what to do first, then what was found about the
+    /// container, worst first, then who signed what and when.
     ///
-    /// Control characters in names are escaped.
+    /// Characters that move a terminal or are not seen are escaped in what comes from the container.
     public var text: String {
         var lines = ["\(Self.shown(file ?? "container")): \(headline)"]
+        lines += advice.map { "  " + $0 }
         lines.append("  format: \(format)")
         if !findings.isEmpty {
             lines.append("  about the container:")
             lines += Self.lines(of: findings, indentation: "    ")
         }
         for (index, signature) in signatures.enumerated() {
-            lines += Self.lines(of: signature, number: index + 1)
+            lines += self.lines(of: signature, number: index + 1)
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var headline: String {
         let time = SigningTime.text(of: validationTime)
+        let basis = "(as of \(time), policy \(Self.shown(policy)))"
         if verdict == .refused {
-            return "REFUSED (as of \(time), policy \(policy)). "
-                + "Do not rely on it: the container breaks a rule."
+            return "REFUSED \(basis). Do not rely on it"
+                + (signatures.isEmpty ? "." : ", whatever its signatures say.")
         }
-        if isValid {
-            return signatures.count == 1
-                ? "VALID (as of \(time), policy \(policy))."
-                : "VALID, \(signatures.count) signatures (as of \(time), policy \(policy))."
-        }
+        guard !signatures.isEmpty else { return "NOT VALID: nothing is signed \(basis)." }
+        let count = signatures.count
+        if isValid { return "VALID" + (count == 1 ? " " : ", \(count) signatures ") + basis + "." }
         let failed = signatures.filter { $0.indication != .totalPassed }.count
-        return "NOT VALID: \(failed) of \(signatures.count) signatures did not pass "
-            + "(as of \(time), policy \(policy))."
+        return "NOT VALID: \(failed) of \(count) signatures did not pass \(basis)."
     }
 
-    private static func lines(of signature: SignatureReport, number: Int) -> [String] {
+    private func lines(of signature: SignatureReport, number: Int) -> [String] {
+        func shown(_ text: String) -> String { Self.shown(text) }
         let reason = signature.subIndication.map { " / \($0.rawValue)" } ?? ""
         var lines = ["  signature \(number): \(signature.indication.rawValue)\(reason)"]
         if let advice = signature.subIndication?.advice { lines.append("    \(advice)") }
+        if verdict == .refused, signature.indication == .totalPassed {
+            lines.append("    The signature itself is right; the container around it is refused.")
+        }
         lines.append("    in: \(shown(signature.entry))")
         if let name = signature.signedBy { lines.append("    signed by: \(shown(name))") }
         if let time = signature.bestSignatureTime {
-            lines.append("    signed at: \(SigningTime.text(of: time)) (by the time-stamp)")
+            lines.append(
+                "    signed no later than: \(SigningTime.text(of: time)) (proved by a time-stamp)")
         }
         if let time = signature.claimedSigningTime {
-            lines.append("    claimed signing time: \(SigningTime.text(of: time))")
+            let proof = signature.bestSignatureTime == nil ? " (no time-stamp proves it)" : ""
+            lines.append("    claimed signing time: \(SigningTime.text(of: time))\(proof)")
         }
         if let level = signature.level {
             lines.append("    " + line(of: level, isProved: signature.indication == .totalPassed))
@@ -60,7 +65,7 @@ extension ValidationReport {
             lines.append("    file: \(shown(file.name))\(type)")
         }
         if !signature.findings.isEmpty {
-            lines.append("    found:")
+            lines.append("    findings:")
             lines += Self.lines(of: signature.findings, indentation: "      ")
         }
         return lines
@@ -92,51 +97,17 @@ extension ValidationReport {
         }
     }
 
-    /// Text from a container, without characters that could move the cursor or turn the line.
+    /// Text from a container, without characters that move a terminal, turn the line or are not
+    /// seen.
     private static func shown(_ text: String) -> String {
         var shown = ""
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+                shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             default: shown.unicodeScalars.append(scalar)
             }
         }
         return shown
-    }
-}
-
-extension SubIndication {
-    /// What the reason means to somebody who holds the file, and what can be done.
-    fileprivate var advice: String {
-        switch self {
-        case .formatFailure:
-            "The signature is not built as the standards say. Ask the sender for a correct one."
-        case .hashFailure:
-            "A file or the signed properties were changed after signing. Ask for the original."
-        case .sigCryptoFailure:
-            "The signature value is not right. Ask for the original."
-        case .signedDataNotFound:
-            "A signed file is missing or was renamed. Ask for the original."
-        case .noSigningCertificateFound:
-            "The certificate in the signature is not the one that was signed."
-        case .noCertificateChainFound:
-            "No path leads to a trusted certificate. Check whether the right anchors were given."
-        case .tryLater:
-            "Whether the certificate was revoked is not known. Give a newer CRL, or have the "
-                + "signature extended with revocation data."
-        case .revoked, .revokedNoPOE, .revokedCANoPOE:
-            "The certificate was revoked, and nothing proves that the signature is older."
-        case .expired, .notYetValid, .outOfBoundsNoPOE, .outOfBoundsNotRevoked:
-            "Nothing proves that the signature was made while the certificate was valid."
-        case .cryptoConstraintsFailure, .cryptoConstraintsFailureNoPOE:
-            "An algorithm or key is too weak, or was when the signature can be proved to exist."
-        case .certificateChainGeneralFailure, .chainConstraintsFailure:
-            "The certificates do not make a path that the rules allow."
-        case .timestampOrderFailure, .noPOE:
-            "The times in the signature contradict each other."
-        case .sigConstraintsFailure, .policyProcessingError, .signaturePolicyNotAvailable, .custom:
-            "The signature does not meet the policy; the findings say how."
-        }
     }
 }

@@ -39,7 +39,6 @@ extension ASN1ObjectIdentifier {
     package static let emailAddress = Self(1, 2, 840, 113_549, 1, 9, 1)
 
     // Extended key usages: RFC 5280 §4.2.1.12.
-    package static let anyExtendedKeyUsage = Self(2, 5, 29, 37, 0)
     package static let timeStamping = Self(1, 3, 6, 1, 5, 5, 7, 3, 8)
     package static let ocspSigning = Self(1, 3, 6, 1, 5, 5, 7, 3, 9)
 

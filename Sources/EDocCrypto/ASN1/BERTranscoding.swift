@@ -102,7 +102,7 @@ package enum BERTranscoding {
                     throw ASN1Error(.invalidValue, field, "a value is longer than what holds it")
                 }
             } else if let end {
-                content = [UInt8](octets[position..<end])
+                if changed { content = [UInt8](octets[position..<end]) }
                 position = end
             }
             if changed {

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Remembers decoded certificates with their keys, and which certificate's key verified which
 /// other certificate, all by their bytes.
 ///
@@ -12,7 +10,16 @@ package final class CertificateCache: Sendable {
     private let byteLimit: Int
     private let edgeLimit: Int
     private let limits: EvidenceLimits
-    private let state = Mutex(State())
+    private let state = Lock(State())
+
+    /// The bytes of a certificate, hashed in one piece: an array's own hash takes them one by one.
+    private struct Key: Hashable {
+        let octets: [UInt8]
+
+        func hash(into hasher: inout Hasher) {
+            unsafe octets.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        }
+    }
 
     private struct Entry {
         let certificate: DecodedCertificate
@@ -30,7 +37,7 @@ package final class CertificateCache: Sendable {
     }
 
     private struct State {
-        var certificates: [[UInt8]: Entry] = [:]
+        var certificates: [Key: Entry] = [:]
         var bytes = 0
         var edges: [Edge: Verified] = [:]
         var clock: UInt64 = 0
@@ -52,9 +59,10 @@ package final class CertificateCache: Sendable {
     package func certificate(
         derEncoded: [UInt8]
     ) throws(ASN1Error) -> DecodedCertificate {
+        let key = Key(octets: derEncoded)
         let known = state.withLock { state -> DecodedCertificate? in
             state.clock += 1
-            guard let index = state.certificates.index(forKey: derEncoded) else { return nil }
+            guard let index = state.certificates.index(forKey: key) else { return nil }
             state.certificates.values[index].lastUse = state.clock
             return state.certificates.values[index].certificate
         }
@@ -63,8 +71,8 @@ package final class CertificateCache: Sendable {
         guard derEncoded.count <= byteLimit / 2 else { return certificate }
         return state.withLock { state in
             // Another thread may have been first: one object a certificate, so its key is shared.
-            if let known = state.certificates[derEncoded] { return known.certificate }
-            state.certificates[derEncoded] = Entry(certificate: certificate, lastUse: state.clock)
+            if let known = state.certificates[key] { return known.certificate }
+            state.certificates[key] = Entry(certificate: certificate, lastUse: state.clock)
             state.bytes += derEncoded.count
             if state.bytes > byteLimit { Self.dropOldest(&state, downTo: byteLimit / 2) }
             return certificate
@@ -101,9 +109,9 @@ package final class CertificateCache: Sendable {
 
     private static func dropOldest(_ state: inout State, downTo limit: Int) {
         let byAge = state.certificates.sorted { $0.value.lastUse < $1.value.lastUse }
-        for (octets, _) in byAge where state.bytes > limit {
-            state.certificates[octets] = nil
-            state.bytes -= octets.count
+        for (key, _) in byAge where state.bytes > limit {
+            state.certificates[key] = nil
+            state.bytes -= key.octets.count
         }
     }
 }

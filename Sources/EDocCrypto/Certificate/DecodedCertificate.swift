@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A certificate decoded for path validation and for the judgement of revocation data.
 ///
 /// [RFC 5280 §4.1](https://www.rfc-editor.org/rfc/rfc5280#section-4.1). Decoding is strict DER down
@@ -21,7 +19,7 @@ package final class DecodedCertificate: Sendable {
 
     /// The hash of the bytes, which sets and dictionaries ask for at every step of a path.
     private let hash: Int
-    private let key = Mutex<Result<PublicKey, OpenSSLError>?>(nil)
+    private let key = Lock<Result<PublicKey, OpenSSLError>?>(nil)
 
     /// Decodes a certificate.
     ///
@@ -34,7 +32,9 @@ package final class DecodedCertificate: Sendable {
                 .limitExceeded, "Certificate", "more than \(limits.certificateSize) bytes")
         }
         self.derEncoded = derEncoded
-        hash = derEncoded.hashValue
+        var hasher = Hasher()
+        unsafe derEncoded.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        hash = hasher.finalize()
         var reader = try DERValue(derEncoded[...], .sequence, "Certificate").reader
         let signed = try reader.next(.sequence, "tbsCertificate")
         signedOctets = signed.encoded

@@ -5,7 +5,9 @@ package enum GeneralName: Hashable, Sendable {
     case rfc822Name(String)
     case dNSName(String)
     case directoryName(Name)
-    case uniformResourceIdentifier(String)
+    /// The octets as they are: some distribution points hold others than ASCII, and two URIs are one
+    /// only when their octets are.
+    case uniformResourceIdentifier([UInt8])
     case iPAddress([UInt8])
     /// otherName, x400Address, ediPartyName or registeredID: the tag number and the contents.
     case other(UInt8, [UInt8])
@@ -15,7 +17,7 @@ package enum GeneralName: Hashable, Sendable {
         switch value.tag {
         case .primitive(1): self = .rfc822Name(try value.asciiText(field))
         case .primitive(2): self = .dNSName(try value.asciiText(field))
-        case .primitive(6): self = .uniformResourceIdentifier(Self.text(value))
+        case .primitive(6): self = .uniformResourceIdentifier([UInt8](value.content))
         case .primitive(7): self = .iPAddress([UInt8](value.content))
         case .constructed(4):
             var reader = value.reader
@@ -41,10 +43,5 @@ package enum GeneralName: Hashable, Sendable {
             names.append(try GeneralName(try reader.next(field), field))
         }
         return names
-    }
-
-    /// A URI as written. Some distribution points hold octets above 7F; they compare as they are.
-    private static func text(_ value: DERValue) -> String {
-        String(decoding: value.content, as: UTF8.self)
     }
 }

@@ -9,7 +9,8 @@ package struct Name: Hashable, Sendable {
     /// One value per RelativeDistinguishedName: its attributes in a fixed order and form.
     package let comparable: [[UInt8]]
     /// The values of the attribute emailAddress, which name constraints also govern
-    /// (RFC 5280 §4.2.1.10).
+    /// (RFC 5280 §4.2.1.10), whatever their type; one that is no text is empty, and no constraint
+    /// allows it.
     package let emailAddresses: [String]
 
     /// The most RelativeDistinguishedNames, and attributes in one.
@@ -73,8 +74,8 @@ package struct Name: Hashable, Sendable {
             let type = try attribute.next(.objectIdentifier, field)
             let value = try attribute.next(field)
             try attribute.end(field)
-            if try ASN1ObjectIdentifier(type, field) == .emailAddress, value.tag == .ia5String {
-                emails.append(try value.asciiText(field))
+            if try ASN1ObjectIdentifier(type, field) == .emailAddress {
+                emails.append(text(of: value))
             }
             attributes.append([UInt8](type.encoded) + folded(value))
         }
@@ -100,6 +101,12 @@ package struct Name: Hashable, Sendable {
             }
         }
         return DEREncoding.value(.utf8String, [UInt8](text.utf8))
+    }
+
+    private static func text(of value: DERValue) -> String {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars(of: value) ?? [])
+        return text
     }
 
     private static func scalars(of value: DERValue) -> [Unicode.Scalar]? {

@@ -60,40 +60,47 @@ package struct NameConstraints: Hashable, Sendable {
     private static func contains(_ base: GeneralName, _ name: GeneralName) -> Bool? {
         switch (base, name) {
         case (.directoryName(let base), .directoryName(let name)): name.isWithin(base)
-        case (.rfc822Name(let base), .rfc822Name(let name)): contains(mailbox: base, name)
+        case (.rfc822Name(let base), .rfc822Name(let name)):
+            contains(mailbox: [UInt8](base.utf8), [UInt8](name.utf8))
         case (.dNSName(let base), .dNSName(let name)):
-            base.utf8.first == UInt8(ascii: ".")
-                ? contains(host: base, name) : contains(host: "." + base, "." + name)
+            base.utf8.first == dot
+                ? contains(host: base.utf8, name.utf8)
+                : contains(host: [dot] + base.utf8, [dot] + name.utf8)
         case (.uniformResourceIdentifier(let base), .uniformResourceIdentifier(let name)):
             host(of: name).map { host in
-                base.utf8.first == UInt8(ascii: ".")
-                    ? contains(host: base, host) : base.lowercased() == host.lowercased()
+                base.first == dot
+                    ? contains(host: base, host) : lowercased(base) == lowercased(host)
             }
         case (.iPAddress(let base), .iPAddress(let name)): contains(address: base, name)
         default: nil
         }
     }
 
-    /// Whether `name` ends in `base` without regard to case; an empty base is within everything.
-    private static func contains(host base: String, _ name: String) -> Bool {
-        if base == "." { return true }
-        let base = [UInt8](base.lowercased().utf8)
-        let name = [UInt8](name.lowercased().utf8)
-        return name.suffix(base.count) == base[...]
+    private static let dot = UInt8(ascii: ".")
+
+    /// Host names are compared without regard to the case of ASCII letters (RFC 5280 §7.2).
+    private static func lowercased(_ octets: some Sequence<UInt8>) -> [UInt8] {
+        octets.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     }
 
-    private static func contains(mailbox base: String, _ name: String) -> Bool? {
+    /// Whether `name` ends in `base`; an empty base is within everything.
+    private static func contains(
+        host base: some Sequence<UInt8>, _ name: some Sequence<UInt8>
+    ) -> Bool {
+        let base = lowercased(base)
+        return base == [dot] || lowercased(name).suffix(base.count) == base[...]
+    }
+
+    private static func contains(mailbox base: [UInt8], _ name: [UInt8]) -> Bool? {
         let at = UInt8(ascii: "@")
-        let octets = [UInt8](name.utf8)
-        guard let position = octets.lastIndex(of: at) else { return nil }
-        let host = String(decoding: octets[(position + 1)...], as: UTF8.self).lowercased()
-        let base8 = [UInt8](base.utf8)
-        if let baseAt = base8.lastIndex(of: at) {
-            let baseHost = String(decoding: base8[(baseAt + 1)...], as: UTF8.self)
-            return octets[..<position] == base8[..<baseAt] && host == baseHost.lowercased()
+        guard let position = name.lastIndex(of: at) else { return nil }
+        let host = name[(position + 1)...]
+        if let baseAt = base.lastIndex(of: at) {
+            return name[..<position] == base[..<baseAt]
+                && lowercased(host) == lowercased(base[(baseAt + 1)...])
         }
-        return base8.first == UInt8(ascii: ".")
-            ? contains(host: base, host) : host == base.lowercased()
+        return base.first == dot
+            ? contains(host: base, host) : lowercased(host) == lowercased(base)
     }
 
     private static func contains(address base: [UInt8], _ name: [UInt8]) -> Bool? {
@@ -107,20 +114,19 @@ package struct NameConstraints: Hashable, Sendable {
     }
 
     /// The host name in the authority of `uri`; nil when there is none or it is an address.
-    private static func host(of uri: String) -> String? {
-        let octets = [UInt8](uri.utf8)
-        guard let colon = octets.firstIndex(of: UInt8(ascii: ":")),
-            octets[(colon + 1)...].starts(with: "//".utf8)
+    private static func host(of uri: [UInt8]) -> ArraySlice<UInt8>? {
+        guard let colon = uri.firstIndex(of: UInt8(ascii: ":")),
+            uri[(colon + 1)...].starts(with: "//".utf8)
         else { return nil }
         let end = "/?#".utf8
-        var authority = octets[(colon + 3)...].prefix { !end.contains($0) }
+        var authority = uri[(colon + 3)...].prefix { !end.contains($0) }
         if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
             authority = authority[(at + 1)...]
         }
         guard authority.first != UInt8(ascii: "[") else { return nil }
         let host = authority.prefix { $0 != UInt8(ascii: ":") }
-        let isAddress = host.allSatisfy { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }
-        return host.isEmpty || isAddress ? nil : String(decoding: host, as: UTF8.self)
+        let isAddress = host.allSatisfy { $0 == dot || (0x30...0x39).contains($0) }
+        return host.isEmpty || isAddress ? nil : host
     }
 }
 

@@ -1,5 +1,4 @@
 package import FoundationEssentials
-internal import Synchronization
 
 /// A revocation list.
 ///
@@ -32,7 +31,7 @@ package final class CertificateRevocationList: Sendable {
     private let signedOctets: ArraySlice<UInt8>
     private let signature: ArraySlice<UInt8>
     private let entries: ArraySlice<UInt8>
-    private let verdicts = Mutex<[DecodedCertificate: SignatureVerdict]>([:])
+    private let verdicts = Lock<[DecodedCertificate: SignatureVerdict]>([:])
 
     /// Decodes a list.
     ///

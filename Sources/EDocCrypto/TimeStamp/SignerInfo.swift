@@ -23,7 +23,8 @@ package struct SignerInfo: Sendable {
     package let sid: SignerIdentifier
     /// The digest algorithm of the content.
     package let digestAlgorithm: AlgorithmIdentifier
-    /// The algorithm of the signature; with a key algorithm alone, the digest is the one above.
+    /// The algorithm of the signature, with its digest: where the encoding names the kind of key
+    /// alone, the digest is the one above.
     package let signatureAlgorithm: AlgorithmIdentifier
     /// The signature.
     package let signature: ArraySlice<UInt8>
@@ -44,8 +45,10 @@ package struct SignerInfo: Sendable {
         digestAlgorithm = try AlgorithmIdentifier(
             try reader.next("digestAlgorithm"), "digestAlgorithm")
         let signed = try reader.optional(.constructed(0), "signedAttrs")
-        signatureAlgorithm = try AlgorithmIdentifier(
+        let stated = try AlgorithmIdentifier(
             try reader.next("signatureAlgorithm"), "signatureAlgorithm")
+        signatureAlgorithm =
+            digestAlgorithm.digestAlgorithm.map(stated.signatureAlgorithm(with:)) ?? stated
         signature = try reader.next(.octetString, "signature").content
         let unsigned = try reader.optional(.constructed(1), "unsignedAttrs")
         try reader.end("SignerInfo")

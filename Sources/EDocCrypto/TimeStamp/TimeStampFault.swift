@@ -24,6 +24,9 @@ package enum TimeStampFault: Error, Hashable, Sendable, CustomStringConvertible 
     case signatureUnsupported(AlgorithmIdentifier)
     /// A digest algorithm that the library does not compute.
     case digestUnsupported(AlgorithmIdentifier)
+    /// The content is hashed with another algorithm than the signed attributes
+    /// ([RFC 8933 §3](https://www.rfc-editor.org/rfc/rfc8933#section-3)).
+    case twoDigestAlgorithms(content: DigestAlgorithm, signature: DigestAlgorithm)
     /// The certificate is not one for time-stamping alone.
     case notForTimeStamping(CertificatePathFailure.Reason)
     /// The TSTInfo has a critical extension.
@@ -43,6 +46,7 @@ package enum TimeStampFault: Error, Hashable, Sendable, CustomStringConvertible 
         case .signerCertificateNotFound: "RFC 5652 §5.3"
         case .signatureInvalid, .signatureUnsupported: "RFC 5652 §5.6"
         case .digestUnsupported: "RFC 5652 §5.4"
+        case .twoDigestAlgorithms: "RFC 8933 §3"
         case .notForTimeStamping: "RFC 3161 §2.3"
         case .unknownCriticalExtension: "RFC 3161 §2.4.2"
         case .library: "RFC 3161 §2.2"
@@ -71,6 +75,9 @@ package enum TimeStampFault: Error, Hashable, Sendable, CustomStringConvertible 
         case .signatureUnsupported(let algorithm):
             "its signature algorithm \(algorithm) cannot be verified"
         case .digestUnsupported(let algorithm): "its digest algorithm \(algorithm) is not known"
+        case .twoDigestAlgorithms(let content, let signature):
+            "its content is hashed with \(content.name) and its signature is made with "
+                + signature.name
         case .notForTimeStamping(let reason): "as to the certificate of its signer, \(reason)"
         case .unknownCriticalExtension(let identifier):
             "its critical extension \(identifier) is not known"

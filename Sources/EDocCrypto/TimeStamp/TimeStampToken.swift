@@ -46,22 +46,19 @@ package struct TimeStampToken: Sendable {
         self.signedData = signedData
     }
 
-    /// The algorithm of the token's signature and the digest algorithm of its content; nil when
-    /// the token does not have exactly one signer.
-    package var algorithms: (signature: AlgorithmIdentifier, digest: AlgorithmIdentifier)? {
-        guard signedData.signerInfos.count == 1, let signer = signedData.signerInfos.first else {
-            return nil
-        }
-        guard let digest = signer.digestAlgorithm.digestAlgorithm else {
-            return (signer.signatureAlgorithm, signer.digestAlgorithm)
-        }
-        return (signer.signatureAlgorithm.signatureAlgorithm(with: digest), signer.digestAlgorithm)
+    /// The one signer; nil when there are none or several.
+    private var signer: SignerInfo? {
+        signedData.signerInfos.count == 1 ? signedData.signerInfos.first : nil
     }
+
+    /// The algorithm of the token's signature, whose digest is also that of its content; nil when
+    /// the token does not have exactly one signer.
+    package var signatureAlgorithm: AlgorithmIdentifier? { signer?.signatureAlgorithm }
 
     /// Verifies the signature of the token against the certificate of its signer.
     ///
-    /// Checked are: exactly one signer, the signed attributes content-type and message-digest, the
-    /// signing-certificate attributes against the certificate, the signature, and that the
+    /// Checked are: exactly one signer, the signed attributes content-type and message-digest, that
+    /// content and attributes are hashed with one algorithm, the signing-certificate attributes against the certificate, the signature, and that the
     /// certificate is for time-stamping. Trust in the certificate, its validity at genTime and the
     /// imprint are for the caller to check.
     ///
@@ -71,8 +68,7 @@ package struct TimeStampToken: Sendable {
         certificates others: [DecodedCertificate] = [], cache: CertificateCache
     ) -> Result<TimeStampVerdict, TimeStampFault> {
         Result { () throws(TimeStampFault) in
-            guard signedData.signerInfos.count == 1, let signer = signedData.signerInfos.first
-            else { throw .signerCount(signedData.signerInfos.count) }
+            guard let signer else { throw .signerCount(signedData.signerInfos.count) }
             if let unknown = tstInfo.unknownCriticalExtension {
                 throw .unknownCriticalExtension(unknown)
             }
@@ -91,7 +87,8 @@ package struct TimeStampToken: Sendable {
         }
     }
 
-    /// What the signed attributes of a token must hold (RFC 3161 §2.4.2, RFC 5652 §5.3).
+    /// What the signed attributes of a token must hold (RFC 3161 §2.4.2, RFC 5652 §5.3, RFC 8933
+    /// §3).
     private func signedAttributes(
         of signer: SignerInfo
     ) throws(TimeStampFault) -> [ESSCertID] {
@@ -103,6 +100,10 @@ package struct TimeStampToken: Sendable {
         let stated = try signer.value(of: .messageDigest)
         guard let algorithm = signer.digestAlgorithm.digestAlgorithm else {
             throw .digestUnsupported(signer.digestAlgorithm)
+        }
+        // Else a weak digest could stand between a strong signature and the content.
+        if let other = signer.signatureAlgorithm.signatureDigestAlgorithm, other != algorithm {
+            throw .twoDigestAlgorithms(content: algorithm, signature: other)
         }
         let computed: [UInt8]
         do throws(OpenSSLError) {
@@ -149,12 +150,11 @@ package struct TimeStampToken: Sendable {
             guard let identifies else { throw .digestUnsupported(identifier.hashAlgorithm) }
             guard identifies else { throw .signingCertificateMismatch }
         }
-        guard let octets = signer.signedAttributeOctets, let algorithm = algorithms?.signature
-        else { throw .noSignedAttributes }
-        switch certificate.verify(signer.signature, over: octets, algorithm) {
+        guard let octets = signer.signedAttributeOctets else { throw .noSignedAttributes }
+        switch certificate.verify(signer.signature, over: octets, signer.signatureAlgorithm) {
         case .valid: break
         case .invalid: throw .signatureInvalid
-        case .unsupported: throw .signatureUnsupported(algorithm)
+        case .unsupported: throw .signatureUnsupported(signer.signatureAlgorithm)
         }
         if let reason = CertificatePurpose.timeStamping.failure(of: certificate) {
             throw .notForTimeStamping(reason)

@@ -2,7 +2,7 @@
 ///
 /// C rows are rules of the container (EN 319 162-1), S rows of the signature (EN 319 132-1),
 /// V rows of the validation itself (EN 319 102-1), T rows traps in which validators were caught.
-/// The text of every row stands in the documentation of this package.
+/// What every row asks for stands on the page *Rules* of the documentation.
 public struct ValidationRule: RawRepresentable, Sendable, Hashable, Comparable {
     /// The name, for example `C2`.
     public let rawValue: String
@@ -38,7 +38,8 @@ public struct ValidationRule: RawRepresentable, Sendable, Hashable, Comparable {
         Self.row(of: self)?.disposition ?? .fail
     }
 
-    /// All rules that a finding of this library can cite.
+    /// All rules, which a policy can name. The page *Rules* of the documentation says which few no
+    /// finding cites.
     public static var known: [ValidationRule] { rows.map(\.rule) }
 
     private static func row(of rule: ValidationRule) -> Row? {

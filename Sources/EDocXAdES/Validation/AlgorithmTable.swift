@@ -1,4 +1,5 @@
 public import EDocCrypto
+internal import EDocXML
 public import FoundationEssentials
 
 /// Until when algorithms and key sizes are reliable: the cryptographic constraints of
@@ -117,9 +118,11 @@ public struct AlgorithmTable: Sendable, Hashable {
     }
 
     private func verdict(on name: String, bits: Int) -> Verdict {
-        let row = rows.filter { $0.algorithm == name && $0.bits <= bits }
-            .max { $0.bits < $1.bits }
-        guard let row else { return .unknown }
+        var found: Row?
+        for row in rows where row.bits <= bits && row.algorithm.hasOctets(of: name) {
+            if found.map({ $0.bits < row.bits }) ?? true { found = row }
+        }
+        guard let row = found else { return .unknown }
         return row.until.map(Verdict.reliableBefore) ?? .reliable
     }
 }

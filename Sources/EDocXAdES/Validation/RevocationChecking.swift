@@ -46,12 +46,9 @@ struct RevocationChecking {
             switch statement.status {
             case .revoked(let revocation) where revocation.date <= time:
                 return (.revoked(revocation, statement), findings, carried)
-            case .revoked:
-                // Revoked later means: not revoked until then.
-                best = .notRevoked
-                if statement.isCarried { carried = .proof }
             case .unknown: continue
-            case .good:
+            case .good, .revoked:
+                // Revoked later means: not revoked until then.
                 if statement.isCarried, counts(statement, at: context.bestSignatureTime ?? time) {
                     carried = .proof
                 }
@@ -146,7 +143,7 @@ struct RevocationChecking {
                 Finding(
                     "T17", .warn, at: place, clause: fault.clause,
                     "the OCSP response of \(XMLDateTime.text(of: response.producedAt)) cannot be "
-                        + "used: \(fault.explanation)"))
+                        + "used: \(fault)"))
             return nil
         }
     }
@@ -189,25 +186,6 @@ struct RevocationChecking {
                     "T17", .warn, at: place, clause: fault.clause,
                     "the CRL of \(XMLDateTime.text(of: list.thisUpdate)) cannot be used: \(fault)"))
             return nil
-        }
-    }
-}
-
-extension OCSPFault {
-    /// What is wrong with the response, for people.
-    var explanation: String {
-        switch self {
-        case .notSuccessful(let status): "the responder answered \(status)"
-        case .otherCertificate: "it is about another certificate"
-        case .contradiction: "it contradicts itself"
-        case .responderNotFound: "the certificate of its signer is nowhere"
-        case .signatureInvalid: "its signature does not verify"
-        case .signatureUnsupported: "its signature algorithm is not supported"
-        case .responderNotAuthorized(let failure):
-            "its signer may not speak for the issuer of the certificate: \(failure)"
-        case .unknownCriticalExtension(let identifier):
-            "its critical extension \(identifier) is not known"
-        case .library(let error): "OpenSSL failed: \(error)"
         }
     }
 }

@@ -15,28 +15,29 @@ struct SignatureAcceptance {
         guard let algorithm = signature.signedInfo.signatureAlgorithm,
             let key = certificate.keyType
         else { return .indeterminate(.cryptoConstraintsFailure) }
-        var parts = [
-            (
-                algorithm.name + " with \(key)", policy.algorithms.verdict(on: algorithm, key: key),
-                "the signature"
-            )
-        ]
-        for reference in signature.signedInfo.references {
-            guard let digest = reference.digest else { continue }
-            parts.append(
-                (
-                    digest.algorithm.name, policy.algorithms.verdict(on: digest.algorithm),
-                    "reference \(reference.number)"
-                ))
-        }
-        for (name, verdict, what) in parts where !verdict.isReliable(at: time) {
+        func accept(
+            _ verdict: AlgorithmTable.Verdict, _ name: @autoclosure () -> String,
+            _ what: @autoclosure () -> String
+        ) -> Conclusion? {
+            guard !verdict.isReliable(at: time) else { return nil }
             findings.append(
                 Finding(
-                    "T14", .fail, at: place, expected: verdict.expectation, found: name,
-                    "\(what) uses an algorithm or key that was not reliable at "
+                    "T14", .fail, at: place, expected: verdict.expectation, found: name(),
+                    "\(what()) uses an algorithm or key that was not reliable at "
                         + XMLDateTime.text(of: time)))
             return .indeterminate(
                 verdict == .unknown ? .cryptoConstraintsFailure : .cryptoConstraintsFailureNoPOE)
+        }
+        let verdict = policy.algorithms.verdict(on: algorithm, key: key)
+        if let refusal = accept(verdict, "\(algorithm.name) with \(key)", "the signature") {
+            return refusal
+        }
+        for reference in signature.signedInfo.references {
+            guard let digest = reference.digest?.algorithm else { continue }
+            let verdict = policy.algorithms.verdict(on: digest)
+            if let refusal = accept(verdict, digest.name, "reference \(reference.number)") {
+                return refusal
+            }
         }
         return .passed
     }

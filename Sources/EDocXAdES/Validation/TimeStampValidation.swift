@@ -100,7 +100,8 @@ struct TimeStampValidation {
                     .signingCertificateUnreadable, .signingCertificateMismatch:
                     .noSigningCertificateFound
                 case .notForTimeStamping: .chainConstraintsFailure
-                case .signatureUnsupported, .digestUnsupported: .cryptoConstraintsFailure
+                case .signatureUnsupported, .digestUnsupported, .twoDigestAlgorithms:
+                    .cryptoConstraintsFailure
                 default: .formatFailure
                 }
             fail(&report, reason, clause: fault.clause, "the token is not valid: \(fault)")
@@ -146,22 +147,20 @@ struct TimeStampValidation {
             demandsRevocation: context.policy.demandsTimeStampAuthorityRevocation
         ).validate(signer, at: time, place: place)
         guard outcome.conclusion.isPassed else { return outcome }
-        guard let algorithms = token.algorithms,
-            let imprint = token.tstInfo.messageImprint.hashAlgorithm.digestAlgorithm,
-            let content = algorithms.digest.digestAlgorithm
+        guard let algorithm = token.signatureAlgorithm,
+            let imprint = token.tstInfo.messageImprint.hashAlgorithm.digestAlgorithm
         else {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailure)
             return outcome
         }
-        let verdict = context.verdict(on: algorithms.signature, by: signer)
+        let verdict = context.verdict(on: algorithm, by: signer)
             .and(context.policy.algorithms.verdict(on: imprint))
-            .and(context.policy.algorithms.verdict(on: content))
         if !verdict.isReliable(at: time) {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
             outcome.findings.append(
                 Finding(
                     "T14", .fail, at: place, expected: verdict.expectation,
-                    found: "\(algorithms.signature), \(content.name), imprint by \(imprint.name)",
+                    found: "\(algorithm), \(imprint.name)",
                     "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"
                 ))
         }

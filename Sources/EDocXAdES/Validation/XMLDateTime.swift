@@ -14,9 +14,11 @@ package struct XMLDateTime: Sendable, Hashable {
     /// The value of the text, which may have white space around it; nil when it is no dateTime.
     package init?(_ text: String) {
         var octets = Array(text.utf8)[...]
-        let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
-        while let first = octets.first, space.contains(first) { octets.removeFirst() }
-        while let last = octets.last, space.contains(last) { octets.removeLast() }
+        let isSpace = { (octet: UInt8) in
+            octet == 0x20 || octet == 0x09 || octet == 0x0A || octet == 0x0D
+        }
+        while let first = octets.first, isSpace(first) { octets.removeFirst() }
+        while let last = octets.last, isSpace(last) { octets.removeLast() }
         var scanner = Scanner(octets: octets)
         guard let year = scanner.number(digits: 4), scanner.take("-"),
             let month = scanner.number(digits: 2), scanner.take("-"),

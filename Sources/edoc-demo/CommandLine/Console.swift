@@ -1,12 +1,15 @@
 internal import Glibc
 
 /// Where the program talks to its user: results on standard output, all else on standard error.
+///
+/// Names of files and people come from outside. A line is one line, and nothing in it moves the
+/// terminal; only ``write(_:to:)`` takes text as it is.
 enum Console {
-    /// Writes `text` and a line end to standard output.
-    static func result(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    /// Writes a line to standard output.
+    static func result(_ text: String) { write(escaped(text) + "\n", to: STDOUT_FILENO) }
 
     /// Writes a line about the course of things to standard error.
-    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func note(_ text: String) { write(escaped(text) + "\n", to: STDERR_FILENO) }
 
     /// Writes what should be looked at to standard error.
     static func warning(_ text: String) { note("warning: " + text) }
@@ -17,7 +20,7 @@ enum Console {
     /// Whether standard error is a terminal, on which a line can be written over.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes all of `text`; when nobody reads (any more), that is no reason to stop working.
+    /// Writes all of `text`, which is made for it; when nobody reads (any more), that is no reason to stop working.
     static func write(_ text: String, to descriptor: Int32) {
         let octets = Array(text.utf8)
         var start = 0

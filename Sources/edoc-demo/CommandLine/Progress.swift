@@ -1,5 +1,5 @@
+internal import EDocCrypto
 internal import Glibc
-internal import Synchronization
 
 /// Shows how far a batch is: one line that is written over on a terminal, and a line now and then
 /// otherwise. Any number of tasks may report to it.
@@ -12,7 +12,7 @@ final class Progress: Sendable {
 
     private let isTerminal: Bool
     private let began = ContinuousClock.now
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// How many records lie between two lines when there is no terminal.
     private static let step = 10_000

@@ -52,11 +52,10 @@ extension Command {
         for file in files {
             var signers: [String] = []
             for signature in file.signatures.map({ report.signatures[$0] }) {
-                let name = escaped(signature.signedBy ?? "somebody without a name")
+                let name = signature.signedBy ?? "somebody without a name"
                 if !signers.contains(name) { signers.append(name) }
             }
-            Console.result(
-                "  \(escaped(file.name)), signed by \(signers.joined(separator: ", "))")
+            Console.result("  \(file.name), signed by \(signers.joined(separator: ", "))")
         }
         guard !report.isValid else { return 0 }
         let extracted = Set(files.map { Array($0.name.utf8) })

@@ -207,7 +207,7 @@ struct Extraction: ~Copyable {
         unsafe unlinkat(folders.root.descriptor, folders.stagingName, AT_REMOVEDIR)
     }
 
-    private borrowing func path(of name: String) -> String { output.path + "/" + escaped(name) }
+    private borrowing func path(of name: String) -> String { output.path + "/" + name }
 
     private borrowing func unwritable(_ name: String, _ code: Int32) -> CommandError {
         OutputFolder.unwritable(path(of: name), code)

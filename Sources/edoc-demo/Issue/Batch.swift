@@ -64,10 +64,9 @@ struct Batch: Sendable {
 
     private func certify(_ result: ExamResult, _ buffer: inout [UInt8]) async throws {
         buffer.removeAll(keepingCapacity: true)
-        try renderer.render(result, into: &buffer)
-        let rest = Array(buffer.dropFirst(prefix.octets.count))
+        try renderer.renderAfterStaticPrefix(result, into: &buffer)
         let file = DataFile(
-            prefix, followedBy: rest, named: fileName(of: result) + ".pdf",
+            prefix, followedBy: buffer, named: fileName(of: result) + ".pdf",
             mediaType: "application/pdf")
         try await signer.sign([file], to: path(of: result), overwrite: overwrite)
     }

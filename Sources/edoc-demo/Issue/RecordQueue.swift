@@ -1,5 +1,5 @@
+internal import EDocCrypto
 internal import ExamCertificates
-internal import Synchronization
 
 /// The records of a file, handed to any number of tasks one by one and in their order.
 final class RecordQueue: Sendable {
@@ -21,11 +21,11 @@ final class RecordQueue: Sendable {
         case failed(ExamResultError)
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// The records that `reader` gives.
     init(_ reader: consuming sending ExamResultReader) {
-        state = Mutex(State(reader: reader))
+        state = Lock(State(reader: reader))
     }
 
     /// The next record; nil when there is none, or none is wanted any more.

@@ -1,5 +1,5 @@
+internal import EDocCrypto
 internal import ExamCertificates
-internal import Synchronization
 
 /// What became of the records of a file.
 struct Summary: Sendable {
@@ -94,7 +94,7 @@ struct RowList: Sendable {
 
 /// Counts what any number of tasks report.
 final class Tally: Sendable {
-    private let summary = Mutex(Summary())
+    private let summary = Lock(Summary())
 
     /// What became of `record`.
     func add(_ record: ExamResultReader.Record, _ outcome: Batch.Outcome) {

@@ -9,6 +9,10 @@ extension Command {
     private static let mediaType = Option(
         "media-type", "type",
         "The media type of all files, such as application/pdf; by their extensions if not given.")
+    private static let store = Option(
+        flag: "store",
+        "Put all files into the container as they are. Otherwise those are deflated whose type is "
+            + "not compressed already; a file that shrinks more than 250 times must be stored.")
     private static let overwrite = Option(
         flag: "overwrite", "Replace a container that is there; otherwise it is an error.")
 
@@ -27,7 +31,7 @@ extension Command {
             arguments are wrong.
             """,
         operands: Operands(name: "file", help: "What to sign.", isRepeating: true),
-        options: [output] + SealOptions.all + [mediaType, overwrite],
+        options: [output] + SealOptions.all + [mediaType, store, overwrite],
         run: signFiles)
 
     private static func signFiles(_ arguments: Arguments) async throws -> Int32 {
@@ -36,7 +40,9 @@ extension Command {
             throw UsageError(
                 "--output: found \(quoted(path)); expected a name that ends in .edoc or .asice")
         }
-        let files = try dataFiles(arguments.operands, mediaType: arguments[mediaType])
+        let files = try dataFiles(
+            arguments.operands, mediaType: arguments[mediaType],
+            compression: arguments.has(store) ? .stored : nil)
         let overwrite = arguments.has(overwrite)
         let seal = try Seal(arguments)
         let signer = try seal.containerSigner(nil)
@@ -44,6 +50,8 @@ extension Command {
             try await signer.sign(files, to: path, overwrite: overwrite)
         } catch let error as EDocError where error.code == .outputExists {
             throw CommandError("\(path) exists; choose another --output, or use --overwrite")
+        } catch let error as EDocError where error.code == .tooLarge && !arguments.has(store) {
+            throw CommandError("\(error); with --store files are put in as they are")
         }
         if let demonstration = seal.demonstration {
             let trust = try OutputFolder(creating: path + ".trust")
@@ -56,7 +64,7 @@ extension Command {
 
     /// The files at `paths`, checked as far as can be without reading them.
     private static func dataFiles(
-        _ paths: [String], mediaType: String?
+        _ paths: [String], mediaType: String?, compression: Compression?
     ) throws(CommandError) -> [DataFile] {
         var files: [DataFile] = []
         for path in paths {
@@ -75,7 +83,9 @@ extension Command {
                     "\(paths[index]) and \(path) would both be \(quoted(name)) in the container; "
                         + "expected files with different names: rename one of them")
             }
-            files.append(DataFile(contentsOf: path, named: name, mediaType: type))
+            files.append(
+                DataFile(
+                    contentsOf: path, named: name, mediaType: type, compression: compression))
         }
         return files
     }

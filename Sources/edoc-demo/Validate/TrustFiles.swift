@@ -14,6 +14,11 @@ struct TrustFiles {
         let reason: String
     }
 
+    /// Which file does not hold what it should, and why.
+    private struct Unusable: Error {
+        let description: String
+    }
+
     /// The largest file that is read: the largest revocation list (64 MiB) in PEM.
     private static let largestFile = 96 << 20
     /// How many files of a folder that are not used are named.
@@ -29,42 +34,35 @@ struct TrustFiles {
     ///   by the user, holds something else.
     init(_ paths: [String], of option: Option) throws(UsageError) {
         for path in paths {
-            do {
+            do throws(Unusable) {
                 if Self.isFolder(path) {
                     try addFolder(path)
-                } else if try !add(Self.octets(of: path), from: path) {
-                    throw UsageError(
-                        "--\(option.name): \(quoted(path)) is neither a certificate nor a "
-                            + "revocation list; expected one in PEM or DER")
+                } else if try !add(path) {
+                    throw Unusable(
+                        description:
+                            "\(quoted(path)) is neither a certificate nor a revocation list; "
+                            + "expected one in PEM or DER")
                 }
-            } catch let error as UsageError {
-                throw error
-            } catch let error as Unreadable {
-                throw UsageError("--\(option.name): \(quoted(path)) \(error.reason)")
             } catch {
-                throw UsageError("--\(option.name): \(error)")
+                throw UsageError("--\(option.name): \(error.description)")
             }
         }
         var seen: Set<X509Certificate> = []
         certificates = certificates.filter { seen.insert($0).inserted }
     }
 
-    private mutating func addFolder(_ path: String) throws {
+    private mutating func addFolder(_ path: String) throws(Unusable) {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path)
         } catch {
-            throw Unreadable(reason: "is a folder that cannot be read")
+            throw Unusable(description: "\(quoted(path)) is a folder that cannot be read")
         }
         var unused: [String] = []
         for name in names.sorted() where !name.hasPrefix(".") {
             let file = path + (path.hasSuffix("/") ? "" : "/") + name
-            guard !Self.isFolder(file) else { continue }
-            do {
-                if try !add(Self.octets(of: file), from: file) { unused.append(name) }
-            } catch let error as Unreadable {
-                throw UsageError("\(quoted(file)) \(error.reason)")
-            }
+            if Self.isFolder(file) { continue }
+            if try !add(file) { unused.append(name) }
         }
         guard !unused.isEmpty else { return }
         let named = unused.prefix(Self.namedFiles).map(quoted).joined(separator: ", ")
@@ -74,9 +72,15 @@ struct TrustFiles {
                 + (more > 0 ? " and \(more) more" : ""))
     }
 
-    /// Adds what `octets` hold.
-    /// - Returns: Whether they hold a certificate or a revocation list.
-    private mutating func add(_ octets: [UInt8], from path: String) throws -> Bool {
+    /// Adds what the file at `path` holds.
+    /// - Returns: Whether it holds a certificate or a revocation list.
+    private mutating func add(_ path: String) throws(Unusable) -> Bool {
+        let octets: [UInt8]
+        do {
+            octets = try Self.octets(of: path)
+        } catch {
+            throw Unusable(description: "\(quoted(path)) \(error.reason)")
+        }
         // DER begins with the tag of a SEQUENCE (RFC 5280 §4.1, §5.1), which is a digit in a text.
         if octets.first == 0x30 {
             if let certificate = try? X509Certificate(derEncoded: octets) {
@@ -91,16 +95,18 @@ struct TrustFiles {
         let begins = Self.beginnings(of: octets)
         let hasCertificates = begins.contains { $0.hasSuffix("CERTIFICATE-----") }
         let hasLists = begins.contains("-----BEGIN X509 CRL-----")
-        if hasCertificates {
-            certificates += try X509Certificate.certificates(inPEM: octets, from: quoted(path))
-        }
-        if hasLists {
-            do {
+        do {
+            if hasCertificates {
+                certificates += try X509Certificate.certificates(inPEM: octets, from: quoted(path))
+            }
+            if hasLists {
                 let lists = try CertificateRevocationList.lists(inFile: octets)
                 revocationLists += lists.map(\.derEncoded)
-            } catch {
-                throw UsageError("\(quoted(path)): \(error)")
             }
+        } catch let error as ASN1Error {
+            throw Unusable(description: "\(quoted(path)): \(error.message)")
+        } catch {
+            throw Unusable(description: "\(error)")
         }
         return hasCertificates || hasLists
     }

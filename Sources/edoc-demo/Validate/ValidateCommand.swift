@@ -34,7 +34,8 @@ extension Command {
             isJSON: arguments[format] == "json")
         let tally = await batch.run(arguments.operands, jobs: min(8, coreCount()))
         if !batch.isJSON, arguments.operands.count > 1 {
-            Console.result("\nValid:       \(tally.valid)")
+            Console.result("")
+            Console.result("Valid:       \(tally.valid)")
             Console.result("Not valid:   \(tally.invalid)")
             Console.result("Not read:    \(tally.unreadable)")
         }

@@ -1,5 +1,6 @@
 internal import EDoc
 internal import FoundationEssentials
+internal import Glibc
 
 /// Validates containers, several at a time, and reports on them in their order.
 ///
@@ -20,7 +21,9 @@ struct ValidationBatch: Sendable {
 
     /// What is to be told about one container.
     private enum Outcome: Sendable {
+        /// The report as it is written.
         case report(String, isValid: Bool)
+        /// Why there is none.
         case unreadable(String)
     }
 
@@ -51,7 +54,7 @@ struct ValidationBatch: Sendable {
         do {
             let report = try await validator.validate(path, at: time)
             return .report(
-                isJSON ? report.json.encoded : String(report.text.dropLast()),
+                isJSON ? report.json.encoded + "\n" : report.text,
                 isValid: report.isValid)
         } catch {
             return .unreadable("\(error)")
@@ -61,11 +64,12 @@ struct ValidationBatch: Sendable {
     private func tell(_ outcome: Outcome, of path: String, isFirst: Bool, _ tally: inout Tally) {
         switch outcome {
         case .report(let text, let isValid):
-            Console.result((isJSON || isFirst ? "" : "\n") + text)
+            Console.write((isJSON || isFirst ? "" : "\n") + text, to: STDOUT_FILENO)
             if isValid { tally.valid += 1 } else { tally.invalid += 1 }
         case .unreadable(let reason):
             if isJSON {
-                Console.result(Self.json(path, error: reason).encoded)
+                let line = Self.json(path, error: reason).encoded + "\n"
+                Console.write(line, to: STDOUT_FILENO)
             } else {
                 Console.error(reason)
             }

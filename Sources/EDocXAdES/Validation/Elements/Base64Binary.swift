@@ -12,43 +12,86 @@ package struct Base64Binary: Sendable, Hashable {
     /// The value of `text`; nil when it is not base64.
     package init?(_ text: [UInt8]) {
         var octets: [UInt8] = []
-        octets.reserveCapacity(text.count / 4 * 3 + 3)
-        var group: UInt32 = 0
-        var count = 0
-        var padding = 0
-        var carriageReturn = false
-        for character in text {
-            let value: UInt32
-            switch character {
-            case 0x41...0x5A: value = UInt32(character) - 0x41
-            case 0x61...0x7A: value = UInt32(character) - 0x61 + 26
-            case 0x30...0x39: value = UInt32(character) - 0x30 + 52
-            case 0x2B: value = 62
-            case 0x2F: value = 63
-            case 0x3D:
-                guard count >= 2 else { return nil }
-                padding += 1
-                value = 0
-            case 0x20, 0x09, 0x0A: continue
-            case 0x0D:
-                carriageReturn = true
-                continue
-            default: return nil
+        var decoder = Decoder()
+        var isBase64 = false
+        octets.append(addingCapacity: text.count / 4 * 3 + 3) { output in
+            isBase64 = decoder.decode(text.span, into: &output)
+        }
+        guard isBase64 else { return nil }
+        self.octets = octets
+        hasCarriageReturn = decoder.hasCarriageReturn
+    }
+
+    private struct Decoder {
+        private(set) var hasCarriageReturn = false
+        private var group: UInt32 = 0
+        private var count = 0
+        private var padding = 0
+
+        /// Decodes `text`; false when it is not base64.
+        mutating func decode(_ text: Span<UInt8>, into output: inout OutputSpan<UInt8>) -> Bool {
+            let values = Base64Binary.values.span
+            var index = 0
+            while index < text.count {
+                // Four characters of the alphabet at once, as long as there are only such.
+                while count == 0, padding == 0, index + 4 <= text.count {
+                    let first = values[Int(text[index])]
+                    let second = values[Int(text[index + 1])]
+                    let third = values[Int(text[index + 2])]
+                    let fourth = values[Int(text[index + 3])]
+                    guard first | second | third | fourth < 64 else { break }
+                    output.append(first << 2 | second >> 4)
+                    output.append(second << 4 | third >> 2)
+                    output.append(third << 6 | fourth)
+                    index += 4
+                }
+                guard index < text.count else { break }
+                guard take(text[index], values[Int(text[index])], &output) else { return false }
+                index += 1
             }
-            guard character == 0x3D || padding == 0 else { return nil }
-            group = group << 6 | value
+            return count == 0
+        }
+
+        /// Takes one character; false when it may not stand there.
+        private mutating func take(
+            _ character: UInt8, _ value: UInt8, _ output: inout OutputSpan<UInt8>
+        ) -> Bool {
+            switch value {
+            case 0..<64 where padding == 0: group = group << 6 | UInt32(value)
+            case Base64Binary.padding where count >= 2:
+                padding += 1
+                group <<= 6
+            case Base64Binary.space:
+                if character == 0x0D { hasCarriageReturn = true }
+                return true
+            default: return false
+            }
             count += 1
-            guard count == 4 else { continue }
-            guard group & ((1 << (8 * UInt32(padding))) - 1) == 0 else { return nil }
+            guard count == 4 else { return true }
+            guard group & ((1 << (8 * UInt32(padding))) - 1) == 0 else { return false }
             for index in 0..<(3 - padding) {
-                octets.append(UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * index)))
+                output.append(UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * index)))
             }
             if padding > 0 { padding = 3 }  // nothing may follow
             group = 0
             count = 0
+            return true
         }
-        guard count == 0 else { return nil }
-        self.octets = octets
-        hasCarriageReturn = carriageReturn
     }
+
+    private static let padding: UInt8 = 64
+    private static let space: UInt8 = 65
+    private static let other: UInt8 = 127
+
+    /// What each octet means: six bits, or one of the above.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: other, count: 256)
+        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        for (value, character) in alphabet.utf8.enumerated() {
+            values[Int(character)] = UInt8(value)
+        }
+        values[0x3D] = padding
+        for character in [0x20, 0x09, 0x0A, 0x0D] { values[character] = space }
+        return values
+    }()
 }

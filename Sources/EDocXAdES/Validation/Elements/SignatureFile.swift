@@ -105,8 +105,8 @@ package struct SignatureFile: Sendable {
         return FormatFailure(Finding(rule, .fail, at: entry, error.description))
     }
 
-    /// How deep below the root each element may stand that a reader could look up by its name.
-    private static let places: [(name: XMLName, depth: Int)] = [
+    /// How deep below the root the elements stand that decide what is signed.
+    private static let depths: [(name: XMLName, depth: Int)] = [
         (.signature, 1), (.signedInfo, 2), (.signatureValue, 2), (.qualifyingProperties, 3),
         (.signedProperties, 4),
     ]
@@ -117,23 +117,26 @@ package struct SignatureFile: Sendable {
     /// What is inside a `CounterSignature` at its place is a signature of its own, and is not read.
     private static func misplaced(in root: XMLElement, entry: String) -> [Finding] {
         var findings: [Finding] = []
-        var pending: [(element: XMLElement, depth: Int)] = root.children.map { ($0, 1) }
-        while let (element, depth) = pending.popLast() {
-            if depth == 6, element.isXAdES("CounterSignature"),
-                element.parent?.isXAdES("UnsignedSignatureProperties") == true
-            {
-                continue
-            }
-            if let place = places.first(where: { element.isNamed($0.name) }), place.depth != depth {
-                findings.append(
-                    Finding(
-                        "T1", .fail, at: element.place(in: entry),
-                        "\(element.qualifiedName) stands where it does not belong: "
-                            + "a reader could take it for the one that is signed"))
-                if findings.count >= 16 { break }
-            }
-            for child in element.children { pending.append((child, depth + 1)) }
+        for element in root.subtree {
+            guard let place = depths.first(where: { element.isNamed($0.name) }) else { continue }
+            let around = Array(sequence(first: element, next: \.parent).dropFirst())
+            guard around.count != place.depth,
+                !isCounterSigned(around)
+            else { continue }
+            findings.append(
+                Finding(
+                    "T1", .fail, at: element.place(in: entry),
+                    "\(element.qualifiedName) stands where it does not belong: "
+                        + "a reader could take it for the one that is signed"))
+            if findings.count >= 16 { break }
         }
         return findings
+    }
+    /// Whether one of the elements around, from the inside, is a `CounterSignature` at its place.
+    private static func isCounterSigned(_ around: [XMLElement]) -> Bool {
+        guard around.count > 6 else { return false }
+        let counterSignature = around[around.count - 7]
+        return counterSignature.isXAdES("CounterSignature")
+            && counterSignature.parent?.isXAdES("UnsignedSignatureProperties") == true
     }
 }

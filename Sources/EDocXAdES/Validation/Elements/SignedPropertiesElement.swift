@@ -45,8 +45,7 @@ package struct SignedPropertiesElement: Sendable {
                 throw FormatFailure(
                     "V2", at: property, in: entry, "a signed property may stand only once")
             }
-            switch property.name {
-            case XMLNamespace.xades.name("SigningTime"):
+            if property.isXAdES("SigningTime") {
                 let text = try property.value(in: entry)
                 guard let time = XMLDateTime(text) else {
                     throw FormatFailure(
@@ -54,24 +53,26 @@ package struct SignedPropertiesElement: Sendable {
                         "the signing time is no time")
                 }
                 signingTime = time
-            case XMLNamespace.xades.name("SigningCertificate"), .signingCertificateV2:
+            } else if property.isXAdES("SigningCertificate")
+                || property.isNamed(.signingCertificateV2)
+            {
                 signingCertificates.append(
                     try SigningCertificateElement(parsing: property, in: entry))
-            case XMLNamespace.xades.name("SignaturePolicyIdentifier"):
+            } else if property.isXAdES("SignaturePolicyIdentifier") {
                 policy = try SignaturePolicyElement(parsing: property, in: entry)
-            case XMLNamespace.xades.name("SignerRole"), XMLNamespace.xades.name("SignerRoleV2"):
+            } else if property.isXAdES("SignerRole") || property.isXAdES("SignerRoleV2") {
                 roles = Self.texts(below: property, named: "ClaimedRole")
                 let isEmpty = roles.allSatisfy(\.isEmpty) && !Self.hasOtherRoles(property)
                 if property.isXAdES("SignerRole") || isEmpty {
                     outdated.append(property)
                 }
-            case XMLNamespace.xades.name("SignatureProductionPlace"),
-                XMLNamespace.xades.name("SignatureProductionPlaceV2"):
+            } else if property.isXAdES("SignatureProductionPlace")
+                || property.isXAdES("SignatureProductionPlaceV2")
+            {
                 place = property.children.compactMap { try? $0.text() }.filter { !$0.isEmpty }
                 if property.isXAdES("SignatureProductionPlace") || place.isEmpty {
                     outdated.append(property)
                 }
-            default: continue
             }
         }
         self.signingTime = signingTime

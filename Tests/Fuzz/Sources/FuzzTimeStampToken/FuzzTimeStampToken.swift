@@ -40,7 +40,7 @@ import FuzzDriver
         for list in token.revocationLists { _ = try? CertificateRevocationList(derEncoded: list) }
         for response in token.ocspResponses { _ = try? OCSPResponse(derEncoded: response) }
         for response in token.basicOCSPResponses { _ = try? BasicOCSPResponse(response[...]) }
-        _ = (token.tstInfo.genTime.date, token.tstInfo.accuracy?.interval, token.algorithms)
+        _ = (token.tstInfo.genTime.date, token.tstInfo.accuracy?.interval, token.signatureAlgorithm)
         _ = token.tstInfo.policy.description
     }
 
