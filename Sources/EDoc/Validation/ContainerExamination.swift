@@ -234,6 +234,9 @@ struct ContainerExamination {
         _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
     ) {
         var unsigned = 0
+        var partly = 0
+        // Of what cannot be read nobody knows what it covers.
+        let readable = signatures.count { $0.subIndication != .formatFailure }
         for index in dataFiles {
             let entry = reader.entries[index]
             let covering = covered[Array(entry.nameOctets)] ?? []
@@ -244,12 +247,16 @@ struct ContainerExamination {
                     Finding(
                         "T10", .fail, at: entry.quotedName, expected: "a signature over the file",
                         "no signature covers the file"))
-            } else if covering.count < signatures.count {
-                findings.addFixed(
+            } else if Set(covering.map(\.signature)).count < readable {
+                partly += 1
+                guard partly <= Self.reportedFiles else { continue }
+                findings.add(
                     Finding(
-                        "C8", .warn, at: entry.quotedName,
-                        expected: "all \(signatures.count) signatures",
-                        found: "\(covering.count)", "not every signature covers the file"))
+                        "C8", .fail, at: entry.quotedName,
+                        expected: "all \(readable) signatures",
+                        found: "\(Set(covering.map(\.signature)).count)",
+                        "not every signature covers the file: who signed the one has not signed "
+                            + "the other"))
             }
         }
         if unsigned > Self.reportedFiles {

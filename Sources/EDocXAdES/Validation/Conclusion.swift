@@ -42,17 +42,29 @@ package struct FindingList: Sendable {
     private let policy: ValidationPolicy
     /// The findings that the policy does not ignore.
     package private(set) var findings: [Finding] = []
+    /// Whether a row of the baseline profile of signatures is broken, be it one that the policy
+    /// ignores: what a signature conforms to is not for a policy to say.
+    package private(set) var breaksProfile = false
 
     /// No findings yet.
     package init(policy: ValidationPolicy) { self.policy = policy }
 
     /// Adds a finding about a rule that the policy governs.
     package mutating func add(_ finding: Finding) {
+        note(finding)
         if let finding = policy.weigh(finding) { findings.append(finding) }
     }
 
     /// Adds a finding as it is: what decides by the standard itself is not for a policy to weigh.
-    package mutating func addFixed(_ finding: Finding) { findings.append(finding) }
+    package mutating func addFixed(_ finding: Finding) {
+        note(finding)
+        findings.append(finding)
+    }
+
+    private mutating func note(_ finding: Finding) {
+        guard finding.severity != .note, finding.rule.rawValue.hasPrefix("S") else { return }
+        breaksProfile = true
+    }
 
     /// Whether a finding fails what it is about.
     package var hasFailure: Bool { findings.contains { $0.severity == .fail } }

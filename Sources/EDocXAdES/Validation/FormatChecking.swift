@@ -199,16 +199,23 @@ struct FormatChecking {
     }
 
     private func checkDataObjectFormats(_ result: Result, _ findings: inout FindingList) {
-        var left = Set(result.files.compactMap(\.reference.id))
+        var left = Set(result.files.compactMap { $0.reference.id.map { Array($0.utf8) } })  // P1
+        var seen: Set<[UInt8]> = []
         for format in signature.signedProperties.dataObjectFormats {
             var place: String { format.element.place(in: signature.entry) }
-            guard let id = format.referenceID, left.remove(id) != nil else {
+            let id = format.referenceID.map { Array($0.utf8) }
+            guard let id, left.remove(id) != nil else {
+                let isSecond = id.map(seen.contains) ?? false
                 findings.add(
                     Finding(
                         "S7", .warn, at: place, expected: "the Id of a file's reference, once",
-                        found: format.referenceID, "the format is of no file that is signed"))
+                        found: format.referenceID,
+                        isSecond
+                            ? "a second format of the same file: the first one counts"
+                            : "the format is of no file that is signed"))
                 continue
             }
+            seen.insert(id)
             if format.mimeType == nil {
                 findings.add(
                     Finding(
@@ -217,7 +224,7 @@ struct FormatChecking {
             }
         }
         let without = result.files.filter { file in
-            file.reference.id.map { left.contains($0) } ?? true
+            file.reference.id.map { left.contains(Array($0.utf8)) } ?? true
         }
         if let first = without.first {
             findings.add(

@@ -16,6 +16,8 @@ struct ValidationContext {
     /// What may be used.
     var evidence: EvidenceSet
     let cache: CertificateCache
+    /// The earliest time proved by now; nil when none is.
+    var bestSignatureTime: Date?
 
     /// The verdict of the policy's table on the signature of a certificate, list, response or token
     /// by `algorithm` with the key of `signer`.
@@ -25,7 +27,13 @@ struct ValidationContext {
         guard let digest = algorithm.signatureDigestAlgorithm, let key = signer.keyType else {
             return .unknown
         }
-        return policy.algorithms.verdict(on: digest).and(policy.algorithms.verdict(on: key))
+        let scheme: SignatureAlgorithm.Scheme =
+            if case .ellipticCurve = key {
+                .ecdsa
+            } else {
+                algorithm.algorithm == .rsassaPSS ? .rsaPSS : .rsaPKCS1
+            }
+        return policy.algorithms.verdict(on: digest, scheme, key)
     }
 }
 

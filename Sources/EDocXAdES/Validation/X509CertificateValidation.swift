@@ -15,9 +15,9 @@ struct X509CertificateValidation {
         var conclusion: Conclusion
         var path: CertificatePath?
         var findings: [Finding] = []
-        /// Whether the certificates of the path or their revocation data came from elsewhere than
-        /// the signature is not asked here.
-        var revocation: CertificateStatus.Revocation?
+        /// Of each certificate below the anchor, what the signature itself carries about its
+        /// revocation.
+        var carriedRevocation: [(certificate: DecodedCertificate, RevocationChecking.Carried)] = []
     }
 
     /// Validates `certificate` as of `time`; `place` is where it is used.
@@ -64,14 +64,14 @@ struct X509CertificateValidation {
             let (certificate, issuer) = pair
             let isLeaf = index == 0
             let demanded = isLeaf ? demandsRevocation : context.policy.demandsIssuerRevocation
-            let (status, findings) = checking.status(
+            let (status, findings, carried) = checking.status(
                 of: certificate, issuedBy: issuer, at: time, place: place)
             outcome.findings += findings
+            outcome.carriedRevocation.append((certificate, carried))
             switch status {
             case .notRevoked: continue
             case .revoked(let revocation, let statement):
                 let reason = revocation.reason.map { " (\($0))" } ?? ""
-                outcome.revocation = revocation
                 outcome.findings.append(
                     Finding(
                         "V2", .fail, at: place, expected: "not revoked at \(text(time))",

@@ -11,6 +11,8 @@ package struct SignatureLimits: Sendable {
     package var references = 100_000
     /// Unsigned properties of one signature: an archive time-stamp a year is three a year.
     package var unsignedProperties = 1000
+    /// Archive time-stamps of one signature, each of which may ask for the files to be read again.
+    package var archiveTimeStamps = 100
     /// Certificates, OCSP responses and CRLs of one signature, each.
     package var evidence = 1000
     /// Octets of one certificate.

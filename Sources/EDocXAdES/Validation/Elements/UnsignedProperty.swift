@@ -31,6 +31,14 @@ package struct UnsignedProperty: Sendable {
     /// What it is.
     package let kind: Kind
 
+    /// Whether it is an archive time-stamp of either version.
+    var isArchiveTimeStamp: Bool {
+        switch kind {
+        case .archiveTimeStamp, .archiveTimeStampV132: true
+        default: false
+        }
+    }
+
     init(parsing element: XMLElement, in entry: String, limits: SignatureLimits) {
         self.element = element
         let isXAdES141 = { (name: String) in element.isNamed(XMLNamespace.xades141.name(name)) }
