@@ -75,3 +75,22 @@ extension CentralDirectoryHeader {
         localHeaderOffset = header.littleEndian32(at: 42)
     }
 }
+
+extension CentralDirectoryHeader {
+    /// What the attributes make of the entry, where that is not what its name says: a program that
+    /// follows them would write a link or a device in the place of the file that was signed.
+    ///
+    /// The upper half of the attributes is `st_mode` where the upper byte of "version made by" is
+    /// 3, UNIX, or 19, OS X (APPNOTE 4.4.2.2, 4.4.15). No file type at all is a regular file.
+    func unixFileType(isFolder: Bool) -> String? {
+        guard [3, 19].contains(versionMadeBy >> 8) else { return nil }
+        let type = externalAttributes >> 16 & 0o170000
+        return switch type {
+        case 0: nil
+        case 0o100000: isFolder ? "a regular file" : nil
+        case 0o040000: isFolder ? nil : "a folder"
+        case 0o120000: "a symbolic link"
+        default: "the file type 0o\(String(type, radix: 8))"
+        }
+    }
+}

@@ -138,6 +138,12 @@ extension CentralDirectoryReading {
                 "central directory header, compression method",
                 expected: "stored (0) or deflated (8)", found: "\(header.method)")
         }
+        if let kind = header.unixFileType(isFolder: place.name.last == UInt8(ascii: "/")) {
+            disagreements.add(
+                .t6, at: place.offset + 38, in: place.quotedName,
+                "central directory header, external attributes",
+                expected: "a regular file, or a folder where the name ends with /", found: kind)
+        }
         if header.diskNumberStart != 0 {
             disagreements.add(
                 .c1, at: place.offset + 34, in: place.quotedName,
