@@ -37,6 +37,22 @@ struct ValidationContext {
     }
 }
 
+extension ValidationContext {
+    /// The verdict on the signature of `certificate` by `issuer`, with the quirk about SHA-1 where
+    /// the policy has it.
+    func verdict(
+        onSignatureOf certificate: DecodedCertificate, by issuer: DecodedCertificate
+    ) -> AlgorithmTable.Verdict {
+        if policy.quirks.contains(.sha1SignedCertificate),
+            let verdict = SHA1SignedCertificate.verdict(
+                on: certificate, by: issuer, policy.algorithms)
+        {
+            return verdict
+        }
+        return verdict(on: certificate.signatureAlgorithm, by: issuer)
+    }
+}
+
 extension DecodedCertificate {
     /// The kind and size of the key; nil when OpenSSL does not know it.
     var keyType: KeyType? { (try? publicKey())?.type }
