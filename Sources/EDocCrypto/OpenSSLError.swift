@@ -85,3 +85,17 @@ package func openSSL<Pointer>(
     guard let result = body() else { throw OpenSSLError(draining: operation.description) }
     return result
 }
+
+/// The bytes that an `i2d_…` function of OpenSSL makes; empty when it fails.
+///
+/// `body` passes its argument on as the function's output parameter.
+package func encoding(
+    _ body: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>?) -> CInt
+) -> [UInt8] {
+    var octets: UnsafeMutablePointer<UInt8>?
+    let size = unsafe body(&octets)
+    guard size > 0, let octets = unsafe octets else { return [] }
+    // It may have been a key.
+    defer { unsafe CRYPTO_clear_free(octets, Int(size), #file, #line) }
+    return unsafe Array(UnsafeBufferPointer(start: octets, count: Int(size)))
+}

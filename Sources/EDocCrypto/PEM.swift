@@ -132,6 +132,13 @@ package enum PEM {
 }
 
 extension Span<UInt8> {
+    /// The bytes in an array.
+    package func copied() -> [UInt8] {
+        [UInt8](capacity: count) { output in
+            for index in indices { output.append(self[index]) }
+        }
+    }
+
     /// Whether the bytes begin with `text`.
     func begins(with text: StaticString) -> Bool {
         let size = text.utf8CodeUnitCount

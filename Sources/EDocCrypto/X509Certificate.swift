@@ -1,30 +1,16 @@
 internal import CEDocOpenSSL
 public import FoundationEssentials
-internal import Glibc
 
 /// An X.509 certificate, [RFC 5280 §4.1](https://www.rfc-editor.org/rfc/rfc5280#section-4.1).
 ///
 /// Decoded, not validated: nothing here says that the certificate is trusted. Two certificates are
 /// equal when their DER is. Immutable, and may be used from any number of tasks.
-///
-/// `@unchecked Sendable`: the `X509` behind it is counted atomically and not changed after
-/// `init`, which also makes OpenSSL compute what it would otherwise compute when first asked.
-@safe
-public final class X509Certificate: @unchecked Sendable {
+public final class X509Certificate: Sendable {
     /// The largest certificate that is decoded, in bytes.
     public static let largestSize = 1 << 16
 
-    /// The DER, exactly as it was given.
-    public let derEncoded: [UInt8]
-    /// When the certificate begins; the second itself belongs to it (RFC 5280 §4.1.2.5).
-    public let notBefore: Date
-    /// When the certificate ends; the second itself belongs to it (RFC 5280 §4.1.2.5).
-    public let notAfter: Date
-    /// The kind and the size of the key in the certificate.
-    public let keyType: KeyType
-    /// The key in the certificate; nil when OpenSSL cannot decode it.
-    package let publicKey: PublicKey?
-    private let certificate: OpaquePointer
+    /// The certificate as validation has it.
+    package let decoded: DecodedCertificate
 
     /// Decodes a certificate.
     ///
@@ -32,81 +18,64 @@ public final class X509Certificate: @unchecked Sendable {
     ///   ``largestSize`` bytes.
     /// - Throws: ``CryptoError`` with `malformedCertificate` or `tooLarge`.
     public init(derEncoded octets: [UInt8]) throws(CryptoError) {
-        let certificate = try unsafe Self.decode(octets)
-        guard let begin = unsafe Self.date(X509_get0_notBefore(certificate)),
-            let end = unsafe Self.date(X509_get0_notAfter(certificate))
-        else {
-            unsafe X509_free(certificate)
+        guard octets.count <= Self.largestSize else {
             throw CryptoError(
-                .malformedCertificate, "a certificate's validity is not a time (RFC 5280 §4.1.2.5)")
+                .tooLarge,
+                "a certificate of \(octets.count) bytes; at most \(Self.largestSize) are read")
         }
-        derEncoded = octets
-        notBefore = begin
-        notAfter = end
-        unsafe self.certificate = unsafe certificate
-        // Computes and keeps the extensions; whether they are right is for path validation to say.
-        _ = unsafe X509_check_purpose(certificate, -1, 0)
-        if let key = unsafe X509_get0_pubkey(certificate) {
-            publicKey = unsafe PublicKey(sharing: key)
-        } else {
-            publicKey = nil
-        }
-        keyType = publicKey?.type ?? .unsupported("an unknown kind of key")
-        ERR_clear_error()
-    }
-
-    deinit { unsafe X509_free(certificate) }
-
-    private static func decode(_ octets: [UInt8]) throws(CryptoError) -> OpaquePointer {
-        guard octets.count <= largestSize else {
-            throw CryptoError(
-                .tooLarge, "a certificate of \(octets.count) bytes; at most \(largestSize) are read"
-            )
-        }
-        let library = try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
-        var certificate = unsafe X509_new_ex(library.pointer, nil)
-        ERR_clear_error()
-        let used = unsafe octets.withUnsafeBufferPointer { buffer in
-            let start = buffer.baseAddress
-            var next = unsafe start
-            guard let start = unsafe start,
-                unsafe d2i_X509(&certificate, &next, buffer.count) != nil, let next = unsafe next
-            else { return 0 }
-            return unsafe next - start
-        }
-        guard used > 0, let certificate = unsafe certificate else {
+        do { decoded = try DecodedCertificate(derEncoded: octets) } catch {
             throw CryptoError(
                 .malformedCertificate,
-                "\(octets.count) bytes that are not a DER certificate (RFC 5280 §4.1)",
-                underlying: OpenSSLError(draining: "d2i_X509"))
+                "\(octets.count) bytes that are not a certificate in DER (RFC 5280 §4.1): "
+                    + error.message)
         }
-        guard used == octets.count else {
-            unsafe X509_free(certificate)
-            throw CryptoError(
-                .malformedCertificate,
-                "a certificate of \(used) bytes is followed by \(octets.count - used) more")
-        }
-        // OpenSSL decodes BER too; what it writes is DER.
-        guard unsafe encoding({ unsafe i2d_X509(certificate, $0) }) == octets else {
-            unsafe X509_free(certificate)
-            throw CryptoError(
-                .malformedCertificate,
-                "a certificate of \(used) bytes that is BER and not DER (RFC 5280 §4.1)")
-        }
-        return unsafe certificate
     }
 
-    private static func date(_ time: UnsafePointer<ASN1_TIME>?) -> Date? {
-        var parts = unsafe tm()
-        guard unsafe ASN1_TIME_to_tm(time, &parts) == 1 else { return nil }
-        return Date(timeIntervalSince1970: Double(unsafe timegm(&parts)))
-    }
+    /// A certificate that is decoded already.
+    package init(_ decoded: DecodedCertificate) { self.decoded = decoded }
 
-    /// Calls `body` with the `X509`, which it may use but not change, and not keep.
-    package func withX509<Result, Failure: Error>(
-        _ body: (OpaquePointer) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try unsafe body(certificate)
+    /// The DER, exactly as it was given.
+    public var derEncoded: [UInt8] { decoded.derEncoded }
+
+    /// When the certificate begins; the second itself belongs to it (RFC 5280 §4.1.2.5).
+    public var notBefore: Date { decoded.tbs.notBefore }
+
+    /// When the certificate ends; the second itself belongs to it (RFC 5280 §4.1.2.5).
+    public var notAfter: Date { decoded.tbs.notAfter }
+
+    /// The key in the certificate; nil when OpenSSL cannot decode it.
+    package var publicKey: PublicKey? { try? decoded.publicKey() }
+
+    /// The kind and the size of the key in the certificate.
+    public var keyType: KeyType { publicKey?.type ?? .unsupported("an unknown kind of key") }
+
+    /// The subject as text by [RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), most specific
+    /// name first. For people: names are compared as ``subjectDER``.
+    public var subject: String { decoded.tbs.subject.text }
+
+    /// The issuer as text by [RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), most specific
+    /// name first. For people: names are compared as ``issuerDER``.
+    public var issuer: String { decoded.tbs.issuer.text }
+
+    /// The DER of the subject `Name`, as it stands in the certificate (RFC 5280 §4.1.2.6).
+    public var subjectDER: [UInt8] { Array(decoded.tbs.subject.encoded) }
+
+    /// The DER of the issuer `Name`, as it stands in the certificate (RFC 5280 §4.1.2.4).
+    public var issuerDER: [UInt8] { Array(decoded.tbs.issuer.encoded) }
+
+    /// The most specific common name of the subject; nil when there is none.
+    public var commonName: String? { decoded.tbs.subject.commonName }
+
+    /// The content octets of the serial number's DER INTEGER: big-endian two's complement
+    /// (RFC 5280 §4.1.2.2).
+    public var serialNumber: [UInt8] { Array(decoded.tbs.serialNumber) }
+
+    /// What the key may be used for; nil when the certificate does not restrict it, nothing when
+    /// it does and cannot be read.
+    package var keyUsage: CertificateExtensions.KeyUsage? {
+        let extensions = decoded.extensions
+        return extensions.unreadable.contains { $0.identifier == .keyUsage }
+            ? [] : extensions.keyUsage
     }
 
     /// Whether `value` is a signature of `data` by the key in this certificate.
@@ -119,6 +88,30 @@ public final class X509Certificate: @unchecked Sendable {
     ) throws(CryptoError) -> Bool {
         guard let publicKey else { return false }
         return try publicKey.verify(value, algorithm: algorithm, data: data)
+    }
+
+    /// Whether subject and issuer are the same name and the key verifies the certificate itself.
+    package var isSelfSigned: Bool { decoded.isSelfIssued && isSigned(by: self) }
+
+    /// Whether `issuer` is the issuer by name, key identifier and key usage, and its key verifies
+    /// this certificate's signature. Neither time nor trust is looked at.
+    package func isIssued(by issuer: X509Certificate) -> Bool {
+        guard decoded.tbs.issuer == issuer.decoded.tbs.subject,
+            issuer.keyUsage?.contains(.keyCertSign) ?? true
+        else { return false }
+        if let wanted = decoded.extensions.authorityKeyIdentifier,
+            let own = issuer.decoded.extensions.subjectKeyIdentifier, wanted != own
+        {
+            return false
+        }
+        return isSigned(by: issuer)
+    }
+
+    /// Whether the key of `issuer` verifies this certificate's signature, by the algorithm that is
+    /// signed too (RFC 5280 §4.1.1.2).
+    package func isSigned(by issuer: X509Certificate) -> Bool {
+        decoded.signatureAlgorithm == decoded.tbs.signature
+            && decoded.isSigned(by: issuer.decoded) == .valid
     }
 
     /// Throws unless the certificate is valid at `time`: `certificateExpired` or
@@ -145,9 +138,33 @@ public final class X509Certificate: @unchecked Sendable {
 extension X509Certificate: Hashable {
     /// Whether the DER of both is the same.
     public static func == (left: X509Certificate, right: X509Certificate) -> Bool {
-        left === right || left.derEncoded == right.derEncoded
+        left.decoded == right.decoded
     }
 
     /// Hashes the DER.
-    public func hash(into hasher: inout Hasher) { hasher.combine(derEncoded) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(decoded) }
+}
+
+extension Name {
+    /// The name by [RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), most specific part first.
+    package var text: String {
+        let name = unsafe encoded.withUnsafeBufferPointer { octets -> OpaquePointer? in
+            var next = octets.baseAddress
+            return unsafe d2i_X509_NAME(nil, &next, octets.count)
+        }
+        defer {
+            unsafe X509_NAME_free(name)
+            ERR_clear_error()
+        }
+        guard let name = unsafe name, let output = unsafe BIO_new(BIO_s_mem()) else {
+            return "a name that is no text"
+        }
+        defer { unsafe BIO_free(output) }
+        guard unsafe CEDocOpenSSL_printName(output, name) >= 0 else { return "" }
+        var octets: UnsafeMutablePointer<CChar>?
+        let size = unsafe CEDocOpenSSL_memoryBIOContents(output, &octets)
+        guard size > 0 else { return "" }
+        let bytes = unsafe UnsafeRawBufferPointer(start: octets, count: size)
+        return unsafe String(decoding: bytes, as: UTF8.self)
+    }
 }

@@ -53,11 +53,21 @@ package enum PFX {
         let bags = try unsafe openSSL("OPENSSL_sk_new_null") { unsafe OPENSSL_sk_new_null() }
         defer { unsafe free(bags) }
         for certificate in certificates {
-            let bag = try unsafe openSSL("PKCS12_SAFEBAG_create_cert") {
-                unsafe certificate.withX509 { unsafe PKCS12_SAFEBAG_create_cert($0) }
+            let encoded = DER.sequence(
+                DER.objectIdentifier("1.2.840.113549.1.12.10.1.3"),
+                DER.explicit(
+                    0,
+                    DER.sequence(
+                        DER.objectIdentifier("1.2.840.113549.1.9.22.1"),
+                        DER.explicit(0, DER.octetString(certificate.derEncoded)))))
+            let bag = try unsafe openSSL("d2i_PKCS12_SAFEBAG") {
+                unsafe encoded.withUnsafeBufferPointer { octets in
+                    var next = octets.baseAddress
+                    return unsafe d2i_PKCS12_SAFEBAG(nil, &next, octets.count)
+                }
             }
-            if certificate == certificates.first { try unsafe mark(bag) }
             unsafe OPENSSL_sk_push(bags, UnsafeRawPointer(bag))
+            if certificate == certificates.first { try unsafe mark(bag) }
         }
         let method = legacy ? NID_pbe_WithSHA1And40BitRC2_CBC : NID_aes_256_cbc
         let part = try unsafe openSSL("PKCS12_pack_p7encdata_ex") {

@@ -30,13 +30,15 @@ struct CentralDirectory {
     private var headers: [UInt8] = []
     private var entries = 0
     private var inflatedBytes: UInt64 = 0
-    private var names = EntryNameSet(minimumCapacity: 4)
+    private var names: EntryNameSet
 
     /// Where the next byte of the archive goes.
     private(set) var offset: UInt64 = 0
 
     init(limits: ZipLimits) {
         self.limits = limits
+        // What a container with one data file has: five files and the folder META-INF.
+        names = EntryNameSet(minimumCapacity: 6, folderLimit: limits.folders)
         headers.reserveCapacity(512)
     }
 

@@ -12,7 +12,8 @@ public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
 
         /// An entry name that an archive must not hold.
         public static let entryName = Code(description: "entryName")
-        /// Two entries of one name, also where the names differ only in Unicode normalisation.
+        /// Two entries of one name, also where the names differ only in Unicode normalisation; or a
+        /// file of the name of a folder that another entry is in.
         public static let duplicateEntryName = Code(description: "duplicateEntryName")
         /// The bytes of an entry are more or fewer than was announced.
         public static let size = Code(description: "size")

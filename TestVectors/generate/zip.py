@@ -185,6 +185,10 @@ bad("end-two-records",
     archive([A], comment=archive([B])), "T8", "end of central directory record",
     "the comment is an archive of its own, so that readers differ in what they see",
     "APPNOTE 4.3.16", found="2")
+bad("end-signature-in-comment", archive([A], comment=b"PK\5\6 and more"), "T8",
+    "end of central directory record",
+    "PK 05 06 in the comment, where readers that look from the end take it for the record",
+    "APPNOTE 4.3.16", found="2")
 bad("end-count-high", archive([A], entries=2, here=2), "T8", "central directory",
     "the last record counts one entry more than there are", "APPNOTE 4.4.22")
 bad("end-count-low", archive([A, B], entries=1, here=1), "T8", "central directory",
@@ -352,20 +356,25 @@ for name, entry, comment in [
         ("nul", b"a.txt\0.pdf", "a NUL byte"), ("control", b"a\r\nb.txt", "line ends"),
         ("c1-control", "a\u0085b.txt".encode(), "a control character of ISO 6429"),
         ("trailing-space", b"mimetype ", "a space at the end"),
-        ("trailing-dot", b"a./b.txt", "a dot at the end of a segment")]:
+        ("trailing-dot", b"a./b.txt", "a dot at the end of a segment"),
+        ("marks", ("a" + 31 * "\u0301").encode(), "more combining marks than UAX #15 holds safe")]:
     bad("name-" + name, archive([Entry(entry)]), "T6", "entry name", comment, "EN 319 162-1 A.6; APPNOTE 4.4.17.1")
 bad("name-not-utf8", archive([Entry(b"a\xe2\x82.txt")]), "C1", "entry name",
     "a name that is not UTF-8", "ISO/IEC 21320-1")
 bad("name-without-flag", archive([Entry("ā.txt", flags=0)]), "C1", "general purpose flags",
     "a UTF-8 name that is not marked as such: some readers see other letters", "APPNOTE appendix D")
 bad("duplicate", archive([A, Entry("a.txt", b"other")]), "T7", "entry name",
-    "two entries of one name", "EN 319 162-1 4.4.2", found="the name of an earlier entry")
+    "two entries of one name", "EN 319 162-1 4.4.2", found="an entry of this name already")
 bad("duplicate-nfc",
     archive([Entry("\u0101.txt"), Entry(unicodedata.normalize("NFD", "\u0101.txt"))]), "T7",
     "entry name", "two names that differ only in Unicode normalisation", "EN 319 162-1 4.4.2",
-    found="looks like")
+    found="looks the same")
 bad("duplicate-folder", archive([Entry("a"), Entry("a/", b"")]), "T7", "entry name",
     "a file and a folder of one name", "EN 319 162-1 4.4.2")
+bad("file-then-folder", archive([A, Entry("a.txt/b")]), "T7", "entry name",
+    "a name in a folder that is a file", "EN 319 162-1 4.4.2", found="needs a folder")
+bad("folder-then-file", archive([Entry("a.txt/b/c"), A]), "T7", "entry name",
+    "a file where another name needs a folder", "EN 319 162-1 4.4.2", found="in a folder")
 
 # --- contents (T8, T9)
 

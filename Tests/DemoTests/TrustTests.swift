@@ -42,7 +42,8 @@ import VectorSupport
                 ),
                 (
                     "-----BEGIN X509 CRL-----\nAAAA\n",
-                    "revocation list: neither DER nor whole X509 CRL blocks in PEM"
+                    "revocation list: PEM: -----BEGIN X509 CRL----- of line 1 has no "
+                        + "-----END X509 CRL-----"
                 ),
             ] {
                 try Self.write(Array(text.utf8), to: trust + "/damaged.pem")
@@ -156,9 +157,13 @@ import VectorSupport
             ),
             (
                 ["--trust", "pki/root.pem", "--policy", "baselin"],
-                "--policy: found \"baselin\"; expected baseline, lenient-container or a file in "
-                    + "JSON, and such a file cannot be read: No such file or directory; "
-                    + "did you mean baseline?"
+                "--policy: \"baselin\" cannot be read: No such file or directory; expected "
+                    + "baseline, lenient-container or a file in JSON; did you mean baseline?"
+            ),
+            (
+                ["--trust", "pki/root.pem", "--policy", "pki"],
+                "--policy: \"pki\" is no file; expected baseline, lenient-container or a file in "
+                    + "JSON"
             ),
             (
                 ["--trust", "pki/root.pem", "--at", "now"],

@@ -1,4 +1,5 @@
 import EDocCrypto
+import EDocTesting
 import FoundationEssentials
 import Testing
 import VectorSupport
@@ -97,7 +98,12 @@ struct PKITSTests {
         var inputs = CertificatePath.Inputs(
             anchors: [anchor], intermediates: others, time: time)
         if let set = row.params?.user_initial_policy_set {
-            inputs.policies.acceptable = Set(set.map(Self.identifier))
+            inputs.policies.acceptable = Set(
+                try set.map { text in
+                    let octets = DER.objectIdentifier(text)
+                    return try ASN1ObjectIdentifier(
+                        try DERValue(octets[...], .objectIdentifier, "policy"), "policy")
+                })
         }
         inputs.policies.requireExplicitPolicy = row.params?.initial_explicit_policy ?? false
         inputs.policies.inhibitPolicyMapping = row.params?.initial_policy_mapping_inhibit ?? false
@@ -111,23 +117,6 @@ struct PKITSTests {
             // Nil stands for valid with the expected length.
             return path.certificates.count == row.path_len
                 && row.error == nil ? nil : .valid(pathLength: path.certificates.count)
-        }
-    }
-
-    private static func identifier(_ text: String) -> ASN1ObjectIdentifier {
-        let arcs = text.split(separator: ".").compactMap { UInt64($0) }
-        var octets: [UInt8] = [UInt8(arcs[0] * 40 + arcs[1])]
-        for arc in arcs.dropFirst(2) {
-            if arc >= 128 { octets.append(UInt8(0x80 | arc >> 7)) }
-            octets.append(UInt8(arc & 0x7F))
-        }
-        let der: [UInt8] = [6, UInt8(octets.count)] + octets
-        do {
-            return try ASN1ObjectIdentifier(
-                try DERValue(der[...], .objectIdentifier, "test"), "test")
-        } catch {
-            Issue.record(error)
-            return .anyPolicy
         }
     }
 

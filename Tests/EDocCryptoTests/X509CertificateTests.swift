@@ -81,11 +81,14 @@ import VectorSupport
     @Test func notCertificates() throws {
         let good = try Fixtures.seal.get().certificate.derEncoded
         expect(
-            .malformedCertificate, "0 bytes that are not a DER certificate (RFC 5280 §4.1)"
+            .malformedCertificate,
+            "0 bytes that are not a certificate in DER (RFC 5280 §4.1): "
+                + "Certificate: expected SEQUENCE, found the end"
         ) { try X509Certificate(derEncoded: []) }
         expect(
             .malformedCertificate,
-            "a certificate of \(good.count) bytes is followed by 1 more"
+            "\(good.count + 1) bytes that are not a certificate in DER (RFC 5280 §4.1): "
+                + "Certificate: 1 octets after the last value"
         ) { try X509Certificate(derEncoded: good + [0]) }
         expect(.tooLarge, "a certificate of 65537 bytes; at most 65536 are read") {
             try X509Certificate(derEncoded: [UInt8](repeating: 0x30, count: 65537))
@@ -122,8 +125,20 @@ import VectorSupport
         let octets = [0x30, 0x80] + content + [0, 0]
         expect(
             .malformedCertificate,
-            "a certificate of \(octets.count) bytes that is BER and not DER (RFC 5280 §4.1)"
+            "\(octets.count) bytes that are not a certificate in DER (RFC 5280 §4.1): "
+                + "Certificate: an indefinite length is not DER"
         ) { try X509Certificate(derEncoded: octets) }
+        // Inside of what is signed too: a length in two octets that fits one.
+        var parts = try DERValue(good[...], .sequence, "Certificate").reader
+        var signed = try parts.next(.sequence, "tbsCertificate").reader
+        let version = try signed.next(.constructed(0), "version")
+        let long = [0xA0, 0x81, UInt8(version.content.count)] + version.content
+        let inside = DER.sequence(DER.sequence(long, [UInt8](signed.rest)), [UInt8](parts.rest))
+        expect(
+            .malformedCertificate,
+            "\(inside.count) bytes that are not a certificate in DER (RFC 5280 §4.1): "
+                + "version: a length in more octets than it needs"
+        ) { try X509Certificate(derEncoded: inside) }
     }
 
     @Test func malformedPEM() throws {
@@ -152,7 +167,8 @@ import VectorSupport
             ),
             (
                 "x\n" + lines[0] + "\nMIIB\n" + (lines.last ?? ""), .malformedCertificate,
-                "chain.pem, line 2: 3 bytes that are not a DER certificate (RFC 5280 §4.1)"
+                "chain.pem, line 2: 3 bytes that are not a certificate in DER (RFC 5280 §4.1): "
+                    + "Certificate: the length is cut off"
             ),
             (
                 lines[0] + "\nMIH=\n" + (lines.last ?? ""), .malformedPEM,

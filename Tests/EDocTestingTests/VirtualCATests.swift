@@ -8,7 +8,6 @@ import VectorSupport
     /// 2024-01-01T00:00:00Z and 2051-01-01T00:00:00Z, on both sides of 2050 (RFC 5280 §4.1.2.5).
     private static let begin = Date(timeIntervalSince1970: 1_704_067_200)
     private static let end = Date(timeIntervalSince1970: 2_556_144_000)
-    private static let openssl = Command(named: "openssl")
 
     private func authority(_ key: VirtualKeyType = .p256) throws -> VirtualCA {
         try VirtualCA(name: "tests", key: key, validFrom: Self.begin, validTo: Self.end)
@@ -17,16 +16,6 @@ import VectorSupport
     private func seal(_ authority: VirtualCA, _ key: VirtualKeyType = .p256) throws -> VirtualSeal {
         try authority.issueSeal(
             commonName: "seal", key: key, notBefore: Self.begin, notAfter: Self.end)
-    }
-
-    private func run(_ arguments: String..., in folder: String) throws -> Command.Outcome {
-        let command = try #require(Self.openssl)
-        return try command.run(
-            arguments, in: folder, environment: ["OPENSSL_CONF": "/dev/null"])
-    }
-
-    private func write(_ octets: [UInt8], _ path: String) throws {
-        try Data(octets).write(to: URL(filePath: path))
     }
 
     @Test("Every name says that it is a demonstration")
@@ -45,23 +34,21 @@ import VectorSupport
 
     @Test(
         "OpenSSL accepts the chain by the letter of RFC 5280",
-        .enabled(if: openssl != nil, "openssl is not on this machine"),
+        .enabled(if: Virtual.openssl != nil, "openssl is not on this machine"),
         arguments: VirtualKeyType.allCases)
     func chain(_ key: VirtualKeyType) async throws {
         let authority = try authority(key == .rsa4096 ? .rsa2048 : key)
         let seal = try seal(authority, key)
         #expect(seal.certificate.keyType == key.keyType)
         try await withTemporaryFolder { folder in
-            try write(Array(authority.root.pemEncoded.utf8), folder + "/root.pem")
-            try write(Array(seal.chainPEM.utf8), folder + "/chain.pem")
-            try write(
+            try Virtual.write(Array(authority.root.pemEncoded.utf8), folder + "/root.pem")
+            try Virtual.write(Array(seal.chainPEM.utf8), folder + "/chain.pem")
+            try Virtual.write(
                 Array(authority.intermediate.pemEncoded.utf8), folder + "/intermediate.pem")
             func verify(_ more: String...) throws -> Command.Outcome {
-                let command = try #require(Self.openssl)
-                return try command.run(
+                try Virtual.run(
                     ["verify", "-x509_strict", "-attime", "1800000000", "-CAfile", "root.pem"]
-                        + more + ["chain.pem"], in: folder,
-                    environment: ["OPENSSL_CONF": "/dev/null"])
+                        + more + ["chain.pem"], in: folder)
             }
             let good = try verify("-untrusted", "intermediate.pem")
             #expect(good.output == "chain.pem: OK\n", "\(good.errors)")
@@ -72,7 +59,7 @@ import VectorSupport
 
     @Test(
         "OpenSSL accepts the lists, and finds what is revoked",
-        .enabled(if: openssl != nil, "openssl is not on this machine"))
+        .enabled(if: Virtual.openssl != nil, "openssl is not on this machine"))
     func lists() async throws {
         let authority = try authority()
         let good = try seal(authority)
@@ -90,34 +77,36 @@ import VectorSupport
             let trust = folder + "/trust.pem"
             var texts = authority.root.pemEncoded
             for (name, list) in lists {
-                try write(list, folder + "/\(name).crl")
-                let outcome = try run(
-                    "crl", "-inform", "DER", "-in", "\(name).crl", in: folder)
+                try Virtual.write(list, folder + "/\(name).crl")
+                let outcome = try Virtual.run(
+                    ["crl", "-inform", "DER", "-in", "\(name).crl"], in: folder)
                 #expect(outcome.status == 0, "\(outcome.errors)")
                 texts += outcome.output
             }
-            try write(Array(texts.utf8), trust)
-            try write(
+            try Virtual.write(Array(texts.utf8), trust)
+            try Virtual.write(
                 Array(authority.intermediate.pemEncoded.utf8), folder + "/intermediate.pem")
             for (name, seal) in [("good", good), ("bad", bad)] {
-                try write(Array(seal.certificate.pemEncoded.utf8), folder + "/\(name).pem")
-                let outcome = try run(
-                    "verify", "-x509_strict", "-crl_check_all", "-attime", "1800000000",
-                    "-CAfile", "trust.pem", "-untrusted", "intermediate.pem", "\(name).pem",
-                    in: folder)
+                try Virtual.write(Array(seal.certificate.pemEncoded.utf8), folder + "/\(name).pem")
+                let outcome = try Virtual.run(
+                    [
+                        "verify", "-x509_strict", "-crl_check_all", "-attime", "1800000000",
+                        "-CAfile", "trust.pem", "-untrusted", "intermediate.pem", "\(name).pem",
+                    ], in: folder)
                 if name == "good" {
                     #expect(outcome.output == "good.pem: OK\n", "\(outcome.errors)")
                 } else {
                     #expect(outcome.errors.contains("certificate revoked"), "\(outcome.errors)")
                 }
             }
-            let text = try run(
-                "crl", "-inform", "DER", "-in", "intermediate.crl", "-text", "-noout", in: folder)
+            let text = try Virtual.run(
+                ["crl", "-inform", "DER", "-in", "intermediate.crl", "-text", "-noout"],
+                in: folder)
             for line in ["Key Compromise", "Revocation Date: Jan  1 00:00:05 2024 GMT"] {
                 #expect(text.output.contains(line), "\(text.output)")
             }
-            let number = try run(
-                "crl", "-inform", "DER", "-in", "intermediate.crl", "-crlnumber", "-noout",
+            let number = try Virtual.run(
+                ["crl", "-inform", "DER", "-in", "intermediate.crl", "-crlnumber", "-noout"],
                 in: folder)
             #expect(number.output == "crlNumber=0x07\n")
         }

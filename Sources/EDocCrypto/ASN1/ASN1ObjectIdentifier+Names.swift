@@ -35,6 +35,8 @@ extension ASN1ObjectIdentifier {
     package static let inhibitAnyPolicy = Self(2, 5, 29, 54)
     package static let authorityInfoAccess = Self(1, 3, 6, 1, 5, 5, 7, 1, 1)
     package static let anyPolicy = Self(2, 5, 29, 32, 0)
+    /// The attribute commonName of a distinguished name (RFC 5280 Appendix A.1).
+    package static let commonName = Self(2, 5, 4, 3)
     /// The attribute emailAddress of a distinguished name (RFC 2985 §5.2.1).
     package static let emailAddress = Self(1, 2, 840, 113_549, 1, 9, 1)
 

@@ -61,6 +61,23 @@ package struct Name: Hashable, Sendable {
     /// Whether this name is `base` or stands below it in the directory.
     package func isWithin(_ base: Name) -> Bool { comparable.starts(with: base.comparable) }
 
+    /// The most specific common name; nil when there is none that is text.
+    package var commonName: String? {
+        var found: String?
+        guard var reader = try? DERValue(encoded, .sequence, "name").reader else { return nil }
+        while var attributes = try? reader.next(.set, "name").reader {
+            while var attribute = try? attributes.next(.sequence, "name").reader {
+                guard let type = try? attribute.next("name"),
+                    let value = try? attribute.next("name"),
+                    (try? ASN1ObjectIdentifier(type, "name")) == .commonName,
+                    Self.scalars(of: value) != nil
+                else { continue }
+                found = Self.text(of: value)
+            }
+        }
+        return found
+    }
+
     private static func comparable(
         _ set: DERValue, _ field: String, _ emails: inout [String]
     ) throws(ASN1Error) -> [UInt8] {

@@ -173,18 +173,19 @@ package struct BasicOCSPResponse: Sendable {
             }
             guard seen.insert(candidate).inserted else { continue }
             guard seen.count <= 16 else { break }
-            switch verify(by: candidate) {
-            case .invalid:
-                fault = fault.orWorse(.signatureInvalid)
+            // The right comes first: it is remembered, and keys that anybody brings, as large as he
+            // likes, verify nothing.
+            let authority: OCSPVerdict.Authority
+            switch self.authority(of: candidate, for: issuer, locallyTrusted, cache) {
+            case .success(let found): authority = found
+            case .failure(let failure):
+                fault = fault.orWorse(.responderNotAuthorized(failure))
                 continue
-            case .unsupported:
-                fault = fault.orWorse(.signatureUnsupported)
-                continue
-            case .valid: break
             }
-            switch authority(of: candidate, for: issuer, locallyTrusted, cache) {
-            case .success(let authority): return (candidate, authority)
-            case .failure(let failure): fault = fault.orWorse(.responderNotAuthorized(failure))
+            switch verify(by: candidate) {
+            case .valid: return (candidate, authority)
+            case .invalid: fault = fault.orWorse(.signatureInvalid)
+            case .unsupported: fault = fault.orWorse(.signatureUnsupported)
             }
         }
         throw fault

@@ -60,8 +60,8 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
         func rank(_ fault: OCSPFault) -> Int {
             switch fault {
             case .responderNotFound: 0
-            case .signatureUnsupported: 1
-            case .signatureInvalid: 2
+            case .responderNotAuthorized: 1
+            case .signatureUnsupported: 2
             default: 3
             }
         }

@@ -7,7 +7,6 @@ struct SignatureValidation {
     private let signature: SignatureElement
     private let policy: ValidationPolicy
     private let data: SignedDataDigests
-    private let publicCertificates: X509CertificateCache
     private var context: ValidationContext
     private var findings: FindingList
     private var report: SignatureReport
@@ -20,7 +19,6 @@ struct SignatureValidation {
         self.signature = signature
         self.data = data
         policy = validator.policy
-        publicCertificates = validator.publicCertificates
         findings = FindingList(policy: validator.policy)
         context = ValidationContext(
             policy: validator.policy, time: time, signerAnchors: validator.signerAnchors,
@@ -67,7 +65,7 @@ struct SignatureValidation {
         let identification = SigningCertificateIdentification(signature: signature)
         guard case .found(let certificate) = identification.identify(context.cache, &findings)
         else { return .indeterminate(.noSigningCertificateFound) }
-        report.signingCertificate = publicCertificates.certificate(certificate)
+        report.signingCertificate = X509Certificate(certificate)
         // §5.2.4
         ValidationContextInitialization.check(signature, &findings)
         gatherEvidence()
@@ -114,8 +112,7 @@ struct SignatureValidation {
         }
         for finding in outcome.findings { findings.addFixed(finding) }
         if let path = outcome.path {
-            report.certificatePath = path.certificates.compactMap(
-                publicCertificates.certificate)
+            report.certificatePath = path.certificates.map(X509Certificate.init)
             LevelRecognition.checkEvidence(signature, path, outcome, &findings)
         }
         guard outcome.conclusion.isPassed else { return outcome.conclusion }

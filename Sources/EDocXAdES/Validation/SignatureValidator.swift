@@ -9,7 +9,6 @@ internal import EDocXML
 package struct SignatureValidator: Sendable {
     let policy: ValidationPolicy
     let cache = CertificateCache()
-    let publicCertificates = X509CertificateCache()
     let signerAnchors: [DecodedCertificate]
     let timeStampAnchors: [DecodedCertificate]
     let trustedResponders: [DecodedCertificate]

@@ -35,9 +35,7 @@ struct ValidationContext {
             }
         return policy.algorithms.verdict(on: digest, scheme, key)
     }
-}
 
-extension ValidationContext {
     /// The verdict on the signature of `certificate` by `issuer`, with the quirk about SHA-1 where
     /// the policy has it.
     func verdict(
@@ -57,11 +55,6 @@ extension DecodedCertificate {
     /// The kind and size of the key; nil when OpenSSL does not know it.
     var keyType: KeyType? { (try? publicKey())?.type }
 
-    /// For findings: the subject in the form of RFC 4514, as far as it can be decoded.
-    var displayName: String {
-        guard let certificate = try? X509Certificate(derEncoded: derEncoded) else {
-            return "a certificate"
-        }
-        return certificate.commonName ?? certificate.subject
-    }
+    /// For findings: the common name, or else the subject in the form of RFC 4514.
+    var displayName: String { tbs.subject.commonName ?? tbs.subject.text }
 }
