@@ -222,6 +222,13 @@ def define(a):
     twins = [(nfc, b"good\n", media)]
     add("t7-nfd-twin", container(Signature(twins), twins, more=[Entry(nfd, b"evil\n")]), "refused",
         "T7", comment="a second file whose name differs only in its normalization form")
+    identifiers = Signature([("a.txt", b"a", media), ("b.sh", b"b", "application/x-sh")])
+    for place, form in enumerate(("NFC", "NFD")):
+        identifier = a.unicodedata.normalize(form, "ā")
+        identifiers.references[place]["id"] = identifier
+        identifiers.formats[place] = (identifier, identifiers.formats[place][1])
+    add("p1-nfd-identifier", container(identifiers, identifiers.files), "accepted",
+        comment="the Ids of the two references differ only in their normalization form")
     add("p1-nfd-reference", container(Signature(twins), [(nfd, b"good\n", media)]), "refused",
         "C9", "INDETERMINATE", "SIGNED_DATA_NOT_FOUND",
         comment="the signed name is NFC, the name of the file NFD")
@@ -330,6 +337,10 @@ def define(a):
         "T17", severity="note", level="T", conformance="XAdES-BASELINE-LT",
         comment="a CRL from after the time of the validation")
 
+    add("t17-weak-responder", with_ocsp(a.ocsp("seal", "weak", days=1)), "accepted", level="T",
+        conformance="XAdES-BASELINE-LT",
+        comment="the responder's certificate of 2026 is signed with SHA-1; the given CRL decides")
+
     # --- V3: time
 
     def stamped(*properties, **change):
@@ -372,6 +383,8 @@ def define(a):
     add("v2-authentication", container(sig(seal="authentication")), "accepted", "V2",
         "INDETERMINATE", "CHAIN_CONSTRAINTS_FAILURE",
         comment="the certificate is for authentication")
+    add("v2-time-stamping", container(sig(seal="tsa")), "accepted", "V2", "INDETERMINATE",
+        "CHAIN_CONSTRAINTS_FAILURE", comment="the certificate is for time-stamps alone")
     add("v2-stranger", container(sig(seal="stranger")), "accepted", "V2", "INDETERMINATE",
         "NO_CERTIFICATE_CHAIN_FOUND", comment="a certificate that no anchor issued")
     add("v2-value", container(sig(after=lambda t: t.replace(
@@ -408,6 +421,8 @@ def define(a):
     a.format_failure("s3-no-reference", "S3", "the properties are not signed",
                      sig(sp_reference=False))
     lowered("s5-no-time", "S5", "no signing time", sig(signing_time=""))
+    lowered("s5-stamped", "S5", "no signing time, but a time-stamp",
+            sig(signing_time="", unsigned=lt), conformance="XAdES-LT")
     lowered("s5-offset", "S5", "the signing time is not in UTC", sig(
         signing_time="<xades:SigningTime>2026-11-22T12:00:00+02:00</xades:SigningTime>"))
     a.format_failure("s5-no-date", "S5", "the signing time is no time", sig(
@@ -436,6 +451,8 @@ def define(a):
             sig(formats=[("r-1", None)]))
     lowered("s7-other", "S7", "a DataObjectFormat for another reference",
             sig(formats=[("r-1", media), ("r-7", media)]))
+    lowered("s7-many", "S7", "20000 DataObjectFormats for references that are not there",
+            sig(formats=[("r-1", media)] + [(f"x-{i}", None) for i in range(20000)]))
     lowered("s7-twice", "S7", "two DataObjectFormats for one reference",
             sig(formats=[("r-1", media), ("r-1", "application/x-sh")]))
     lowered("s8-empty", "S8", "an empty SignatureProductionPlaceV2", sig(

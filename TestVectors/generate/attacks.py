@@ -128,7 +128,7 @@ def make_pki():
         start, end = "20260101000000Z", "20460101000000Z"
 
         def issue(name, extensions, common_name, until=end, selfsign=False, issuer="root",
-                  bits=2048):
+                  bits=2048, md="sha256"):
             if os.path.exists(name + ".pem"):
                 return
             run("req", "-new", "-newkey", f"rsa:{bits}", "-nodes", "-keyout", name + ".key.pem",
@@ -136,7 +136,8 @@ def make_pki():
             own = ["-selfsign", "-keyfile", name + ".key.pem"] if selfsign else [
                 "-keyfile", issuer + ".key.pem", "-cert", issuer + ".pem"]
             run("ca", "-batch", "-notext", "-config", "ca.cnf", *own, "-in", name + ".csr", "-out",
-                name + ".pem", "-extensions", extensions, "-startdate", start, "-enddate", until)
+                name + ".pem", "-extensions", extensions, "-startdate", start, "-enddate", until,
+                "-md", md)
             os.remove(name + ".csr")
 
         issue("root", "root", "TEST attacks root", selfsign=True)
@@ -150,6 +151,7 @@ def make_pki():
         issue("intermediate", "root", "TEST attacks intermediate")
         issue("below", "seal", "TEST attacks seal below", issuer="intermediate")
         issue("late", "responder", "TEST attacks late responder", until="20260601000000Z")
+        issue("weak", "responder", "TEST attacks weak responder", md="sha1")
         issue("small", "seal", "TEST attacks small seal", bits=1024)
         if not os.path.exists("stranger.pem"):
             run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key.pem",

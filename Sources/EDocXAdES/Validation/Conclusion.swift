@@ -66,6 +66,33 @@ package struct FindingList: Sendable {
         breaksProfile = true
     }
 
+    /// Adds how many findings of one kind were left out, if any were.
+    package mutating func addRest(
+        of count: FindingCount, _ rule: ValidationRule, _ severity: Finding.Severity,
+        at place: String
+    ) {
+        guard count.rest > 0 else { return }
+        addFixed(Finding(rule, severity, at: place, "\(count.rest) more findings of this kind"))
+    }
+
     /// Whether a finding fails what it is about.
     package var hasFailure: Bool { findings.contains { $0.severity == .fail } }
+}
+
+/// Counts findings of one kind: the first hundred are worth reading, and to say where each stands takes
+/// time, of which a small file could otherwise demand hours.
+package struct FindingCount: Sendable {
+    private var count = 0
+
+    /// None yet.
+    package init() {}
+
+    /// Counts one; whether it is to be reported.
+    package mutating func next() -> Bool {
+        count += 1
+        return count <= 100
+    }
+
+    /// How many were not reported.
+    package var rest: Int { max(0, count - 100) }
 }

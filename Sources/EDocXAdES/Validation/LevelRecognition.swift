@@ -41,6 +41,7 @@ enum LevelRecognition {
     /// S10, S12, S13, S14: what stands among the unsigned properties.
     static func check(_ signature: SignatureElement, _ findings: inout FindingList) {
         checkPlaceOfValidationData(signature, &findings)
+        var unknown = FindingCount()
         for property in signature.unsignedProperties {
             var place: String { property.element.place(in: signature.entry) }
             switch property.kind {
@@ -77,6 +78,7 @@ enum LevelRecognition {
                 .anyValidationData:
                 continue
             case .other:
+                guard unknown.next() else { continue }
                 findings.addFixed(
                     Finding(
                         "S13", .note, at: place, found: property.element.qualifiedName,

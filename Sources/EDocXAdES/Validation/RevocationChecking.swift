@@ -135,8 +135,7 @@ struct RevocationChecking {
                 source: .ocsp, status: verdict.status, thisUpdate: verdict.single.thisUpdate,
                 nextUpdate: verdict.single.nextUpdate, issued: verdict.producedAt,
                 knowsExpiredSince: verdict.single.archiveCutoff, isCarried: item.isCarried,
-                algorithm: context.verdict(
-                    on: response.signatureAlgorithm, by: verdict.responder))
+                algorithm: algorithm(of: response, verdict, issuedBy: issuer))
         case .failure(.otherCertificate): return nil
         case .failure(let fault):
             findings.append(
@@ -146,6 +145,15 @@ struct RevocationChecking {
                         + "used: \(fault)"))
             return nil
         }
+    }
+
+    /// The response's own signature, and the one under the certificate of a delegated responder.
+    private func algorithm(
+        of response: BasicOCSPResponse, _ verdict: OCSPVerdict, issuedBy issuer: DecodedCertificate
+    ) -> AlgorithmTable.Verdict {
+        let own = context.verdict(on: response.signatureAlgorithm, by: verdict.responder)
+        guard case .delegated = verdict.authority else { return own }
+        return own.and(context.verdict(onSignatureOf: verdict.responder, by: issuer))
     }
 
     /// Whether a list says that the certificate of a delegated responder was revoked. A responder

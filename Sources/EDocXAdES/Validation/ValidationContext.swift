@@ -35,6 +35,20 @@ struct ValidationContext {
             }
         return policy.algorithms.verdict(on: digest, scheme, key)
     }
+
+    /// The verdict on the signature of `certificate` by `issuer`, with the quirk about SHA-1 where
+    /// the policy has it.
+    func verdict(
+        onSignatureOf certificate: DecodedCertificate, by issuer: DecodedCertificate
+    ) -> AlgorithmTable.Verdict {
+        if policy.quirks.contains(.sha1SignedCertificate),
+            let verdict = SHA1SignedCertificate.verdict(
+                on: certificate, by: issuer, policy.algorithms)
+        {
+            return verdict
+        }
+        return verdict(on: certificate.signatureAlgorithm, by: issuer)
+    }
 }
 
 extension DecodedCertificate {

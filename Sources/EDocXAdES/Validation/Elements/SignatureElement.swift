@@ -141,7 +141,7 @@ package struct SignatureElement: Sendable {
             let properties = try unsigned.onlyXAdES("UnsignedSignatureProperties", in: entry)
         else { return [] }
         var found: [UnsignedProperty] = []
-        var archiveTimeStamps = 0
+        var tokens = 0
         for child in properties.children {
             guard found.count < limits.unsignedProperties else {
                 throw FormatFailure(
@@ -150,11 +150,11 @@ package struct SignatureElement: Sendable {
                     "more unsigned properties than this library reads")
             }
             let property = UnsignedProperty(parsing: child, in: entry, limits: limits)
-            if property.isArchiveTimeStamp { archiveTimeStamps += 1 }
-            guard archiveTimeStamps <= limits.archiveTimeStamps else {
+            tokens += property.timeStamp?.tokens.count ?? 0
+            guard tokens <= limits.timeStampTokens else {
                 throw FormatFailure(
-                    "T5", at: child, in: entry, expected: "at most \(limits.archiveTimeStamps)",
-                    "more archive time-stamps than this library checks")
+                    "T5", at: child, in: entry, expected: "at most \(limits.timeStampTokens)",
+                    "more time-stamp tokens than this library checks")
             }
             found.append(property)
         }

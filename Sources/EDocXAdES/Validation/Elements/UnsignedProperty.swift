@@ -31,11 +31,13 @@ package struct UnsignedProperty: Sendable {
     /// What it is.
     package let kind: Kind
 
-    /// Whether it is an archive time-stamp of either version.
-    var isArchiveTimeStamp: Bool {
+    /// The time-stamp that it is; nil when it is something else.
+    var timeStamp: TimeStampElement? {
         switch kind {
-        case .archiveTimeStamp, .archiveTimeStampV132: true
-        default: false
+        case .signatureTimeStamp(let element), .archiveTimeStamp(let element),
+            .archiveTimeStampV132(let element):
+            element
+        default: nil
         }
     }
 
