@@ -241,6 +241,7 @@ def define(a):
     zeros = b"\0" * (12 << 20)
     bomb = [("zeros.bin", zeros, "application/octet-stream")]
     refused("t9-ratio", "T9", "12 MB of zeros in 12 KB",
+            expect=dict(indication="INDETERMINATE", reason="SIGNED_DATA_NOT_FOUND"),
             data=container(Signature(bomb), bomb, data_entries=[Entry("zeros.bin", zeros, 8)]))
     refused("t10-unsigned", "T10", "a file that no signature covers",
             more=[Entry("extra.txt", b"not signed\n")])
