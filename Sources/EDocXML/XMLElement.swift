@@ -159,7 +159,12 @@ internal import Glibc
     ///   instruction is inside. XML would let a comment cut a base64 value or a digest in two, and
     ///   readers differ in what they then take the value to be; canonicalization hides the comment.
     package func text() throws(XMLError) -> String {
-        String(decoding: try textOctets(), as: UTF8.self)
+        if let child = unsafe node.pointee.children, unsafe child.pointee.next == nil,
+            unsafe child.pointee.type == XML_TEXT_NODE
+        {
+            return unsafe string(child.pointee.content)
+        }
+        return String(decoding: try textOctets(), as: UTF8.self)
     }
 
     /// The octets of the text of an element that holds a value; for errors see ``text()``.

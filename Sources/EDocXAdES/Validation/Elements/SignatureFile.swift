@@ -105,11 +105,12 @@ package struct SignatureFile: Sendable {
         return FormatFailure(Finding(rule, .fail, at: entry, error.description))
     }
 
-    /// How deep below the root the elements stand that decide what is signed.
-    private static let depths: [(name: XMLName, depth: Int)] = [
-        (.signature, 1), (.signedInfo, 2), (.signatureValue, 2), (.qualifyingProperties, 3),
-        (.signedProperties, 4),
-    ]
+    /// How deep below the root an element stands that decides what is signed; nil for others.
+    private static func depth(of element: XMLElement) -> Int? {
+        if element.isNamed(.signature) { return 1 }
+        if element.isNamed(.qualifyingProperties) { return 3 }
+        return element.isNamed(.signedProperties) ? 4 : nil
+    }
 
     /// Signatures and properties that stand anywhere but where they belong (T1): a reader that
     /// looks elements up by name or identifier could take them for the signed ones.
@@ -118,9 +119,9 @@ package struct SignatureFile: Sendable {
     private static func misplaced(in root: XMLElement, entry: String) -> [Finding] {
         var findings: [Finding] = []
         for element in root.subtree {
-            guard let place = depths.first(where: { element.isNamed($0.name) }) else { continue }
+            guard let depth = depth(of: element) else { continue }
             let around = Array(sequence(first: element, next: \.parent).dropFirst())
-            guard around.count != place.depth,
+            guard around.count != depth,
                 !isCounterSigned(around)
             else { continue }
             findings.append(
