@@ -7,7 +7,7 @@ internal import CEDocLibXML2
 /// XMLDSig and XAdES write `Id`. They are keyed by octets.
 @safe struct IdentifierIndex {
     /// The first element that has the identifier.
-    private var first: [[UInt8]: xmlNodePtr] = unsafe [:]
+    private var first: [[UInt8]: xmlNodePtr] = unsafe Dictionary(minimumCapacity: 12)
     /// The other elements that have it, in document order: none in a good document.
     private var others: [[UInt8]: [xmlNodePtr]] = unsafe [:]
     /// An identifier that stands in more than one attribute: the one whose second place comes first.
