@@ -36,12 +36,13 @@ package enum ContainerFormat {
         } catch {
             throw EDocError(.invalidName, error.message, underlying: error)
         }
-        guard !entryName.octets.elementsEqual(mimetypeName.utf8) else {
+        guard !entryName.octets.prefix(while: { $0 != 0x2F }).elementsEqual(mimetypeName.utf8)
+        else {
             throw EDocError(
                 .invalidName,
                 """
-                a data file cannot be called "mimetype": the entry of that name holds the media \
-                type of the container
+                a data file cannot be called "\(name)": the entry mimetype holds the media type of \
+                the container
                 """)
         }
         guard !entryName.isInMetaInf else {

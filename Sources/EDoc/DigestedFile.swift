@@ -73,20 +73,25 @@ struct DigestedFile: Sendable {
                     none: give type/subtype, such as application/pdf
                     """)
             }
-            if files.count > 1, let earlier = known.insert(name) {
-                throw duplicate(file.name, earlier)
+            if files.count > 1, let clash = known.insert(name) {
+                throw refusal(of: file.name, clash)
             }
             names.append(name)
         }
         return names
     }
 
-    private static func duplicate(_ name: String, _ earlier: String) -> EDocError {
-        let isSame = name.utf8.elementsEqual(earlier.utf8)
+    private static func refusal(of name: String, _ clash: EntryNameSet.Clash) -> EDocError {
+        guard clash == .sameName || clash == .sameLook else {
+            return EDocError(
+                clash == .tooManyFolders ? .tooLarge : .duplicateName,
+                "a data file cannot be called \"\(name)\": \(clash)")
+        }
         return EDocError(
             .duplicateName,
             "two data files are called \"\(name)\""
-                + (isSame ? "" : ", in two spellings that look the same (Unicode normalisation)")
+                + (clash == .sameName
+                    ? "" : ", in two spellings that look the same (Unicode normalisation)")
                 + ": give each a name of its own")
     }
 }

@@ -61,6 +61,7 @@ package struct Canonicalizer: Sendable {
     package func canonicalize(
         _ document: XMLDocument, into receive: (Span<UInt8>) throws -> Void
     ) throws {
+        try checkPrefixLookups(in: document.root)
         try unsafe execute(document.pointer, visibility: nil, context: nil, into: receive)
     }
 
@@ -73,6 +74,7 @@ package struct Canonicalizer: Sendable {
     package func canonicalize(
         _ element: XMLElement, into receive: (Span<UInt8>) throws -> Void
     ) throws {
+        try checkPrefixLookups(in: element)
         var apex = unsafe element.node.pointee
         unsafe apex.next = nil
         unsafe apex.prev = nil
@@ -161,6 +163,26 @@ package struct Canonicalizer: Sendable {
             throw XMLError(
                 .canonicalizationFailed, "no canonical form: \(reason)",
                 line: diagnostics.first?.line, diagnostics: diagnostics)
+        }
+    }
+
+    /// libxml2 looks for each of the inclusive prefixes in each element and, until it finds it, in
+    /// all elements around that.
+    private func checkPrefixLookups(in apex: XMLElement) throws(XMLError) {
+        guard !inclusivePrefixes.isEmpty else { return }
+        var lookups = 0
+        for element in apex.subtree {
+            var ancestor: xmlNodePtr? = unsafe element.node
+            while let current = unsafe ancestor {
+                lookups += inclusivePrefixes.count
+                unsafe ancestor = current.pointee.parent
+            }
+            guard lookups <= XMLLimits.inclusivePrefixLookups else {
+                throw XMLError(
+                    .limitExceeded,
+                    "PrefixList of InclusiveNamespaces has \(inclusivePrefixes.count) prefixes, too "
+                        + "many for so many elements")
+            }
         }
     }
 

@@ -1,18 +1,17 @@
 internal import CEDocLibXML2
-internal import Synchronization
 
 /// Which element each identifier of a document names.
 ///
 /// Identifiers are the attributes `Id`, `ID` and `id` without a namespace and `xml:id`. A document
 /// without a document type declaration gives no other way to know them, and all four are used:
 /// XMLDSig and XAdES write `Id`. They are keyed by octets.
-///
-/// `@unchecked Sendable`: the pointers lead into a tree that is never changed.
-@safe struct IdentifierIndex: @unchecked Sendable {
-    /// The elements that have an identifier, in document order.
-    private var elements: [[UInt8]: [xmlNodePtr]] = unsafe [:]
-    /// The identifiers that stand in more than one attribute, in the order of their second place.
-    private(set) var duplicates: [[UInt8]] = []
+@safe struct IdentifierIndex {
+    /// The first element that has the identifier.
+    private var first: [[UInt8]: xmlNodePtr] = unsafe [:]
+    /// The other elements that have it, in document order: none in a good document.
+    private var others: [[UInt8]: [xmlNodePtr]] = unsafe [:]
+    /// An identifier that stands in more than one attribute: the one whose second place comes first.
+    private(set) var duplicate: [UInt8]?
 
     /// Collects the identifiers of the tree under `root`.
     init(root: xmlNodePtr) {
@@ -28,8 +27,11 @@ internal import Synchronization
         while let current = unsafe attribute {
             if unsafe Self.isIdentifier(current) {
                 let value = unsafe XMLElement.value(of: current)
-                unsafe elements[value, default: []].append(node)
-                if unsafe elements[value]?.count == 2 { duplicates.append(value) }
+                if let earlier = unsafe first.updateValue(node, forKey: value) {
+                    unsafe first[value] = earlier
+                    unsafe others[value, default: []].append(node)
+                    duplicate = duplicate ?? value
+                }
             }
             unsafe attribute = current.pointee.next
         }
@@ -48,7 +50,10 @@ internal import Synchronization
     }
 
     /// The elements that `identifier` names.
-    subscript(identifier: [UInt8]) -> [xmlNodePtr] { unsafe elements[identifier] ?? [] }
+    subscript(identifier: [UInt8]) -> [xmlNodePtr] {
+        guard let first = unsafe first[identifier] else { return unsafe [] }
+        return unsafe [first] + (others[identifier] ?? [])
+    }
 }
 
 extension XMLDocument {
@@ -58,7 +63,7 @@ extension XMLDocument {
     ///   `XMLError.Code.duplicateIdentifier` when more than one attribute has it: what a signature
     ///   covers must not depend on which of them a reader happens to find.
     package func element(withIdentifier identifier: String) throws(XMLError) -> XMLElement {
-        let found = unsafe elements(identifierIndex[Array(identifier.utf8)])
+        let found = unsafe elements(identifiers[Array(identifier.utf8)])
         guard let element = found.first else {
             throw XMLError(
                 .unknownIdentifier,
@@ -73,24 +78,13 @@ extension XMLDocument {
     ///
     /// - Throws: `XMLError.Code.duplicateIdentifier`, which names the first that does.
     package func checkIdentifiersAreUnique() throws(XMLError) {
-        let index = identifierIndex
-        guard let octets = index.duplicates.first else { return }
-        let elements = unsafe elements(index[octets])
+        guard let octets = identifiers.duplicate else { return }
+        let elements = unsafe elements(identifiers[octets])
         throw Self.duplicate(String(decoding: octets, as: UTF8.self), elements)
     }
 
     private func elements(_ nodes: [xmlNodePtr]) -> [XMLElement] {
         unsafe nodes.map { unsafe XMLElement(document: self, node: $0) }
-    }
-
-    /// The index, made where it is first needed: a document in which nobody resolves has none.
-    private var identifierIndex: IdentifierIndex {
-        identifiers.withLock { index in
-            if let index { return index }
-            let made = unsafe IdentifierIndex(root: rootPointer)
-            index = made
-            return made
-        }
     }
 
     private static func duplicate(_ identifier: String, _ elements: [XMLElement]) -> XMLError {

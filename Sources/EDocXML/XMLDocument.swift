@@ -1,18 +1,17 @@
 internal import CEDocLibXML2
-internal import Synchronization
 
 /// A parsed XML document; the owner of libxml2's tree.
 ///
 /// The tree is never changed after it was parsed. Elements are handles that keep their document
 /// alive.
 ///
-/// `@unchecked Sendable`: after `init` libxml2's tree is only read, by functions that keep their
-/// state in structures of their own; the index of identifiers stands behind a mutex.
+/// `@unchecked Sendable`: after `init` nothing changes. libxml2's tree is only read, by functions that
+/// keep their state in structures of their own.
 @safe package final class XMLDocument: @unchecked Sendable {
     /// The tree, freed in `deinit` and nowhere else.
     let pointer: xmlDocPtr
     let rootPointer: xmlNodePtr
-    let identifiers = Mutex<IdentifierIndex?>(nil)
+    let identifiers: IdentifierIndex
 
     /// libxml2 initialises itself on first use but, up to 2.10, looks at its flag without
     /// synchronisation; `static let` makes the first use happen once for all threads.
@@ -34,8 +33,14 @@ internal import Synchronization
             | XML_PARSE_BIG_LINES.rawValue
         let (document, diagnostics) = unsafe collectingDiagnostics {
             unsafe bytes.withUnsafeBytes { octets in
-                unsafe xmlReadMemory(
-                    octets.baseAddress, CInt(clamping: octets.count), nil, nil, CInt(options))
+                guard let parser = unsafe xmlNewParserCtxt() else {
+                    return unsafe nil as xmlDocPtr?
+                }
+                defer { unsafe xmlFreeParserCtxt(parser) }
+                unsafe xmlDictSetLimit(parser.pointee.dict, limits.dictionaryOctets)
+                return unsafe xmlCtxtReadMemory(
+                    parser, octets.baseAddress, CInt(clamping: octets.count), nil, nil,
+                    CInt(options))
             }
         }
         guard let document = unsafe document, diagnostics.isEmpty,
@@ -50,6 +55,7 @@ internal import Synchronization
         }
         unsafe pointer = document
         unsafe rootPointer = root
+        unsafe identifiers = IdentifierIndex(root: root)
     }
 
     /// Takes over a tree that somebody else parsed; nil when it has no root element.
@@ -66,6 +72,7 @@ internal import Synchronization
         }
         unsafe pointer = document
         unsafe rootPointer = root
+        unsafe identifiers = IdentifierIndex(root: root)
     }
 
     deinit { unsafe xmlFreeDoc(pointer) }

@@ -17,10 +17,16 @@ package struct XMLLimits: Sendable {
     package var attributes = 64
     /// Namespace declarations of one element: libxml2 searches all of them for each name.
     package var namespaces = 64
+    /// Octets of all different names, prefixes and namespace URIs together: libxml2 2.9 keeps them in
+    /// lists that it searches one by one. Signature files have a few thousand.
+    package var dictionaryOctets = 1 << 18
     /// The sum over all elements of the square of the namespace declarations in scope, which is
     /// what canonicalization does with them: this many take 0.2 seconds; 600,000 elements under
     /// eight declarations fit.
     package var namespaceLookups = 40_000_000
+    /// How often canonicalization may look for a prefix of `ec:InclusiveNamespaces` in an element or
+    /// around it: it looks in each element for all of them.
+    static let inclusivePrefixLookups = 40_000_000
     /// Octets of one run of text, attribute value, comment or processing instruction; libxml2
     /// itself stops there.
     package var textOctets = 10_000_000

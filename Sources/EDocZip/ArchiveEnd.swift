@@ -85,20 +85,26 @@ extension ArchiveEnd {
         var isFitting = false
         var others = 0
         try source.read(at: start, count: Int(tail)) { bytes in
+            var place: Int?
             bytes.forEachEndSignature { position in
+                // Many readers take the last signature that they find, whatever stands there.
+                if isFitting { others += 1 }
                 guard let record = EndOfCentralDirectory(decoding: bytes, at: position) else {
                     return
                 }
                 let end = position + EndOfCentralDirectory.fixedSize
                 let fits = end + Int(record.commentLength) == bytes.count
-                if fits, isFitting { others += 1 }
-                if fits || !isFitting {
-                    var comment: [UInt8] = []
-                    comment.append(contentsOf: bytes.extracting(end...))
-                    found = (record, start + UInt64(position), comment)
-                }
+                if fits || !isFitting { place = position }
                 isFitting = isFitting || fits
             }
+            guard let place, let record = EndOfCentralDirectory(decoding: bytes, at: place) else {
+                return
+            }
+            var comment: [UInt8] = []
+            comment.append(
+                contentsOf: bytes.extracting(
+                    droppingFirst: place + EndOfCentralDirectory.fixedSize))
+            found = (record, start + UInt64(place), comment)
         }
         guard let found else {
             disagreements.add(
@@ -117,7 +123,7 @@ extension ArchiveEnd {
         if others > 0 {
             disagreements.add(
                 .t8, at: found.offset, "end of central directory record",
-                expected: "one record that reaches the end of the file", found: "\(others + 1)")
+                expected: "one record, and PK 05 06 nowhere behind it", found: "\(others + 1)")
         }
         return found
     }

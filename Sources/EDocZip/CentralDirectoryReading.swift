@@ -4,6 +4,8 @@ struct CentralDirectoryReading {
     private let end: ArchiveEnd
     private let bytes: [UInt8]
     private var names: EntryNameSet
+    /// The places of the entries whose names have nothing that refuses them.
+    private var wellNamed: [Int] = []
     private var inflatedBytes: UInt64 = 0
     private(set) var entries: [ZipEntry] = []
     /// Whether all headers could be read, and they fill the directory.
@@ -36,7 +38,7 @@ struct CentralDirectoryReading {
         self.bytes = bytes
         // Nothing is reserved for entries that the directory has no room for.
         let plausible = min(Int(end.entries), bytes.count / CentralDirectoryHeader.fixedSize)
-        names = EntryNameSet(minimumCapacity: plausible)
+        names = EntryNameSet(minimumCapacity: plausible, folderLimit: limits.folders)
         entries.reserveCapacity(plausible)
         readHeaders(&disagreements)
         reportCaseInsensitiveCollisions(&disagreements)
@@ -72,8 +74,8 @@ struct CentralDirectoryReading {
             return nil
         }
         let nameStart = position + CentralDirectoryHeader.fixedSize
-        let nameEnd = nameStart + Int(header.nameLength)
-        let extraEnd = nameEnd + Int(header.extraFieldLength)
+        let nameEnd = nameStart + Int(header.fields.nameLength)
+        let extraEnd = nameEnd + Int(header.fields.extraFieldLength)
         let commentEnd = extraEnd + Int(header.commentLength)
         guard commentEnd <= bytes.count else {
             disagreements.add(
@@ -85,18 +87,18 @@ struct CentralDirectoryReading {
         let name = bytes[nameStart..<nameEnd]
         let place = Place(offset: offset, name: name)
         check(header, at: place, &disagreements)
-        checkName(name, flags: header.flags, at: place, &disagreements)
+        checkName(name, flags: header.fields.flags, at: place, &disagreements)
         let sizes = readExtraFields(nameEnd..<extraEnd, of: header, at: place, &disagreements)
         let (localHeaderOffset, overflow) = end.base.addingReportingOverflow(
             sizes.localHeaderOffset ?? UInt64(header.localHeaderOffset))
-        let entry = ZipEntry(
-            nameOctets: name, flags: header.flags, method: header.method,
-            modified: header.modified, crc32: header.crc32,
-            compressedSize: sizes.compressedSize ?? UInt64(header.compressedSize),
-            uncompressedSize: sizes.uncompressedSize ?? UInt64(header.uncompressedSize),
+        var entry = ZipEntry(
+            nameOctets: name, flags: header.fields.flags, method: header.fields.method,
+            modified: header.fields.modified, crc32: header.fields.crc32,
+            compressedSize: sizes.compressedSize ?? UInt64(header.fields.compressedSize),
+            uncompressedSize: sizes.uncompressedSize ?? UInt64(header.fields.uncompressedSize),
             localHeaderOffset: overflow ? UInt64.max : localHeaderOffset,
             centralHeaderOffset: offset)
-        checkSizes(of: entry, &disagreements)
+        checkSizes(of: &entry, &disagreements)
         entries.append(entry)
         return commentEnd - position
     }
@@ -120,21 +122,27 @@ extension CentralDirectoryReading {
         // ISO/IEC 21320-1 leaves bits 1, 2, 3 and 11 to a document container; no other bit changes
         // how a good entry is read.
         let allowed: GeneralPurposeFlags = [.deflateEffort, .dataDescriptor, .utf8]
-        if !header.flags.isSubset(of: allowed) {
-            let isEncrypted = !header.flags.isDisjoint(
+        if !header.fields.flags.isSubset(of: allowed) {
+            let isEncrypted = !header.fields.flags.isDisjoint(
                 with: [.encrypted, .strongEncryption, .maskedHeader])
             disagreements.add(
                 .c1, at: place.offset + 8, in: place.quotedName,
                 "central directory header, general purpose flags",
                 expected: "bits 1, 2, 3 and 11 at most",
-                found: "0x" + String(header.flags.rawValue, radix: 16)
+                found: "0x" + String(header.fields.flags.rawValue, radix: 16)
                     + (isEncrypted ? ": the entry is encrypted" : ""))
         }
-        if header.method != .stored && header.method != .deflated {
+        if header.fields.method != .stored && header.fields.method != .deflated {
             disagreements.add(
                 .c1, at: place.offset + 10, in: place.quotedName,
                 "central directory header, compression method",
-                expected: "stored (0) or deflated (8)", found: "\(header.method)")
+                expected: "stored (0) or deflated (8)", found: "\(header.fields.method)")
+        }
+        if let kind = header.unixFileType(isFolder: place.name.last == UInt8(ascii: "/")) {
+            disagreements.add(
+                .t6, at: place.offset + 38, in: place.quotedName,
+                "central directory header, external attributes",
+                expected: "a regular file, or a folder where the name ends with /", found: kind)
         }
         if header.diskNumberStart != 0 {
             disagreements.add(
@@ -167,6 +175,7 @@ extension CentralDirectoryReading {
                 .t6, at: offset, in: place.quotedName, "entry name",
                 expected: "a relative name",
                 found: "one that is refused: \(reason)")
+            return
         }
         if !flags.contains(.utf8), name.contains(where: { $0 >= 0x80 }) {
             disagreements.add(
@@ -175,16 +184,15 @@ extension CentralDirectoryReading {
                 expected: "bit 11, which marks a name with letters outside ASCII as UTF-8",
                 found: "0x" + String(flags.rawValue, radix: 16))
         }
-        let withoutSlash = name.last == UInt8(ascii: "/") ? name.dropLast() : name
-        guard let earlier = names.insert(String(decoding: withoutSlash, as: UTF8.self)) else {
+        guard let clash = names.insert(name, String(decoding: name, as: UTF8.self)) else {
+            wellNamed.append(entries.count)
             return
         }
-        let isSame = earlier.utf8.elementsEqual(withoutSlash)
         disagreements.add(
-            .t7, at: offset, in: place.quotedName, "entry name", expected: "a name of its own",
-            found: isSame
-                ? "the name of an earlier entry" : "a name that looks like that of an earlier entry"
-        )
+            clash == .tooManyFolders ? .t9 : .t7, at: offset, in: place.quotedName, "entry name",
+            expected: clash == .tooManyFolders
+                ? "names that make at most \(limits.folders) folders" : "a name of its own",
+            found: "one that is refused: \(clash)")
     }
 
     private func readExtraFields(
@@ -193,14 +201,15 @@ extension CentralDirectoryReading {
     ) -> Zip64ExtraField {
         func unlessAllOnes(_ value: UInt32) -> UInt64? { value == UInt32.max ? nil : UInt64(value) }
         var sizes = Zip64ExtraField(
-            uncompressedSize: unlessAllOnes(header.uncompressedSize),
-            compressedSize: unlessAllOnes(header.compressedSize),
+            uncompressedSize: unlessAllOnes(header.fields.uncompressedSize),
+            compressedSize: unlessAllOnes(header.fields.compressedSize),
             localHeaderOffset: unlessAllOnes(header.localHeaderOffset))
         guard !range.isEmpty else { return sizes }
         let bytes = bytes.span.extracting(range)
         let field = "central directory header, extra field"
         let offset =
-            place.offset + UInt64(CentralDirectoryHeader.fixedSize) + UInt64(header.nameLength)
+            place.offset + UInt64(CentralDirectoryHeader.fixedSize)
+            + UInt64(header.fields.nameLength)
         var fields = ExtraFields()
         if let wrong = fields.read(bytes) {
             disagreements.add(
@@ -225,10 +234,14 @@ extension CentralDirectoryReading {
         return sizes
     }
 
-    private mutating func checkSizes(of entry: ZipEntry, _ disagreements: inout Disagreements) {
+    private mutating func checkSizes(
+        of checked: inout ZipEntry, _ disagreements: inout Disagreements
+    ) {
+        let entry = checked
         let offset = entry.centralHeaderOffset + 24
         func add(_ rule: ZipDisagreement.Rule, _ field: String, _ expected: String, _ found: String)
         {
+            if rule == .t9 { checked.isWithinLimits = false }
             disagreements.add(
                 rule, at: offset, in: entry.quotedName, "central directory header, " + field,
                 expected: expected, found: found)
@@ -254,26 +267,27 @@ extension CentralDirectoryReading {
         }
         let (sum, overflow) = inflatedBytes.addingReportingOverflow(entry.uncompressedSize)
         let total = overflow ? UInt64.max : sum
-        if total > limits.inflatedBytesInTotal, inflatedBytes <= limits.inflatedBytesInTotal {
+        if total > limits.inflatedBytesInTotal {
             add(
                 .t9, "uncompressed size",
                 "at most \(limits.inflatedBytesInTotal) bytes in all entries together",
                 "\(total) up to this one")
+        } else {
+            inflatedBytes = total
         }
-        inflatedBytes = total
     }
 
     private func reportCaseInsensitiveCollisions(_ disagreements: inout Disagreements) {
         let collisions = EntryNameSet.caseInsensitiveCollisions(
-            among: entries.lazy.map { String(decoding: $0.nameOctets, as: UTF8.self) })
+            among: wellNamed.lazy.map { String(decoding: entries[$0].nameOctets, as: UTF8.self) })
         for (first, second) in collisions {
-            let entry = entries[second]
+            let entry = entries[wellNamed[second]]
             disagreements.add(
                 .t6, refuses: false,
                 at: entry.centralHeaderOffset + UInt64(CentralDirectoryHeader.fixedSize),
                 in: entry.quotedName, "entry name",
                 expected: "a name that differs in more than upper and lower case",
-                found: "the name of \(entries[first].quotedName) in other case")
+                found: "the name of \(entries[wellNamed[first]].quotedName) in other case")
         }
     }
 }

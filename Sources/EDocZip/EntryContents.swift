@@ -167,10 +167,7 @@ extension ZipReader {
 
     /// Where the bytes begin; nil when they cannot be read, or are too many.
     private func readableOffset(of entry: ZipEntry) -> UInt64? {
-        guard !entry.flags.contains(.encrypted),
-            entry.uncompressedSize <= limits.inflatedBytesPerEntry
-        else { return nil }
-        return entry.dataOffset
+        entry.flags.contains(.encrypted) || !entry.isWithinLimits ? nil : entry.dataOffset
     }
 
     private func unreadable(_ entry: ZipEntry) -> ZipDisagreement {
@@ -179,10 +176,9 @@ extension ZipReader {
                 .c1, entry, "compression method", expected: "stored (0) or deflated (8)",
                 found: "\(entry.method)")
         }
-        if entry.uncompressedSize > limits.inflatedBytesPerEntry {
+        if !entry.isWithinLimits {
             return disagreement(
-                .t9, entry, "size of the contents",
-                expected: "at most \(byteCount(limits.inflatedBytesPerEntry))",
+                .t9, entry, "size of the contents", expected: "one within the limits",
                 found: byteCount(entry.uncompressedSize))
         }
         if entry.flags.contains(.encrypted) {

@@ -114,8 +114,14 @@ extension EntryName {
     private static func refusal(ofNonASCII octets: Span<UInt8>) -> String? {
         guard let text = try? UTF8Span(validating: octets) else { return "it is not UTF-8" }
         var scalars = text.makeUnicodeScalarIterator()
+        var marks = 0
         while let scalar = scalars.next() {
             if scalar.value >= 0x80, scalar.value <= 0x9f { return "it holds a control character" }
+            // UAX #15 §13, Stream-Safe Text Format: names are compared after normalisation, which
+            // takes a time that grows with the square of this number.
+            let isMark = scalar.properties.canonicalCombiningClass != .notReordered
+            marks = isMark ? marks + 1 : 0
+            if marks > 30 { return "it holds more than 30 combining marks in a row" }
         }
         return nil
     }

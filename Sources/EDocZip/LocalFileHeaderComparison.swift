@@ -12,12 +12,16 @@ struct LocalFileHeaderComparison {
 
     /// Compares all `entries` and fills in where their bytes are.
     ///
+    /// An entry that begins within another one stays without: it is refused, and reading what many
+    /// entries share once for each would take far longer than the archive is large.
+    ///
     /// - Parameter areAll: Whether the archive has no more entries. Otherwise gaps tell nothing.
     func compare(
         _ entries: inout [ZipEntry], areAll: Bool, _ disagreements: inout Disagreements
     ) throws {
         let order = Self.physicalOrder(of: entries)
         var expected: UInt64? = areAll ? 0 : nil
+        var taken: UInt64 = 0
         for place in 0..<entries.count {
             let index = order?[place] ?? place
             let entry = entries[index]
@@ -29,10 +33,15 @@ struct LocalFileHeaderComparison {
                     found: "\(entry.localHeaderOffset)")
                 continue
             }
+            guard entry.localHeaderOffset >= taken else {
+                account(for: entry.localHeaderOffset, in: entry.quotedName, taken, &disagreements)
+                continue
+            }
             account(for: entry.localHeaderOffset, in: entry.quotedName, expected, &disagreements)
             let following = place + 1 < entries.count ? order?[place + 1] ?? place + 1 : nil
             let next = following.map { min(entries[$0].localHeaderOffset, directoryOffset) }
-            let end = try compare(&entries[index], next ?? directoryOffset, &disagreements)
+            let end = try compare(
+                &entries[index], next ?? directoryOffset, &taken, &disagreements)
             expected = areAll ? end : nil
         }
         account(for: directoryOffset, in: nil, expected, &disagreements)
@@ -71,10 +80,13 @@ struct LocalFileHeaderComparison {
 
     /// Compares one entry.
     ///
-    /// - Parameter next: Where the following record begins.
+    /// - Parameters:
+    ///   - next: Where the following record begins.
+    ///   - taken: Set to where the entry's header and bytes end, as far as they are there.
     /// - Returns: Where the entry ends; nil when that cannot be told.
     private func compare(
-        _ entry: inout ZipEntry, _ next: UInt64, _ disagreements: inout Disagreements
+        _ entry: inout ZipEntry, _ next: UInt64, _ taken: inout UInt64,
+        _ disagreements: inout Disagreements
     ) throws -> UInt64? {
         let offset = entry.localHeaderOffset
         let fixedSize = LocalFileHeader.fixedSize
@@ -99,6 +111,7 @@ struct LocalFileHeaderComparison {
         if UInt64(length) > guess { try source.read(at: offset, count: length, take) }
 
         let dataOffset = offset + UInt64(length)
+        taken = dataOffset
         guard entry.compressedSize <= directoryOffset - dataOffset else {
             disagreements.add(
                 .t8, at: entry.centralHeaderOffset + 20, in: entry.quotedName,
@@ -109,6 +122,7 @@ struct LocalFileHeaderComparison {
         }
         entry.dataOffset = dataOffset
         let end = dataOffset + entry.compressedSize
+        taken = end
         guard entry.flags.contains(.dataDescriptor) else { return end }
         return try compareDescriptor(of: entry, from: end, to: next, &disagreements)
     }
@@ -117,7 +131,7 @@ struct LocalFileHeaderComparison {
 extension Span<UInt8> {
     /// How many bytes the local file header at the beginning has in all; nil when there is none.
     fileprivate var localFileHeaderLength: Int? {
-        LocalFileHeader(decoding: self).map {
+        (LocalFileHeader(decoding: self)?.fields).map {
             LocalFileHeader.fixedSize + Int($0.nameLength) + Int($0.extraFieldLength)
         }
     }
@@ -129,7 +143,7 @@ extension LocalFileHeaderComparison {
     private func compare(
         _ entry: inout ZipEntry, with bytes: Span<UInt8>, _ disagreements: inout Disagreements
     ) {
-        guard let header = LocalFileHeader(decoding: bytes) else { return }
+        guard let header = LocalFileHeader(decoding: bytes)?.fields else { return }
         entry.localExtraFieldLength = header.extraFieldLength
         let entry = entry
         func expect<Value: Equatable>(
@@ -173,7 +187,7 @@ extension LocalFileHeaderComparison {
 
     /// Checks the extra field and finds the sizes.
     private func readExtraFields(
-        of header: LocalFileHeader, _ bytes: Span<UInt8>, of entry: ZipEntry,
+        of header: EntryHeaderFields, _ bytes: Span<UInt8>, of entry: ZipEntry,
         _ disagreements: inout Disagreements
     ) -> (compressed: UInt64, uncompressed: UInt64) {
         var sizes = (UInt64(header.compressedSize), UInt64(header.uncompressedSize))

@@ -15,9 +15,12 @@ package struct ZipEntry: Sendable {
     package let localHeaderOffset: UInt64
     /// Where the central directory header begins, in bytes from the archive's beginning.
     package let centralHeaderOffset: UInt64
+    /// Whether its size is within the limits, also with the entries before it.
+    package internal(set) var isWithinLimits = true
     /// How many bytes of extra field the local header has; nil when there is no local header.
     package internal(set) var localExtraFieldLength: UInt16?
-    /// Where the entry's own bytes begin; nil when there is no local header.
+    /// Where the entry's own bytes begin; nil when there is no local header, or the bytes are not
+    /// the entry's own.
     package internal(set) var dataOffset: UInt64?
 
     /// The name; nil when it is not one that an archive may hold.

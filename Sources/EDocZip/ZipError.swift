@@ -12,14 +12,13 @@ public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
 
         /// An entry name that an archive must not hold.
         public static let entryName = Code(description: "entryName")
-        /// Two entries of one name, also where the names differ only in Unicode normalisation.
+        /// Two entries of one name, also where the names differ only in Unicode normalisation; or a
+        /// file of the name of a folder that another entry is in.
         public static let duplicateEntryName = Code(description: "duplicateEntryName")
         /// The bytes of an entry are more or fewer than was announced.
         public static let size = Code(description: "size")
         /// The bytes of an entry have another CRC-32 than was announced.
         public static let checksum = Code(description: "checksum")
-        /// The compressed bytes of an entry are not one whole deflate stream.
-        public static let deflateStream = Code(description: "deflateStream")
         /// A limit of ``ZipLimits`` is passed.
         public static let limit = Code(description: "limit")
         /// The calls came in an order that makes no archive.

@@ -6,6 +6,9 @@ public struct ZipLimits: Sendable, Hashable {
     /// How many entries an archive may have.
     public var entries = 100_000
 
+    /// How many folders the names of all entries may make.
+    public var folders = 100_000
+
     /// How many bytes of UTF-8 an entry name may have; no Linux path is longer.
     public var nameLength = 4_096
 

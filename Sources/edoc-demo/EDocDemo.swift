@@ -23,6 +23,11 @@ struct EDocDemo {
         // A reader that goes away (`edoc-demo --help | head -1`) is no reason to die unseen.
         signal(SIGPIPE, SIG_IGN)
         let words = Array(CommandLine.arguments.dropFirst())
+        // What is not UTF-8 in an argument is this character in its string (U+FFFD).
+        for word in words where word.unicodeScalars.contains("\u{FFFD}") {
+            Console.warning(
+                "\(quoted(word)) is not in UTF-8: a file of such a name is not found; rename it")
+        }
         exit(await run(words))
     }
 

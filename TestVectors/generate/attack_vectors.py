@@ -10,7 +10,7 @@ def define(a):
     # --- good
 
     add("good-b", container(), "accepted", comment="nothing is wrong")
-    lt = [lambda s, _: s.time_stamp(), a.evidence([a.der("root")], [a.ocsp("seal")])]
+    lt = [lambda s, _: s.time_stamp(), a.evidence([a.der("root")], [a.ocsp("seal", days=1)])]
     good_lt = container(sig(unsigned=lt))
     add("good-lt", good_lt, "accepted", comment="a time-stamp and an OCSP response",
         conformance="XAdES-BASELINE-LT")
@@ -62,8 +62,12 @@ def define(a):
         "SIG_CONSTRAINTS_FAILURE", comment="the file is referred to twice")
     add("c8-partial", container(signatures=[
         (a.SIG_NAME, Signature(two).build()), ("META-INF/signatures002.xml", sig().build())],
-        files=two), "accepted", "C8", severity="warn",
+        files=two), "refused", "C8",
         comment="the second signature covers only one of the files")
+    add("c5-clash", container(signatures=[
+        (a.SIG_NAME, sig().build()), ("META-INF/Signatures001.xml", sig().build())]),
+        "accepted", "T6", severity="warn",
+        comment="two signature files whose names differ only in upper and lower case")
 
     def reference(**change):
         s = sig()
@@ -76,13 +80,26 @@ def define(a):
         ("c9-query", "a.txt?x", "C9", "a reference with a query"),
         ("c9-fragment", "a.txt#x", "C9", "a reference with a fragment"),
         ("c9-percent", "a.tx%7", "C9", "a % without two digits"),
+        ("c9-slash", "b%2Fa.txt", "C9", "a reference with an escaped /"),
+        ("c9-nul", "a.txt%00", "C9", "a reference with a NUL"),
+        ("c9-backslash", "b%5Ca.txt", "C9", "a reference with a backslash"),
+        ("c9-not-utf-8", "%FF.txt", "C9", "a reference that is not UTF-8"),
+        ("c9-folder", "b/", "C9", "a reference to a folder"),
         ("t6-reference", "b/../a.txt", "T6", "a reference with .."),
+        ("t6-escaped", "%2E/a.txt", "T6", "a reference with . in its escaped form"),
+        ("t19-signature", "META-INF/signatures002.xml", "T19",
+         "a reference to another signature file"),
         ("t19-manifest", "META-INF/manifest.xml", "T19", "a reference to the manifest"),
         ("t19-mimetype", "mimetype", "T19", "a reference to the entry mimetype"),
     ]:
         a.format_failure(vector, rule, comment, reference(uri=text))
     add("c9-missing", container(reference(uri="b.txt")), "refused", "C9", "INDETERMINATE",
         "SIGNED_DATA_NOT_FOUND", comment="the reference names a file that is not there")
+    spaced = [("a b.txt", data, media)]
+    twice_escaped = Signature(spaced)
+    twice_escaped.references[0]["uri"] = "a%2520b.txt"
+    add("c9-twice-escaped", container(twice_escaped, spaced), "refused", "C9", "INDETERMINATE",
+        "SIGNED_DATA_NOT_FOUND", comment="the name is escaped twice: it is decoded once")
     add("c10-name", container(more=[Entry("META-INF/old-signature.txt", b"x")]), "accepted", "C10",
         severity="warn", comment="a file in META-INF whose name suggests a signature")
     add("c11-evidence", container(more=[Entry("META-INF/evidencerecord.ers", b"x")]), "accepted",
@@ -133,6 +150,15 @@ def define(a):
     wrap("t1-nested-signature", "T1", "a second signature inside KeyInfo",
          lambda t: t.replace("<ds:KeyInfo>", "<ds:KeyInfo>" + t[t.index("<ds:Signature"):
                              t.index("</asic:")].replace(' Id="', ' Id="evil-')),
+         indication="TOTAL-PASSED", reason=None)
+    wrap("t1-counter-signature", "T1", "a second signature in a CounterSignature in KeyInfo",
+         lambda t: t.replace("<ds:KeyInfo>", "<ds:KeyInfo><xades:CounterSignature>"
+                             + t[t.index("<ds:Signature"):t.index("</asic:")].replace(
+                                 ' Id="', ' Id="evil-') + "</xades:CounterSignature>"),
+         indication="TOTAL-PASSED", reason=None)
+    wrap("t1-signed-info", "T1", "a second SignedInfo in KeyInfo",
+         lambda t: t.replace("<ds:KeyInfo>", "<ds:KeyInfo>" + t[t.index("<ds:SignedInfo>"):
+                             t.index("<ds:SignatureValue")].replace(' Id="', ' Id="evil-')),
          indication="TOTAL-PASSED", reason=None)
     wrap("t1-wrong-element", "T1", "the reference to the properties leads to KeyInfo",
          lambda t: t.replace('Id="xades-id-1"', 'Id="evil"').replace(
@@ -196,6 +222,13 @@ def define(a):
     twins = [(nfc, b"good\n", media)]
     add("t7-nfd-twin", container(Signature(twins), twins, more=[Entry(nfd, b"evil\n")]), "refused",
         "T7", comment="a second file whose name differs only in its normalization form")
+    identifiers = Signature([("a.txt", b"a", media), ("b.sh", b"b", "application/x-sh")])
+    for place, form in enumerate(("NFC", "NFD")):
+        identifier = a.unicodedata.normalize(form, "ā")
+        identifiers.references[place]["id"] = identifier
+        identifiers.formats[place] = (identifier, identifiers.formats[place][1])
+    add("p1-nfd-identifier", container(identifiers, identifiers.files), "accepted",
+        comment="the Ids of the two references differ only in their normalization form")
     add("p1-nfd-reference", container(Signature(twins), [(nfd, b"good\n", media)]), "refused",
         "C9", "INDETERMINATE", "SIGNED_DATA_NOT_FOUND",
         comment="the signed name is NFC, the name of the file NFD")
@@ -208,6 +241,7 @@ def define(a):
     zeros = b"\0" * (12 << 20)
     bomb = [("zeros.bin", zeros, "application/octet-stream")]
     refused("t9-ratio", "T9", "12 MB of zeros in 12 KB",
+            expect=dict(indication="INDETERMINATE", reason="SIGNED_DATA_NOT_FOUND"),
             data=container(Signature(bomb), bomb, data_entries=[Entry("zeros.bin", zeros, 8)]))
     refused("t10-unsigned", "T10", "a file that no signature covers",
             more=[Entry("extra.txt", b"not signed\n")])
@@ -237,6 +271,25 @@ def define(a):
     add("t14-sha1-value", container(sig(method="http://www.w3.org/2000/09/xmldsig#rsa-sha1",
                                         hash="sha1")), "accepted", "T14", "INDETERMINATE",
         "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", comment="the value is by RSA with SHA-1")
+    add("t14-sha1-certificate", container(sig(
+        certificate_property="<xades:SigningCertificateV2>" + sig().cert(algorithm="sha1")
+        + "</xades:SigningCertificateV2>")), "accepted", "T14", severity="warn",
+        comment="the signing certificate is identified by SHA-1")
+    add("t14-small-key", container(sig(seal="small")), "accepted", "T14", "INDETERMINATE",
+        "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", comment="an RSA key of 1024 bits")
+    pss = "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"
+
+    def signed_pss(salt):
+        return lambda data: a.run(
+            "dgst", "-sha256", "-sign", a.pki("seal.key.pem"), "-sigopt", "rsa_padding_mode:pss",
+            "-sigopt", f"rsa_pss_saltlen:{salt}", data=data)
+
+    add("good-pss", container(sig(method=pss, sign_value=signed_pss(32))), "accepted",
+        comment="RSASSA-PSS")
+    add("v2-pss-salt", container(sig(method=pss, sign_value=signed_pss(20))), "accepted", "V2",
+        "TOTAL-FAILED", "SIG_CRYPTO_FAILURE", comment="RSASSA-PSS with a salt of another length")
+    a.format_failure("v2-pss-parameters", "V2", "RSASSA-PSS with parameters beside the method", sig(
+        method=pss, sign_value=signed_pss(32), method_content="<ds:X></ds:X>"))
     add("t15-key-info", container(sig(key_certificates=[a.der("other")])), "accepted", "T15",
         "INDETERMINATE", "NO_SIGNING_CERTIFICATE_FOUND",
         comment="KeyInfo holds another certificate than was signed")
@@ -252,18 +305,87 @@ def define(a):
     # The given list says nothing of a certificate that the OCSP response is needed for: the list
     # is by the root, so these use responses beside it.
     add("t17-stranger", with_ocsp(a.ocsp("seal", "stranger")), "accepted", "T17", severity="warn",
-        comment="an OCSP response by somebody else; the given CRL decides")
+        level="T", comment="an OCSP response by somebody else; the given CRL decides")
     add("t17-no-eku", with_ocsp(a.ocsp("seal", "other")), "accepted", "T17", severity="warn",
-        comment="an OCSP response by a certificate that is not for OCSP; the given CRL decides")
+        level="T", comment="an OCSP response by a certificate that is not for OCSP; the given CRL decides")
     add("t17-revoked", container(sig(seal="revoked")), "accepted", "V2", "INDETERMINATE",
         "REVOKED_NO_POE", comment="the given CRL has the signing certificate")
     add("t17-revoked-ocsp", with_ocsp(a.ocsp("revoked"), "revoked"), "accepted", "V2",
         "INDETERMINATE", "REVOKED_NO_POE", comment="the OCSP response says revoked")
+    add("t17-expired-responder", with_ocsp(a.ocsp("seal", "late")), "accepted", "T17",
+        severity="warn", level="T", comment="the certificate of the OCSP responder has ended")
+    add("t17-sibling", with_ocsp(a.ocsp("seal", "stranger", named_issuer="stranger")), "accepted",
+        "S11", severity="warn", level="T", conformance="XAdES-LT",
+        comment="an OCSP response about a certificate of the same number by another issuer")
+
+    def with_list(entries, seal="seal", **more):
+        return container(sig(seal=seal, unsigned=[lambda s, _: s.time_stamp(), a.evidence(
+            [a.der("root")], lists=[a.revocation_list(entries, **more)])]))
+
+    add("t17-same-name", with_list([], "revoked", issuer="stranger"), "accepted", "T17",
+        "INDETERMINATE", "REVOKED_NO_POE", severity="warn",
+        comment="a CRL by somebody of the same name as the issuer, without the revoked seal")
+    add("t17-revoked-before", with_list([("seal", "261123000000Z,keyCompromise")]), "accepted",
+        "V2", "INDETERMINATE", "REVOKED_NO_POE", comment="revoked before the time-stamp")
+    add("t17-revoked-after", with_list([("seal", "261128000000Z,keyCompromise")]), "accepted",
+        comment="revoked after the time-stamp", conformance="XAdES-BASELINE-LT")
+    add("t17-hold", with_list([("seal", "261123000000Z,certificateHold")]), "accepted", "V2",
+        "INDETERMINATE", "TRY_LATER", comment="suspended before the time-stamp")
+    add("t17-remove", with_list([("seal", "261123000000Z,removeFromCRL")]), "accepted", "T17",
+        severity="warn", level="T", conformance="XAdES-LT",
+        comment="a complete CRL with an entry removeFromCRL; the given CRL decides")
+    add("t17-future", with_list([("seal", "261204000000Z")], update="20261205000000Z"), "accepted",
+        "T17", severity="note", level="T", conformance="XAdES-BASELINE-LT",
+        comment="a CRL from after the time of the validation")
+
+    add("t17-weak-responder", with_ocsp(a.ocsp("seal", "weak", days=1)), "accepted", level="T",
+        conformance="XAdES-BASELINE-LT",
+        comment="the responder's certificate of 2026 is signed with SHA-1; the given CRL decides")
+
+    # --- V3: time
+
+    def stamped(*properties, **change):
+        return container(sig(unsigned=list(properties) + [lt[1]], **change))
+
+    def stamp(**more):
+        return lambda s, _: s.time_stamp(**more)
+
+    add("v3-strange-tsa", stamped(stamp(tsa="strange-tsa")), "accepted", "V3", severity="warn",
+        level="B", conformance="XAdES-BASELINE-LT",
+        comment="a time-stamp by an authority that no anchor issued")
+    add("v3-two-stamps", stamped(stamp(imprint=b"something else"), stamp()), "accepted", "S10",
+        severity="warn", level="LT", conformance="XAdES-LT",
+        comment="two time-stamps, the first about something else")
+    add("v3-other-signature", stamped(
+        stamp(imprint=b'<ds:SignatureValue xmlns:ds="http://www.w3.org/2000/09/xmldsig#">AAAA'
+                      b"</ds:SignatureValue>")), "accepted", "S10", severity="warn", level="B",
+        conformance="XAdES-LT", comment="a time-stamp over another signature")
+    add("v3-future", stamped(stamp(time="20261205000000Z")), "accepted", "V3", severity="note",
+        level="B", comment="a time-stamp from after the time of the validation")
+    add("v3-order", container(sig(unsigned=lt + [lambda s, before: s.time_stamp(
+        s.archive_imprint(before), name="xades141:ArchiveTimeStamp", time="20261123000000Z")])),
+        "accepted", "V3", "INDETERMINATE", "TIMESTAMP_ORDER_FAILURE",
+        comment="the archive time-stamp is older than the time-stamp that it covers")
+    add("v3-too-early", stamped(stamp(time="20251123000000Z", tsa="tsa")), "accepted", "S10",
+        severity="warn", level="B", conformance="XAdES-LT",
+        comment="the certificate of the authority was not valid yet at the time of the time-stamp")
+    add("v3-sha1", stamped(stamp(time="20261123000000Z", signer_digest="sha1")), "accepted", "T14",
+        severity="warn", level="B", comment="the authority signs with SHA-1")
+    add("v3-local-time", stamped(
+        stamp(time="20261123000000Z"), signing_time="<xades:SigningTime>2026-11-23T02:00:00Z"
+        "</xades:SigningTime>"), "accepted", "V3", severity="note",
+        comment="the claimed time is two hours after the time-stamp: local time labelled Z")
+    add("v3-late-claim", stamped(
+        stamp(time="20261123000000Z"), signing_time="<xades:SigningTime>2026-11-24T00:00:00Z"
+        "</xades:SigningTime>"), "accepted", "V3", severity="warn",
+        comment="the claimed time is a day after the time-stamp")
     add("v2-expired", container(sig(seal="expired")), "accepted", "V2", "INDETERMINATE",
         "OUT_OF_BOUNDS_NO_POE", comment="the certificate has ended, and there is no time-stamp")
     add("v2-authentication", container(sig(seal="authentication")), "accepted", "V2",
         "INDETERMINATE", "CHAIN_CONSTRAINTS_FAILURE",
         comment="the certificate is for authentication")
+    add("v2-time-stamping", container(sig(seal="tsa")), "accepted", "V2", "INDETERMINATE",
+        "CHAIN_CONSTRAINTS_FAILURE", comment="the certificate is for time-stamps alone")
     add("v2-stranger", container(sig(seal="stranger")), "accepted", "V2", "INDETERMINATE",
         "NO_CERTIFICATE_CHAIN_FOUND", comment="a certificate that no anchor issued")
     add("v2-value", container(sig(after=lambda t: t.replace(
@@ -300,10 +422,16 @@ def define(a):
     a.format_failure("s3-no-reference", "S3", "the properties are not signed",
                      sig(sp_reference=False))
     lowered("s5-no-time", "S5", "no signing time", sig(signing_time=""))
+    lowered("s5-stamped", "S5", "no signing time, but a time-stamp",
+            sig(signing_time="", unsigned=lt), conformance="XAdES-LT")
     lowered("s5-offset", "S5", "the signing time is not in UTC", sig(
         signing_time="<xades:SigningTime>2026-11-22T12:00:00+02:00</xades:SigningTime>"))
     a.format_failure("s5-no-date", "S5", "the signing time is no time", sig(
         signing_time="<xades:SigningTime>yesterday</xades:SigningTime>"))
+    a.format_failure("s5-leap-second", "S5", "a signing time with a leap second", sig(
+        signing_time="<xades:SigningTime>2026-06-30T23:59:60Z</xades:SigningTime>"))
+    a.format_failure("s5-year-zero", "S5", "a signing time in a year that there was not", sig(
+        signing_time="<xades:SigningTime>0000-01-01T00:00:00Z</xades:SigningTime>"))
     v1 = "<xades:SigningCertificate>" + sig().cert(inner=(
         "<xades:IssuerSerial><ds:X509IssuerName>CN=TEST attacks root</ds:X509IssuerName>"
         f"<ds:X509SerialNumber>{serial(a)}</ds:X509SerialNumber></xades:IssuerSerial>")) \
@@ -324,6 +452,10 @@ def define(a):
             sig(formats=[("r-1", None)]))
     lowered("s7-other", "S7", "a DataObjectFormat for another reference",
             sig(formats=[("r-1", media), ("r-7", media)]))
+    lowered("s7-many", "S7", "20000 DataObjectFormats for references that are not there",
+            sig(formats=[("r-1", media)] + [(f"x-{i}", None) for i in range(20000)]))
+    lowered("s7-twice", "S7", "two DataObjectFormats for one reference",
+            sig(formats=[("r-1", media), ("r-1", "application/x-sh")]))
     lowered("s8-empty", "S8", "an empty SignatureProductionPlaceV2", sig(
         after_certificate="<xades:SignatureProductionPlaceV2></xades:SignatureProductionPlaceV2>"))
     lowered("s8-version-1", "S8", "a SignerRole of the first version", sig(
@@ -334,18 +466,23 @@ def define(a):
         t[t.index("<ds:Object>"):t.index("</ds:Signature>")], "")))
     ts = lambda **more: [lambda s, _: s.time_stamp(**more), lt[1]]
     lowered("s10-imprint", "S10", "the time-stamp is about something else",
-            sig(unsigned=ts(imprint=b"something else")), conformance="XAdES-LT")
+            sig(unsigned=ts(imprint=b"something else")), conformance="XAdES-LT", level="B")
     lowered("s10-no-method", "S10", "the time-stamp does not name its canonicalization", sig(
-        unsigned=[lambda s, _: s.time_stamp(imprint=(exclusive(s.value_text).replace(
-            "<ds:SignatureValue", "<ds:SignatureValue" + "".join(
-                f' xmlns:{p}="{NS[p]}"' for p in sorted(NS))).replace(
-            f' xmlns:ds="{NS["ds"]}"', "", 1)).encode(), method=False), lt[1]]),
+        unsigned=[lambda s, _: s.time_stamp(imprint=exclusive(s.value_text).replace(
+            f' xmlns:ds="{NS["ds"]}"', "".join(
+                f' xmlns:{p}="{NS[p]}"' for p in sorted(NS)), 1).encode(), method=False), lt[1]]),
         conformance="XAdES-LT")
     lowered("s10-two-tokens", "S10", "two tokens in one time-stamp", sig(unsigned=ts(tokens=2)),
             conformance="XAdES-LT")
     lowered("s11-values", "S11", "the intermediate certificate is in the OCSP response only", sig(
         seal="below", unsigned=[lt[0], a.evidence(
             [], [a.ocsp("below", "intermediate", "intermediate")])]), conformance="XAdES-LT")
+    lowered("s11-revocation", "S11", "no revocation data about the intermediate certificate", sig(
+        seal="below", unsigned=[lt[0], a.evidence([a.der("intermediate")], [
+            a.ocsp("below", "intermediate", "intermediate")])]), conformance="XAdES-LT")
+    add("s11-empty", container(sig(unsigned=[
+        lt[0], "<xades:RevocationValues></xades:RevocationValues>"])), "accepted",
+        comment="RevocationValues without content: no level LT", conformance="XAdES-BASELINE-T")
     lowered("s12-order", "S12", "the validation data of the time-stamp does not follow it", sig(
         unsigned=lt + ["<xades141:TimeStampValidationData>" + a.evidence([a.der("root")])
                        + "</xades141:TimeStampValidationData>"]), conformance="XAdES-LT")
@@ -359,12 +496,12 @@ def define(a):
     lowered("s15-imprint", "S15", "the archive time-stamp is about something else", sig(
         unsigned=lt + [lambda s, before: s.time_stamp(b"something else",
                                                       name="xades141:ArchiveTimeStamp")]),
-            conformance="XAdES-LTA")
+            conformance="XAdES-LTA", level="LT")
     lowered("s16-inserted", "S15", "evidence was inserted before the archive time-stamp", sig(
         unsigned=lt + [a.evidence([a.der("root")]).replace("Values>", "Values>"),
                        lambda s, before: s.time_stamp(s.archive_imprint(before[:-1]),
                                                       name="xades141:ArchiveTimeStamp")]),
-            conformance="XAdES-LTA")
+            conformance="XAdES-LTA", level="LT")
 
 
 def serial(a):

@@ -2,7 +2,9 @@
 """Writes the containers of TestVectors/asic-e/attacks, each with one fault or none, and NAME.expect
 beside each.
 
-Usage: attacks.py [FOLDER]   (default: asic-e/attacks beside this script's own folder)
+Usage: attacks.py [FOLDER [NAME ...]]   (default: asic-e/attacks beside this script's own folder)
+
+With names only these vectors are written, and all others stay as they are.
 
 Needs the command openssl. The keys and certificates in FOLDER/pki are made when they are not there;
 time-stamps and OCSP responses bear the time at which the script runs.
@@ -15,6 +17,7 @@ An expectation has one `key: value` a line:
   severity    fail, warn or note
   found       words that the finding contains
   conformance of the first signature, where the fault lowers it
+  level       that is proved of the first signature, where it is less than that
   comment     what was done
 """
 
@@ -124,15 +127,17 @@ def make_pki():
             open("index.txt", "w").write("")
         start, end = "20260101000000Z", "20460101000000Z"
 
-        def issue(name, extensions, common_name, until=end, selfsign=False, issuer="root"):
+        def issue(name, extensions, common_name, until=end, selfsign=False, issuer="root",
+                  bits=2048, md="sha256"):
             if os.path.exists(name + ".pem"):
                 return
-            run("req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key.pem",
+            run("req", "-new", "-newkey", f"rsa:{bits}", "-nodes", "-keyout", name + ".key.pem",
                 "-out", name + ".csr", "-subj", f"/C=LV/O=TEST swift-edoc/CN={common_name}")
             own = ["-selfsign", "-keyfile", name + ".key.pem"] if selfsign else [
                 "-keyfile", issuer + ".key.pem", "-cert", issuer + ".pem"]
             run("ca", "-batch", "-notext", "-config", "ca.cnf", *own, "-in", name + ".csr", "-out",
-                name + ".pem", "-extensions", extensions, "-startdate", start, "-enddate", until)
+                name + ".pem", "-extensions", extensions, "-startdate", start, "-enddate", until,
+                "-md", md)
             os.remove(name + ".csr")
 
         issue("root", "root", "TEST attacks root", selfsign=True)
@@ -145,10 +150,18 @@ def make_pki():
         issue("responder", "responder", "TEST attacks responder")
         issue("intermediate", "root", "TEST attacks intermediate")
         issue("below", "seal", "TEST attacks seal below", issuer="intermediate")
+        issue("late", "responder", "TEST attacks late responder", until="20260601000000Z")
+        issue("weak", "responder", "TEST attacks weak responder", md="sha1")
+        issue("small", "seal", "TEST attacks small seal", bits=1024)
         if not os.path.exists("stranger.pem"):
             run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key.pem",
                 "-out", "stranger.pem", "-subj", "/C=LV/O=TEST swift-edoc/CN=TEST attacks root",
                 "-days", "7000")
+        if not os.path.exists("strange-tsa.pem"):
+            run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "strange-tsa.key.pem",
+                "-out", "strange-tsa.pem", "-subj", "/C=LV/O=TEST swift-edoc/CN=TEST strange time",
+                "-days", "7000", "-addext", "extendedKeyUsage=critical,timeStamping",
+                "-addext", "keyUsage=critical,digitalSignature")
         if not os.path.exists("root.crl.pem"):
             own = ["-config", "ca.cnf", "-keyfile", "root.key.pem", "-cert", "root.pem"]
             run("ca", *own, "-revoke", "revoked.pem")
@@ -191,12 +204,57 @@ def token(imprint, algorithm="sha256", tsa="tsa"):
         return open(at("r"), "rb").read()
 
 
-def ocsp(certificate, responder="responder", issuer="root", days=None, forget=False):
+def value(tag, *contents):
+    """A DER value."""
+    content = b"".join(contents)
+    length = bytes([len(content)]) if len(content) < 128 else (
+        b"\x81" + bytes([len(content)]) if len(content) < 256 else
+        b"\x82" + len(content).to_bytes(2, "big"))
+    return bytes([tag]) + length + content
+
+
+def dated_token(imprint, time, tsa="tsa", signer_digest="sha256"):
+    """An RFC 3161 token over a SHA-256 digest that states another time: 20261122100000Z."""
+    sha256 = value(0x30, bytes.fromhex("0609608648016503040201"), b"\x05\x00")
+    info = value(0x30, b"\x02\x01\x01", bytes.fromhex("06042a030401"),
+                 value(0x30, sha256, value(0x04, imprint)), b"\x02\x01\x07",
+                 value(0x18, time.encode()))
+    return run("cms", "-sign", "-cades", "-md", signer_digest, "-binary", "-nodetach", "-nosmimecap",
+               "-econtent_type", "1.2.840.113549.1.9.16.1.4", "-outform", "DER", "-signer",
+               pki(tsa + ".pem"), "-inkey", pki(tsa + ".key.pem"), data=info)
+
+
+def number(name):
+    return run("x509", "-in", pki(name + ".pem"), "-noout", "-serial").decode().strip().split("=")[1]
+
+
+def revocation_list(entries, issuer="root", update="20261129000000Z", until="20460101000000Z"):
+    """A list with entries (certificate, 261123000000Z or 261123000000Z,reason)."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = lambda name: os.path.join(folder, name)
+        open(at("index"), "w").write("".join(
+            f"R\t460101000000Z\t{date}\t{number(name)}\tunknown\t/CN={name}\n"
+            for name, date in entries))
+        open(at("index.attr"), "w").write("unique_subject = no\n")
+        open(at("cnf"), "w").write(CNF.replace("database = index.txt", "database = " + at("index")))
+        text = run("ca", "-config", at("cnf"), "-keyfile", pki(issuer + ".key.pem"), "-cert",
+                   pki(issuer + ".pem"), "-gencrl", "-crl_lastupdate", update, "-crl_nextupdate",
+                   until)
+        return run("crl", "-outform", "DER", data=text)
+
+
+def ocsp(certificate, responder="responder", issuer="root", days=None, forget=False,
+         named_issuer=None):
     """An OCSP response about a certificate, as of now."""
     with tempfile.TemporaryDirectory() as folder:
         at = lambda name: os.path.join(folder, name)
-        run("ocsp", "-sha256", "-issuer", pki(issuer + ".pem"), "-cert", pki(certificate + ".pem"),
-            "-no_nonce", "-reqout", at("q"))
+        if named_issuer:
+            run("ocsp", "-sha256", "-issuer", pki(named_issuer + ".pem"), "-serial",
+                "0x" + number(certificate), "-no_nonce", "-reqout", at("q"))
+            issuer = named_issuer
+        else:
+            run("ocsp", "-sha256", "-issuer", pki(issuer + ".pem"), "-cert",
+                pki(certificate + ".pem"), "-no_nonce", "-reqout", at("q"))
         index = open(pki("index.txt")).read()
         open(at("index"), "w").write("" if forget else index)
         open(at("index.attr"), "w").write("unique_subject = no\n")
@@ -258,6 +316,7 @@ class Signature:
         self.unsigned = []  # texts
         self.objects_before = self.objects_after = ""
         self.sp_reference = True
+        self.method_content = ""
         self.sp_transforms = f'<ds:Transforms><ds:Transform Algorithm="{EXC}"></ds:Transform></ds:Transforms>'
         self.sp_uri = "#xades-id-1"
         self.more_references = ""
@@ -306,13 +365,15 @@ class Signature:
                            f"{self.digests(octets, self.reference_hash)}</ds:Reference>")
         return (f'<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="{self.canonicalization}">'
                 "</ds:CanonicalizationMethod>"
-                f'<ds:SignatureMethod Algorithm="{self.method}"></ds:SignatureMethod>'
+                f'<ds:SignatureMethod Algorithm="{self.method}">{self.method_content}'
+                "</ds:SignatureMethod>"
                 f"{references}</ds:SignedInfo>")
 
     def time_stamp(self, imprint=None, method=True, name="xades:SignatureTimeStamp", tokens=1,
-                   tsa="tsa"):
+                   tsa="tsa", time=None, **more):
         octets = imprint if imprint is not None else exclusive(self.value_text).encode()
-        value = b64(token(hashlib.sha256(octets).digest(), tsa=tsa))
+        octets = hashlib.sha256(octets).digest()
+        value = b64(dated_token(octets, time, tsa, **more) if time else token(octets, tsa=tsa))
         c14n = (f'<ds:CanonicalizationMethod Algorithm="{EXC}"></ds:CanonicalizationMethod>'
                 if method else "")
         return (f"<{name}>{c14n}" + tokens * f"<xades:EncapsulatedTimeStamp>{value}"
@@ -446,14 +507,19 @@ def main():
     make_pki()
     import attack_vectors
     attack_vectors.define(sys.modules[__name__])
+    only = sys.argv[2:]
     for name in os.listdir(TARGET):
-        if name.endswith((".asice", ".expect")):
+        if name.endswith((".asice", ".expect")) and not only:
             os.remove(os.path.join(TARGET, name))
     for name, data, row in VECTORS:
+        if only and name not in only:
+            continue
         path = os.path.join(TARGET, name + ".asice")
         open(path, "wb").write(data)
         open(path + ".expect", "w").write("".join(f"{k}: {v}\n" for k, v in row.items()))
     # Signature files alone, as seeds for fuzzing.
+    if only:
+        return
     folder = os.path.join(TARGET, "..", "signatures")
     os.makedirs(folder, exist_ok=True)
     for name, data, _ in VECTORS:

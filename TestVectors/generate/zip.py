@@ -70,12 +70,12 @@ class Entry:
 
     def central_bytes(self, offset):
         f = self.fields()
-        f.update(offset=offset, disk=0)
+        f.update(offset=offset, disk=0, made_by=20, attributes=0)
         f.update(self.central)
-        return struct.pack("<I6H3I5H2I", 0x02014B50, 20, f["version"], f["flags"], f["method"],
+        return struct.pack("<I6H3I5H2I", 0x02014B50, f["made_by"], f["version"], f["flags"], f["method"],
                            f["time"], f["date"], f["crc"], f["csize"], f["size"], len(f["name"]),
-                           len(self.central_extra), len(self.comment), f["disk"], 0, 0,
-                           f["offset"]) + f["name"] + self.central_extra + self.comment
+                           len(self.central_extra), len(self.comment), f["disk"], 0,
+                           f["attributes"], f["offset"]) + f["name"] + self.central_extra + self.comment
 
 
 def deflate(data, finish=True):
@@ -185,10 +185,24 @@ bad("end-two-records",
     archive([A], comment=archive([B])), "T8", "end of central directory record",
     "the comment is an archive of its own, so that readers differ in what they see",
     "APPNOTE 4.3.16", found="2")
+bad("end-signature-in-comment", archive([A], comment=b"PK\5\6 and more"), "T8",
+    "end of central directory record",
+    "PK 05 06 in the comment, where readers that look from the end take it for the record",
+    "APPNOTE 4.3.16", found="2")
 bad("end-count-high", archive([A], entries=2, here=2), "T8", "central directory",
     "the last record counts one entry more than there are", "APPNOTE 4.4.22")
 bad("end-count-low", archive([A, B], entries=1, here=1), "T8", "central directory",
     "the last record counts one entry less than there are", "APPNOTE 4.4.22")
+for name, kind, found in (("link", 0o120777, "symbolic link"), ("device", 0o060644, "0o60000"),
+                          ("folder", 0o040755, "a folder")):
+    bad(f"entry-{name}", archive([A, Entry("b", central=dict(made_by=0x0314,
+                                                             attributes=kind << 16))]),
+        "T6", "external attributes",
+        f"the attributes make of an entry what POSIX knows as {kind >> 12 << 12:#o}",
+        "APPNOTE 4.4.15", found=found)
+good("entry-regular", archive([A, Entry("b", central=dict(made_by=0x0314,
+                                                          attributes=0o100644 << 16))]),
+     "the attributes of a regular file")
 bad("end-split", archive([A], disk=1, cd_disk=1), "C1", "disks",
     "the archive says that it is the second of two pieces", "ISO/IEC 21320-1; APPNOTE 4.4.19")
 bad("end-split-count", archive([A], here=0), "C1", "disks",
@@ -352,20 +366,25 @@ for name, entry, comment in [
         ("nul", b"a.txt\0.pdf", "a NUL byte"), ("control", b"a\r\nb.txt", "line ends"),
         ("c1-control", "a\u0085b.txt".encode(), "a control character of ISO 6429"),
         ("trailing-space", b"mimetype ", "a space at the end"),
-        ("trailing-dot", b"a./b.txt", "a dot at the end of a segment")]:
+        ("trailing-dot", b"a./b.txt", "a dot at the end of a segment"),
+        ("marks", ("a" + 31 * "\u0301").encode(), "more combining marks than UAX #15 holds safe")]:
     bad("name-" + name, archive([Entry(entry)]), "T6", "entry name", comment, "EN 319 162-1 A.6; APPNOTE 4.4.17.1")
 bad("name-not-utf8", archive([Entry(b"a\xe2\x82.txt")]), "C1", "entry name",
     "a name that is not UTF-8", "ISO/IEC 21320-1")
 bad("name-without-flag", archive([Entry("ā.txt", flags=0)]), "C1", "general purpose flags",
     "a UTF-8 name that is not marked as such: some readers see other letters", "APPNOTE appendix D")
 bad("duplicate", archive([A, Entry("a.txt", b"other")]), "T7", "entry name",
-    "two entries of one name", "EN 319 162-1 4.4.2", found="the name of an earlier entry")
+    "two entries of one name", "EN 319 162-1 4.4.2", found="an entry of this name already")
 bad("duplicate-nfc",
     archive([Entry("\u0101.txt"), Entry(unicodedata.normalize("NFD", "\u0101.txt"))]), "T7",
     "entry name", "two names that differ only in Unicode normalisation", "EN 319 162-1 4.4.2",
-    found="looks like")
+    found="looks the same")
 bad("duplicate-folder", archive([Entry("a"), Entry("a/", b"")]), "T7", "entry name",
     "a file and a folder of one name", "EN 319 162-1 4.4.2")
+bad("file-then-folder", archive([A, Entry("a.txt/b")]), "T7", "entry name",
+    "a name in a folder that is a file", "EN 319 162-1 4.4.2", found="needs a folder")
+bad("folder-then-file", archive([Entry("a.txt/b/c"), A]), "T7", "entry name",
+    "a file where another name needs a folder", "EN 319 162-1 4.4.2", found="in a folder")
 
 # --- contents (T8, T9)
 

@@ -10,6 +10,8 @@ struct ConformanceRow: Sendable {
     /// hard, policy or quirk.
     let strictness: String
     let reason: String
+    /// The level of each signature, with `|` between them.
+    let levels: [String]
     let time: Date
     let anchors: TrustAnchors
 
@@ -32,6 +34,7 @@ struct ConformanceRow: Sendable {
             return ConformanceRow(
                 file: column("file", row), expected: column("expected", row),
                 strictness: column("strictness", row), reason: column("reason", row),
+                levels: column("level", row).split(separator: "|").map(String.init),
                 time: judgeAt.isEmpty ? now : try Date(judgeAt, strategy: .iso8601),
                 anchors: try anchors(column("trust_needed", row), in: root))
         }

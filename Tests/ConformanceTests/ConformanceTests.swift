@@ -31,6 +31,21 @@ struct ConformanceTests {
         }
     }
 
+    @Test("The level of valid rows is proved, and as their makers say")
+    func levels() throws {
+        for row in rows where row.strictness == "hard" && row.expected == "valid" {
+            let report = try row.report(.baseline, in: root)
+            let carried = report.signatures.map { $0.level?.carried.letters ?? "-" }
+            #expect(carried == row.levels, "\(row.file)")
+            // Some were archived after the time for which their row is judged.
+            let isLater = report.signatures.flatMap(\.timeStamps).contains {
+                $0.time.map { $0 > row.time } ?? false
+            }
+            let proved = report.signatures.map { $0.level?.proved.letters ?? "-" }
+            #expect(isLater || proved == row.levels, "\(row.file): \(proved)")
+        }
+    }
+
     @Test("Rows that break a container rule are valid under lenientContainer, and only there")
     func lenientRows() throws {
         let lenient = rows.filter { $0.reason.contains("valid under lenientContainer") }
@@ -71,7 +86,8 @@ struct ConformanceTests {
         for row in rows where row.expected == "valid" && row.time != ConformanceRow.now {
             let early = ConformanceRow(
                 file: row.file, expected: row.expected, strictness: row.strictness,
-                reason: row.reason, time: row.time - 20 * 86_400, anchors: row.anchors)
+                reason: row.reason, levels: row.levels, time: row.time - 20 * 86_400,
+                anchors: row.anchors)
             let report = try early.report(.lenientContainer, in: root)
             #expect(
                 !report.isValid || report.signatures.allSatisfy { $0.bestSignatureTime == nil },

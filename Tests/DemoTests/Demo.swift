@@ -59,13 +59,13 @@ struct SealFiles {
     var wrongPassphrase: String { folder + "/wrong" }
 
     /// Makes the files in `folder`. The certificates are valid in the years 2024 and 2025.
-    init(in folder: String) throws {
+    init(in folder: String, keyType: VirtualKeyType = .p256) throws {
         self.folder = folder
         let begin = Date(timeIntervalSince1970: 1_704_067_200)
         let end = Date(timeIntervalSince1970: 1_767_225_599)
         let authority = try VirtualCA(name: "tests", validFrom: begin, validTo: end)
         let seal = try authority.issueSeal(
-            commonName: "Skola", notBefore: begin, notAfter: end)
+            commonName: "Skola", key: keyType, notBefore: begin, notAfter: end)
         let other = try authority.issueSeal(
             commonName: "Cita skola", notBefore: begin, notAfter: end)
         subject = seal.certificate.subject

@@ -18,7 +18,7 @@ import VectorSupport
             in: ValidateTests.attacks)
     }
 
-    /// All that lies below `folder`, folders too, without hidden temporary things left out.
+    /// All that lies below `folder`: folders and hidden things too.
     private static func everything(in folder: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
     }

@@ -157,9 +157,13 @@ import VectorSupport
             ),
             (
                 ["--trust", "pki/root.pem", "--policy", "baselin"],
-                "--policy: found \"baselin\"; expected baseline, lenient-container or a file in "
-                    + "JSON, and such a file cannot be read: No such file or directory; "
-                    + "did you mean baseline?"
+                "--policy: \"baselin\" cannot be read: No such file or directory; expected "
+                    + "baseline, lenient-container or a file in JSON; did you mean baseline?"
+            ),
+            (
+                ["--trust", "pki/root.pem", "--policy", "pki"],
+                "--policy: \"pki\" is no file; expected baseline, lenient-container or a file in "
+                    + "JSON"
             ),
             (
                 ["--trust", "pki/root.pem", "--at", "now"],

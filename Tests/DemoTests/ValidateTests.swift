@@ -143,9 +143,9 @@ import VectorSupport
     @Test func whatCannotBeReadIsNamedAndTheRestIsValidated() throws {
         let outcome = try Self.validate(["none.asice", "good-b.asice", "c14-data.asice"])
         #expect(outcome.status == 1)
-        #expect(outcome.errors.hasPrefix("error: the container \"none.asice\" cannot be read: "))
-        #expect(outcome.errors.contains("No such file or directory"))
-        #expect(outcome.errors.split(separator: "\n").count == 1)
+        #expect(
+            outcome.errors == "error: the container \"none.asice\" cannot be read: "
+                + "No such file or directory (open, errno 2)\n")
         #expect(outcome.output.contains("good-b.asice: VALID"))
         #expect(
             outcome.output.hasSuffix("\n\nValid:       1\nNot valid:   1\nNot read:    1\n"))
@@ -187,6 +187,26 @@ import VectorSupport
             #expect(Array(report.file.utf8) == Array(path.utf8))
             #expect(report.signatures.first?.files.map(\.name) == ["a\u{200B}b\u{61C}.txt"])
             #expect(json.output.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+        }
+    }
+
+    @Test func aNameThatIsNotUTF8IsExplained() async throws {
+        try await withTemporaryFolder { folder in
+            let script = """
+                name=$(printf 'Izzi\\362a.edoc'); printf x >"$name"
+                "\(Demo.command.path)" validate "$name" --trust "\(Self.attacks)/pki/root.pem"
+                """
+            let shell = VectorSupport.Command(named: "sh")
+            let outcome = try #require(shell).run(["-c", script], in: folder)
+            #expect(outcome.status == 1 && outcome.output.isEmpty)
+            #expect(
+                outcome.errors == """
+                    warning: "Izzi\u{FFFD}a.edoc" is not in UTF-8: a file of such a name is not \
+                    found; rename it
+                    error: the container "Izzi\u{FFFD}a.edoc" cannot be read: No such file or \
+                    directory (open, errno 2)
+
+                    """)
         }
     }
 

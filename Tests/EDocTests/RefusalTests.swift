@@ -58,10 +58,12 @@ import VectorSupport
     }
 
     @Test func mimetype() async throws {
-        try await Self.refuse(
-            [.text("x", named: "mimetype")], .invalidName,
-            "a data file cannot be called \"mimetype\": the entry of that name holds the media "
-                + "type of the container")
+        for name in ["mimetype", "mimetype/a"] {
+            try await Self.refuse(
+                [.text("x", named: name)], .invalidName,
+                "a data file cannot be called \"\(name)\": the entry mimetype holds the media type "
+                    + "of the container")
+        }
         _ = try await TestSeal.issuer().sign([.text("x", named: "a/mimetype")])
         _ = try await TestSeal.issuer().sign([.text("x", named: "META-INFO/a")])
     }
@@ -91,6 +93,10 @@ import VectorSupport
             [.text("1", named: "\u{101}"), .text("2", named: "a\u{304}")], .duplicateName,
             "two data files are called \"a\u{304}\", in two spellings that look the same "
                 + "(Unicode normalisation): give each a name of its own")
+        try await Self.refuse(
+            [.text("1", named: "a/b"), .text("2", named: "a")], .duplicateName,
+            "a data file cannot be called \"a\": the archive has entries in a folder of this name "
+                + "already")
         let octets = try await TestSeal.issuer().sign([
             .text("1", named: "a"), .text("2", named: "A"),
         ])

@@ -65,6 +65,42 @@ struct XMLLimitsTests {
         }
     }
 
+    @Test("more different names than libxml2 finds quickly are refused in time")
+    func names() {
+        let text = "<r>" + (0..<300_000).map { "<a\($0)/>" }.joined() + "</r>"
+        let octets = Array(text.utf8)
+        var error: XMLError?
+        let time = ContinuousClock().measure {
+            error = refusal { () throws(XMLError) in _ = try XMLDocument(parsing: octets.span) }
+        }
+        #expect(error?.code == .notWellFormed)
+        #expect(time < .seconds(1))
+        let fewer = "<r>" + (0..<20_000).map { "<a\($0)/>" }.joined() + "</r>"
+        #expect(throws: Never.self) { try parse(fewer) }
+    }
+
+    @Test("prefixes that libxml2 would look for in vain too often are refused")
+    func inclusivePrefixes() throws {
+        // 50,050 elements below 20 others: some 1.1 million look-ups for each prefix.
+        let text =
+            String(repeating: "<d>", count: 20) + String(repeating: "<s/>", count: 50_030)
+            + String(repeating: "</d>", count: 20)
+        let document = try parse(text)
+        let prefixes = (0..<64).map { "p\($0)" }
+        let few = try Canonicalizer(.exclusive, inclusivePrefixes: Array(prefixes.prefix(8)))
+        #expect(throws: Never.self) { try few.canonicalize(document) }
+        let many = try Canonicalizer(.exclusive, inclusivePrefixes: prefixes)
+        let leaf = try #require(document.root.subtree.first { $0.localName == "s" })
+        #expect(throws: Never.self) { try many.canonicalize(leaf) }
+        let error = refusal { () throws(XMLError) in _ = try many.canonicalize(document) }
+        #expect(
+            error?.description
+                == "PrefixList of InclusiveNamespaces has 64 prefixes, too many for so many elements"
+        )
+        #expect(error == XMLError(.limitExceeded, ""))
+        #expect(throws: Never.self) { try Canonicalizer(.exclusive).canonicalize(document) }
+    }
+
     @Test("what the limits let pass is read and canonicalized in time")
     func slowestAccepted() throws {
         // 60 declarations in scope of 11,000 elements: nearly all of the 40 million look-ups.

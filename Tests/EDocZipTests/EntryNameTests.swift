@@ -27,6 +27,10 @@ import Testing
             ("a /b", "a segment ends with a space, which some systems drop"),
             ("a.", "a segment ends with '.', which some systems drop"),
             ("...", "a segment ends with '.', which some systems drop"),
+            (
+                "a" + String(repeating: "\u{301}", count: 31),
+                "it holds more than 30 combining marks in a row"
+            ),
         ])
     func refused(name: String, reason: String) {
         let error = #expect(throws: ZipError(.entryName, "")) { try EntryName(name) }
@@ -59,6 +63,7 @@ import Testing
         arguments: [
             "mimetype", "META-INF/manifest.xml", "sertifikāts Nr. 1.pdf", "a/b/c", "..a", ".a",
             " a", "a b", "🎓.pdf", "e\u{301}.txt", "ab:c", "1:2",
+            String(repeating: "a" + String(repeating: "\u{301}", count: 30), count: 2),
         ])
     func accepted(name: String) throws {
         let entryName = try EntryName(name)
@@ -110,7 +115,33 @@ import Testing
             twin?.message.hasSuffix(
                 "is refused: the archive has an entry of a name that looks the same already")
                 == true)
-        #expect(try names.insert(EntryName("b/", allowingFolder: true)) == "b")
+        #expect(try names.insert(EntryName("b/", allowingFolder: true)) == .sameName)
+    }
+
+    @Test("A set knows files that are folders, whichever comes first")
+    func tree() throws {
+        func clash(_ earlier: [String], _ name: String) throws -> EntryNameSet.Clash? {
+            var names = EntryNameSet(folderLimit: 3)
+            for name in earlier {
+                #expect(try names.insert(EntryName(name, allowingFolder: true)) == nil, "\(name)")
+            }
+            return try names.insert(EntryName(name, allowingFolder: true))
+        }
+        #expect(try clash(["a"], "a/b") == .folderIsFile)
+        #expect(try clash(["a"], "a/b/") == .folderIsFile)
+        #expect(try clash(["a/b/c"], "a/b") == .fileIsFolder)
+        #expect(try clash(["a/b/c"], "a") == .fileIsFolder)
+        #expect(try clash(["\u{101}"], "a\u{304}/b") == .folderIsFile)
+        #expect(try clash(["a"], "a/") == .sameName)
+        #expect(try clash(["a/"], "a") == .sameName)
+        #expect(try clash(["a/"], "a/") == .sameName)
+        #expect(try clash(["a/b", "a/"], "a/") == .sameName)
+        #expect(try clash(["\u{101}/b"], "a\u{304}/b") == .sameLook)
+        #expect(try clash(["a/b", "a/c"], "a/") == nil)
+        #expect(try clash(["a/"], "a/b") == nil)
+        #expect(try clash(["a", "a!", "b/a"], "a!b/a") == nil)
+        #expect(try clash(["a/b/c/1"], "a/b/c/2") == nil)
+        #expect(try clash(["a/b/c/1"], "d/1") == .tooManyFolders)
     }
 
     @Test("Collisions of upper and lower case are listed")

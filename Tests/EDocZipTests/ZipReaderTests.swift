@@ -3,23 +3,6 @@ import Testing
 import VectorSupport
 
 @Suite("ZipReader") struct ZipReaderTests {
-    /// What stands in the file NAME.zip.expect beside a vector.
-    private struct Expectation {
-        private var values: [String: String] = [:]
-
-        init(_ name: String) throws {
-            let text = String(
-                decoding: try Vectors.octets("zip/\(name).expect"), as: UTF8.self)
-            for line in text.split(separator: "\n") {
-                let parts = line.split(separator: ":", maxSplits: 1)
-                guard parts.count == 2 else { continue }
-                values[String(parts[0])] = String(parts[1].drop { $0 == " " })
-            }
-        }
-
-        subscript(key: String) -> String? { values[key] }
-    }
-
     static let vectors =
         (try? Vectors.names(in: Vectors.folder + "/zip"))?
         .filter { $0.hasSuffix(".zip") } ?? []
@@ -30,7 +13,7 @@ import VectorSupport
 
     @Test("Each vector gives the finding beside it, and no other", arguments: vectors)
     func vector(name: String) throws {
-        let expectation = try Expectation(name)
+        let expectation = try Vectors.expectation("zip/\(name).expect")
         let reader = try ZipReader(FileSource(path: Vectors.folder + "/zip/" + name))
         let all = try findings(of: reader)
         let refusing = all.filter(\.refuses)
@@ -127,6 +110,74 @@ import VectorSupport
             return
         }
         #expect(wrong.rule == .t9)
+    }
+
+    @Test("An entry beyond the limits, or within another one, is not read")
+    func refusedContents() throws {
+        let written = try archive { writer in
+            for name in ["a", "b", "c"] {
+                try writer.writeStored(EntryName(name), contents: [1, 2].span, modified: time)
+            }
+        }
+        var limits = ZipLimits()
+        limits.inflatedBytesInTotal = 5
+        let reader = try ZipReader(MemorySource(written), limits: limits)
+        let rules = try reader.entries.map { entry in
+            try reader.read(entry) { _ in }.map { "\($0.rule) \($0.expected)" }
+        }
+        #expect(rules == [nil, nil, "t9 one within the limits"])
+        let overlap = try ZipReader(MemorySource(Vectors.octets("zip/overlap.zip")))
+        #expect(
+            try overlap.entries.map { try overlap.read($0) { _ in }?.field } == [nil, "contents"])
+    }
+
+    @Test("Entries that share what takes long to read are read once")
+    func sharedLocalHeader() throws {
+        // One local header with a long extra field, and 20,000 entries that say they begin there.
+        let extra = [UInt8](repeating: 0x55, count: 2) + [UInt8](repeating: 0, count: 65_530)
+        var octets = bytes(
+            "504b0304 0a00 0008 0000 208b ef58 00000000 00000000 00000000 0100 fcff 61")
+        octets += extra
+        let start = octets.count
+        let header = bytes(
+            """
+            504b0102 0a00 0a00 0008 0000 208b ef58 00000000 00000000 00000000
+            0500 0000 0000 0000 0000 00000000 00000000
+            """)
+        for index in 10_000..<30_000 { octets += header + Array("\(index)".utf8) }
+        let size = octets.count - start
+        octets += bytes("504b0506 0000 0000 204e 204e")
+        for value in [size, start] { octets += (0..<4).map { UInt8(value >> (8 * $0) & 0xff) } }
+        octets += [0, 0]
+        var found: [ZipDisagreement] = []
+        let duration = try ContinuousClock().measure {
+            found = try ZipReader(MemorySource(octets)).disagreements
+        }
+        #expect(found.count == 200)
+        #expect(found.contains { $0.found.hasPrefix("an overlap of ") })
+        // 20,000 times 16,384 fields take minutes in a build without optimisation.
+        #expect(duration < .seconds(5))
+    }
+
+    @Test("Numbers at their extremes are refused or read, in good archives and bad ones")
+    func extremes() throws {
+        let vectors = Self.vectors.filter {
+            $0.hasPrefix("good-") || $0.hasPrefix("mimetype") || $0.hasPrefix("zip64")
+        }
+        for vector in vectors {
+            let octets = try Vectors.octets("zip/" + vector)
+            for width in [1, 2, 4, 8] {
+                for position in 0...octets.count - width {
+                    for value: UInt8 in [0x00, 0x7f, 0x80, 0xff] {
+                        var changed = octets
+                        for index in position..<position + width { changed[index] = value }
+                        for finding in try findings(in: changed) {
+                            #expect(!finding.description.isEmpty)
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Test("The list of disagreements is bounded")

@@ -94,7 +94,10 @@ struct ContainerExamination {
             if text.utf8.elementsEqual(ContainerFormat.mimetypeName.utf8) {
                 mimetype = mimetype ?? index
             } else if text.utf8.starts(with: "META-INF/".utf8) {
-                if !entry.isFolder { meta.add(index, named: String(text.dropFirst(9))) }
+                // A folder has no contents; what has some is a file, whatever its name says.
+                if !entry.isFolder || entry.uncompressedSize > 0 {
+                    meta.add(index, named: String(text.dropFirst(9)))
+                }
             } else if entry.name?.isInMetaInf ?? false {
                 findings.add(
                     Finding(
@@ -143,38 +146,53 @@ struct ContainerExamination {
         return text
     }
 
-    /// C10: names that a reader could take for something that must be validated.
+    /// C10, C11: names that a reader could take for something that must be validated. What else is in
+    /// the folder is not signed, and needs not be (EN 319 162-1 §4.4.3.2).
     private mutating func checkMetaEntries() {
-        for index in meta.cades + meta.timeAssertions {
+        var count = FindingCount()
+        for index in meta.cades + meta.timeAssertions where count.next() {
             findings.add(
                 Finding(
                     "C11", .warn, at: reader.entries[index].quotedName,
                     "time assertions, evidence records and CAdES signatures beside XAdES signatures "
                         + "are not validated"))
         }
+        var unread = 0
         for index in meta.others {
             let name = String(decoding: reader.entries[index].nameOctets, as: UTF8.self)
                 .lowercased()
             let words = ["signature", "timestamp", "manifest", "container.xml"]
-            guard words.contains(where: name.dropFirst(9).contains) else { continue }
+            guard words.contains(where: name.dropFirst(9).contains) else {
+                unread += 1
+                continue
+            }
+            guard count.next() else { continue }
             findings.add(
                 Finding(
                     "C10", .warn, at: reader.entries[index].quotedName,
                     "a file of the container that is not read has a name that suggests otherwise"))
         }
+        findings.addRest(of: count, "C10", .warn, at: "META-INF/")
+        guard unread > 0 else { return }
+        findings.addFixed(
+            Finding(
+                "T10", .note, at: "META-INF/", found: "\(unread) other files",
+                "files in this folder that are neither signatures nor the manifest are not signed"))
     }
 
     // MARK: Signature files
 
     private mutating func readSignatureFiles() throws -> [SignatureFile] {
         var files: [SignatureFile] = []
-        let limits = SignatureLimits()
+        // All of them together may be as large as one, for they are held in memory.
+        var left = SignatureLimits().fileOctets
         for index in meta.signatures {
             try cancellation?.check()
             let entry = reader.entries[index]
-            switch try reader.contents(of: entry, limit: limits.fileOctets) {
+            switch try reader.contents(of: entry, limit: left) {
             case .refused(let disagreement): add(disagreement)
             case .bytes(let octets):
+                left -= octets.count
                 do throws(FormatFailure) {
                     let file = try SignatureFile(
                         parsing: octets, entry: String(decoding: entry.nameOctets, as: UTF8.self),
@@ -234,6 +252,9 @@ struct ContainerExamination {
         _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
     ) {
         var unsigned = 0
+        var partly = 0
+        // Of what cannot be read nobody knows what it covers.
+        let readable = signatures.count { $0.subIndication != .formatFailure }
         for index in dataFiles {
             let entry = reader.entries[index]
             let covering = covered[Array(entry.nameOctets)] ?? []
@@ -244,12 +265,16 @@ struct ContainerExamination {
                     Finding(
                         "T10", .fail, at: entry.quotedName, expected: "a signature over the file",
                         "no signature covers the file"))
-            } else if covering.count < signatures.count {
-                findings.addFixed(
+            } else if Set(covering.map(\.signature)).count < readable {
+                partly += 1
+                guard partly <= Self.reportedFiles else { continue }
+                findings.add(
                     Finding(
-                        "C8", .warn, at: entry.quotedName,
-                        expected: "all \(signatures.count) signatures",
-                        found: "\(covering.count)", "not every signature covers the file"))
+                        "C8", .fail, at: entry.quotedName,
+                        expected: "all \(readable) signatures",
+                        found: "\(Set(covering.map(\.signature)).count)",
+                        "not every signature covers the file: who signed the one has not signed "
+                            + "the other"))
             }
         }
         if unsigned > Self.reportedFiles {

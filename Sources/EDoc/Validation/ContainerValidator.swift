@@ -55,11 +55,12 @@ public struct ContainerValidator: Sendable {
     public func validate(_ path: String, at time: Date) async throws -> ValidationReport {
         try await threads.run { cancellation in
             let source: FileSource
-            do {
+            do throws(ZipError) {
                 source = try FileSource(path: path)
             } catch {
                 throw EDocError(
-                    .unreadableFile, "the container \"\(path)\" cannot be read: \(error)",
+                    .unreadableFile,
+                    "the container \"\(path)\" cannot be read: \(error.underlying ?? error)",
                     underlying: error)
             }
             return try examine(source, file: path, at: time, cancellation)

@@ -99,15 +99,15 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         mimetype: String?, meta: MetaEntries, hasEntry: (String) -> Bool
     ) -> RecognizedFormat {
         let type = mimetype.map(trimmed)
-        if hasEntry("[Content_Types].xml") || hasEntry("EDoc/Signature/signature1.xml") {
-            return .edoc1
-        }
         switch type {
         case "application/vnd.etsi.asic-s+zip": return .asicS
         case "application/vnd.bdoc-1.0": return .bdoc1
         default: break
         }
         if !meta.signatures.isEmpty { return .asicEXAdES }
+        if hasEntry("[Content_Types].xml") || hasEntry("EDoc/Signature/signature1.xml") {
+            return .edoc1
+        }
         if hasEntry("META-INF/signature.p7s") || hasEntry("META-INF/timestamp.tst") {
             return .asicS
         }

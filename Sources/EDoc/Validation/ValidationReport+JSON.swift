@@ -5,10 +5,11 @@ extension ValidationReport {
     /// The report as JSON.
     ///
     /// The names are stable: `file`, `verdict`, `format`, `policy`, `validationTime`, `findings`,
-    /// `signatures`; in a signature `id`, `signatureFile`, `indication`, `subIndication`, `level`,
-    /// `conformance`, `signedBy`, `claimedSigningTime`, `bestSignatureTime`, `files`, `timeStamps`,
-    /// `findings`; in a finding `rule`, `severity`, `clause`, `place`, `expected`, `found`,
-    /// `message`. Times are in UTC; what is not known is null.
+    /// `signatures`; in a signature `id`, `signatureFile`, `indication`, `subIndication`, `level`
+    /// (what was proved), `carriedLevel`, `conformance` (the form), `signedBy`,
+    /// `claimedSigningTime`, `bestSignatureTime`, `files`, `timeStamps`, `findings`; in a finding
+    /// `rule`, `severity`, `clause`, `place`, `expected`, `found`, `message`. Times are in UTC; what
+    /// is not known is null.
     public var json: JSONValue {
         .members([
             "file": .text(file),
@@ -27,7 +28,8 @@ extension ValidationReport {
             "signatureFile": .string(signature.entry),
             "indication": .string(signature.indication.rawValue),
             "subIndication": .text(signature.subIndication?.rawValue),
-            "level": .text(signature.level?.letters),
+            "level": .text(signature.level?.proved.letters),
+            "carriedLevel": .text(signature.level?.carried.letters),
             "conformance": .text(signature.level?.description),
             "signedBy": .text(signature.signedBy),
             "claimedSigningTime": .text(signature.claimedSigningTime.map(SigningTime.text(of:))),

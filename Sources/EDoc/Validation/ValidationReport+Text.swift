@@ -52,7 +52,10 @@ extension ValidationReport {
             let proof = signature.bestSignatureTime == nil ? " (no time-stamp proves it)" : ""
             lines.append("    claimed signing time: \(SigningTime.text(of: time))\(proof)")
         }
-        if let level = signature.level { lines.append("    level: \(level)") }
+        if let level = signature.level {
+            lines.append(
+                "    " + Self.line(of: level, isProved: signature.indication == .totalPassed))
+        }
         for role in signature.claimedRoles { lines.append("    claimed role: \(shown(role))") }
         if !signature.productionPlace.isEmpty {
             lines.append(
@@ -67,6 +70,12 @@ extension ValidationReport {
             lines += Self.lines(of: signature.findings, indentation: "      ")
         }
         return lines
+    }
+
+    private static func line(of level: ReportedLevel, isProved: Bool) -> String {
+        if !isProved { return "carries level: \(level)" }
+        if level.proved == level.carried { return "level: \(level)" }
+        return "level: \(level.proved.letters) is proved; \(level) is carried"
     }
 
     private static func lines(of findings: [Finding], indentation: String) -> [String] {

@@ -10,16 +10,16 @@ internal import FoundationEssentials
 /// reliable when the certificate began; nobody can make a second certificate to an old signature.
 /// The issuer's key must be reliable at the time of the validation all the same.
 enum SHA1SignedCertificate {
-    /// Whether the certificate's signature may be accepted although its digest is not reliable at
-    /// `time`.
-    static func isAcceptable(
-        _ certificate: DecodedCertificate, by issuer: DecodedCertificate, at time: Date,
+    /// The verdict on the signature of such a certificate: that on the key alone; nil when the
+    /// certificate is none of these.
+    static func verdict(
+        on certificate: DecodedCertificate, by issuer: DecodedCertificate,
         _ algorithms: AlgorithmTable
-    ) -> Bool {
+    ) -> AlgorithmTable.Verdict? {
         guard certificate.signatureAlgorithm.signatureDigestAlgorithm == .sha1,
-            let key = issuer.keyType
-        else { return false }
-        return algorithms.verdict(on: .sha1).isReliable(at: certificate.tbs.notBefore)
-            && algorithms.verdict(on: key).isReliable(at: time)
+            let key = issuer.keyType,
+            algorithms.verdict(on: .sha1).isReliable(at: certificate.tbs.notBefore)
+        else { return nil }
+        return algorithms.verdict(on: key)
     }
 }

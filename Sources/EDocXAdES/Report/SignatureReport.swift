@@ -11,7 +11,8 @@ public struct SignatureReport: Sendable {
     public internal(set) var indication: Indication
     /// Why it is not TOTAL-PASSED; nil when it is.
     public internal(set) var subIndication: SubIndication?
-    /// What the signature carries for those who validate it; nil when it could not be read.
+    /// What the signature carries for those who validate it, and what of it this validation
+    /// proved; nil when it could not be read.
     public internal(set) var level: ReportedLevel?
     /// The signing certificate; nil when it could not be identified.
     public internal(set) var signingCertificate: X509Certificate?
@@ -57,26 +58,39 @@ public struct SignatureReport: Sendable {
     public var signedBy: String? { signingCertificate?.commonName ?? signingCertificate?.subject }
 }
 
-/// How much a signature carries, and whether it keeps to all rows of the baseline profile
-/// (EN 319 132-1 §6).
+/// How much a signature carries, how much of that a validation proved, and whether it keeps to all
+/// rows of the baseline profile (EN 319 132-1 §6).
+///
+/// A level is a form (EN 319 132-1 §6.1): whoever has the file can add a time-stamp of an authority
+/// that nobody trusts. What counts for a signature is what was proved (EN 319 102-1 §5.5.4).
 public struct ReportedLevel: Sendable, Hashable, CustomStringConvertible {
-    /// The level that its unsigned properties make.
-    public let level: SignatureLevel
+    /// The level that its unsigned properties make, whatever their worth.
+    public let carried: SignatureLevel
+    /// The level that was proved, never above the one carried: T when a time-stamp over the
+    /// signature passed; LT when also the revocation data in it say that the signing certificate
+    /// was not revoked at the best signature time; LTA when also an archive time-stamp passed.
+    /// B, when the signature is not TOTAL-PASSED.
+    public let proved: SignatureLevel
     /// Whether no row of the baseline profile is broken.
     public let isBaseline: Bool
 
+    /// The form, for example `XAdES-BASELINE-LT`, or `XAdES-LT` when a row of the profile is
+    /// broken.
+    public var description: String {
+        (isBaseline ? "XAdES-BASELINE-" : "XAdES-") + carried.letters
+    }
+}
+
+extension SignatureLevel {
     /// `B`, `T`, `LT` or `LTA`.
     public var letters: String {
-        switch level {
+        switch self {
         case .baselineB: "B"
         case .baselineT: "T"
         case .baselineLT: "LT"
         case .baselineLTA: "LTA"
         }
     }
-
-    /// For example `XAdES-BASELINE-LT`, or `XAdES-LT` when a row of the profile is broken.
-    public var description: String { (isBaseline ? "XAdES-BASELINE-" : "XAdES-") + letters }
 }
 
 /// What the validation of one time-stamp came to (EN 319 102-1 §5.4).
@@ -105,6 +119,8 @@ public struct TimeStampReport: Sendable, Hashable {
     public internal(set) var authority: String?
     /// What was found about it.
     public internal(set) var findings: [Finding] = []
+    /// How far ``time`` may be off, in seconds.
+    var accuracy = 1.0
 
     init(kind: Kind, id: String?, indication: BlockIndication) {
         self.kind = kind

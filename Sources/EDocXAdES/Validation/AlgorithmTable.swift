@@ -99,13 +99,20 @@ public struct AlgorithmTable: Sendable, Hashable {
 
     /// The verdict about a signature: its digest, its scheme and its key.
     public func verdict(on algorithm: SignatureAlgorithm, key: KeyType) -> Verdict {
+        verdict(on: algorithm.digestAlgorithm, algorithm.scheme, key)
+    }
+
+    /// The verdict about a signature by its parts.
+    func verdict(
+        on digest: DigestAlgorithm, _ scheme: SignatureAlgorithm.Scheme, _ key: KeyType
+    ) -> Verdict {
         let scheme =
-            switch algorithm.scheme {
+            switch scheme {
             case .rsaPKCS1: "RSA PKCS#1 v1.5"
             case .rsaPSS: "RSASSA-PSS"
             case .ecdsa: "ECDSA"
             }
-        return verdict(on: algorithm.digestAlgorithm)
+        return verdict(on: digest)
             .and(verdict(on: scheme, bits: 0))
             .and(verdict(on: key))
     }

@@ -15,9 +15,11 @@ struct CryptographicVerification {
         var missing = false
         var mismatch = false
         var unsupported = false
+        var count = FindingCount()
         for (reference, target) in references.files {
             guard data.contains(target.name) else {
                 missing = true
+                guard count.next() else { continue }
                 findings.addFixed(
                     Finding(
                         "C9", .fail, at: place(reference), expected: "a file in the container",
@@ -28,11 +30,12 @@ struct CryptographicVerification {
             }
             guard let digest = reference.digest else {
                 unsupported = true
-                addUnsupported(reference, &findings)
+                if count.next() { addUnsupported(reference, &findings) }
                 continue
             }
             guard let found = data.digest(of: target.name, by: digest.algorithm) else {
                 missing = true
+                guard count.next() else { continue }
                 findings.addFixed(
                     Finding(
                         "C14", .fail, at: place(reference),
@@ -41,6 +44,7 @@ struct CryptographicVerification {
             }
             if digest != found {
                 mismatch = true
+                guard count.next() else { continue }
                 findings.addFixed(
                     Finding(
                         "C14", .fail, at: place(reference), expected: digest.hexadecimal,
@@ -54,12 +58,13 @@ struct CryptographicVerification {
         for (reference, element) in parts {
             guard let digest = reference.digest else {
                 unsupported = true
-                addUnsupported(reference, &findings)
+                if count.next() { addUnsupported(reference, &findings) }
                 continue
             }
             let found = try? Self.digest(of: element, reference, by: digest.algorithm)
             if digest != found {
                 mismatch = true
+                guard count.next() else { continue }
                 findings.addFixed(
                     Finding(
                         "V2", .fail, at: place(reference), expected: digest.hexadecimal,
@@ -68,6 +73,7 @@ struct CryptographicVerification {
                         "\(element.qualifiedName) was changed after it was signed"))
             }
         }
+        findings.addRest(of: count, "C14", .fail, at: signature.entry)
         let value = verifyValue(with: certificate, &findings)
         if mismatch { return .failed(.hashFailure) }
         guard value.isPassed else { return value }

@@ -7,14 +7,29 @@ struct EvidenceSet {
     /// Certificates that may stand between signer and anchor.
     private(set) var certificates: [DecodedCertificate] = []
     /// OCSP responses: the signed part of each.
-    private(set) var ocspResponses: [BasicOCSPResponse] = []
+    private(set) var ocspResponses: [Item<BasicOCSPResponse>] = []
     /// Revocation lists.
-    private(set) var revocationLists: [CertificateRevocationList] = []
+    private(set) var revocationLists: [Item<CertificateRevocationList>] = []
     /// Items that could not be decoded: what and why.
     private(set) var defects: [String] = []
 
-    /// What is not a certificate, to take each only once.
-    private var seen: Set<[UInt8]> = []
+    /// Whether what is added now stands in the signature itself, rather than being given.
+    var isCarried = false
+
+    /// Revocation data, and whether the signature carries it.
+    struct Item<Value: Sendable>: Sendable {
+        let value: Value
+        fileprivate(set) var isCarried: Bool
+    }
+
+    /// What is not a certificate, to take each only once: its place in its list.
+    private var places: [[UInt8]: Place] = [:]
+
+    private enum Place {
+        case response(Int)
+        case list(Int)
+        case nowhere
+    }
 
     /// Adds a certificate.
     mutating func insertCertificate(_ octets: [UInt8], _ cache: CertificateCache) {
@@ -31,14 +46,14 @@ struct EvidenceSet {
 
     /// Adds an OCSP response and the certificates in it.
     mutating func insertOCSPResponse(_ octets: [UInt8], _ cache: CertificateCache) {
-        guard seen.insert(octets).inserted else { return }
+        guard isNew(octets) else { return }
         do {
             let response = try OCSPResponse(derEncoded: octets)
             guard let basic = response.basic else {
                 defects.append("an OCSP response says only \(response.responseStatus)")
                 return
             }
-            insert(basic, cache)
+            insert(basic, from: octets, cache)
         } catch {
             defects.append("an OCSP response cannot be read: \(error)")
         }
@@ -46,14 +61,30 @@ struct EvidenceSet {
 
     /// Adds the signed part of an OCSP response.
     mutating func insertBasicOCSPResponse(_ octets: [UInt8], _ cache: CertificateCache) {
-        guard seen.insert(octets).inserted else { return }
-        do { insert(try BasicOCSPResponse(octets[...]), cache) } catch {
+        guard isNew(octets) else { return }
+        do { insert(try BasicOCSPResponse(octets[...]), from: octets, cache) } catch {
             defects.append("an OCSP response cannot be read: \(error)")
         }
     }
 
-    private mutating func insert(_ response: BasicOCSPResponse, _ cache: CertificateCache) {
-        ocspResponses.append(response)
+    /// Whether `octets` are not known yet; notes that the signature carries them too.
+    private mutating func isNew(_ octets: [UInt8]) -> Bool {
+        switch places[octets] {
+        case nil:
+            places[octets] = .nowhere
+            return true
+        case .response(let index) where isCarried: ocspResponses[index].isCarried = true
+        case .list(let index) where isCarried: revocationLists[index].isCarried = true
+        default: break
+        }
+        return false
+    }
+
+    private mutating func insert(
+        _ response: BasicOCSPResponse, from octets: [UInt8], _ cache: CertificateCache
+    ) {
+        places[octets] = .response(ocspResponses.count)
+        ocspResponses.append(Item(value: response, isCarried: isCarried))
         for certificate in response.certificates { insertCertificate(certificate, cache) }
     }
 
@@ -67,8 +98,12 @@ struct EvidenceSet {
 
     /// Adds a revocation list.
     mutating func insertRevocationList(_ octets: [UInt8]) {
-        guard seen.insert(octets).inserted else { return }
-        do { revocationLists.append(try CertificateRevocationList(derEncoded: octets)) } catch {
+        guard isNew(octets) else { return }
+        do {
+            let list = try CertificateRevocationList(derEncoded: octets)
+            places[octets] = .list(revocationLists.count)
+            revocationLists.append(Item(value: list, isCarried: isCarried))
+        } catch {
             defects.append("a revocation list cannot be read: \(error)")
         }
     }

@@ -29,10 +29,15 @@ struct FormatChecking {
     }
 
     private func sortReferences(_ findings: inout FindingList) throws(FormatFailure) -> Result {
+        // KeyInfo and further Objects of the same signature may be signed too; nothing else.
+        var signable = Set(signature.objects)
+        signable.remove(signature.objects[signature.propertiesObject])
+        if let keyInfo = signature.keyInfo { signable.insert(keyInfo.element) }
         var result: Result?
         var files: [(reference: ReferenceElement, target: ReferenceTarget)] = []
         var parts: [(reference: ReferenceElement, element: XMLElement)] = []
         var names: Set<[UInt8]> = []
+        var repeated = FindingCount()
         for reference in signature.signedInfo.references {
             if reference.isToSignedProperties {
                 guard result == nil else {
@@ -43,7 +48,7 @@ struct FormatChecking {
                 try checkSignedProperties(reference)
                 result = Result(signedProperties: reference)
             } else if reference.isSameDocument {
-                parts.append((reference, try part(reference)))
+                parts.append((reference, try part(reference, among: signable)))
             } else {
                 let target = try target(reference)
                 guard reference.transform == nil else {
@@ -51,7 +56,7 @@ struct FormatChecking {
                         "T4", reference, expected: "no Transforms",
                         "a file is signed as it is: transforms of files are refused")
                 }
-                if !names.insert(target.name).inserted {
+                if !names.insert(target.name).inserted, repeated.next() {
                     findings.add(
                         Finding(
                             "C8", .fail, at: place(reference), expected: "one reference per file",
@@ -60,6 +65,7 @@ struct FormatChecking {
                 files.append((reference, target))
             }
         }
+        findings.addRest(of: repeated, "C8", .fail, at: signature.entry)
         guard var result else {
             throw FormatFailure(
                 "S3", at: signature.signedInfo.element, in: signature.entry,
@@ -74,7 +80,7 @@ struct FormatChecking {
         }
         result.files = files
         result.parts = parts
-        try checkObjects(parts.map(\.element))
+        try checkObjects(Set(parts.map(\.element)))
         return result
     }
 
@@ -96,19 +102,17 @@ struct FormatChecking {
         }
     }
 
-    /// KeyInfo and further Objects of the same signature may be signed too; nothing else.
-    private func part(_ reference: ReferenceElement) throws(FormatFailure) -> XMLElement {
+    private func part(
+        _ reference: ReferenceElement, among signable: Set<XMLElement>
+    ) throws(FormatFailure) -> XMLElement {
         let id = String(reference.uri.dropFirst())
         guard !id.isEmpty, id.utf8.allSatisfy({ $0 != UInt8(ascii: "(") }) else {
             throw failure(
                 "T4", reference, found: reference.uri,
                 "enveloped signatures and XPointers are refused: a reference names a file or an Id")
         }
-        let parts = [signature.keyInfo?.element].compactMap { $0 } + signature.objects
         let found = try? signature.element.document.element(withIdentifier: id)
-        guard let found, parts.contains(found),
-            found != signature.objects[signature.propertiesObject]
-        else {
+        guard let found, signable.contains(found) else {
             throw failure(
                 "T1", reference, found: reference.uri,
                 "the reference names neither the KeyInfo nor a further Object of this signature")
@@ -117,7 +121,7 @@ struct FormatChecking {
     }
 
     /// A further Object that no reference covers is not signed, but looks as if it were.
-    private func checkObjects(_ signed: [XMLElement]) throws(FormatFailure) {
+    private func checkObjects(_ signed: Set<XMLElement>) throws(FormatFailure) {
         for (index, object) in signature.objects.enumerated()
         where index != signature.propertiesObject && !signed.contains(object) {
             throw FormatFailure(
@@ -199,25 +203,35 @@ struct FormatChecking {
     }
 
     private func checkDataObjectFormats(_ result: Result, _ findings: inout FindingList) {
-        var left = Set(result.files.compactMap(\.reference.id))
+        var left = Set(result.files.compactMap { $0.reference.id.map { Array($0.utf8) } })  // P1
+        var seen: Set<[UInt8]> = []
+        var count = FindingCount()
         for format in signature.signedProperties.dataObjectFormats {
             var place: String { format.element.place(in: signature.entry) }
-            guard let id = format.referenceID, left.remove(id) != nil else {
+            let id = format.referenceID.map { Array($0.utf8) }
+            guard let id, left.remove(id) != nil else {
+                guard count.next() else { continue }
+                let isSecond = id.map(seen.contains) ?? false
                 findings.add(
                     Finding(
                         "S7", .warn, at: place, expected: "the Id of a file's reference, once",
-                        found: format.referenceID, "the format is of no file that is signed"))
+                        found: format.referenceID,
+                        isSecond
+                            ? "a second format of the same file: the first one counts"
+                            : "the format is of no file that is signed"))
                 continue
             }
-            if format.mimeType == nil {
+            seen.insert(id)
+            if format.mimeType == nil, count.next() {
                 findings.add(
                     Finding(
                         "S7", .warn, at: place, expected: "a MimeType",
                         "the media type of the file is not signed"))
             }
         }
+        findings.addRest(of: count, "S7", .warn, at: signature.entry)
         let without = result.files.filter { file in
-            file.reference.id.map { left.contains($0) } ?? true
+            file.reference.id.map { left.contains(Array($0.utf8)) } ?? true
         }
         if let first = without.first {
             findings.add(

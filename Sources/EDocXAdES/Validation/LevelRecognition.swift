@@ -4,6 +4,21 @@ internal import EDocXML
 /// Which level a signature has, and the rows of the baseline profile about levels T, LT and LTA
 /// (EN 319 132-1 §6.3 Table 2).
 enum LevelRecognition {
+    /// The level that was proved of a signature that is TOTAL-PASSED: see ``ReportedLevel``.
+    static func provedLevel(
+        of signature: SignatureElement, _ timeStamps: [TimeStampReport],
+        _ outcome: X509CertificateValidation.Outcome
+    ) -> SignatureLevel {
+        let carried = level(of: signature)
+        let passed = Set(timeStamps.filter { $0.indication == .passed }.map(\.kind))
+        guard carried != .baselineB, passed.contains(.signature) else { return .baselineB }
+        // Of an anchor nothing has to be known.
+        guard carried != .baselineT, outcome.carriedRevocation.first?.1 ?? .proof == .proof
+        else { return .baselineT }
+        return carried == .baselineLTA && !passed.isDisjoint(with: [.archive, .archiveV132])
+            ? .baselineLTA : .baselineLT
+    }
+
     /// The level that the unsigned properties make, whatever their worth.
     static func level(of signature: SignatureElement) -> SignatureLevel {
         var hasTimeStamp = false
@@ -12,7 +27,8 @@ enum LevelRecognition {
         for property in signature.unsignedProperties {
             switch property.kind {
             case .signatureTimeStamp: hasTimeStamp = true
-            case .revocationValues, .anyValidationData: hasRevocation = true
+            case .revocationValues(let values), .anyValidationData(let values):
+                hasRevocation = hasRevocation || values.hasRevocationData
             case .archiveTimeStamp, .archiveTimeStampV132: hasArchive = true
             default: continue
             }
@@ -25,6 +41,7 @@ enum LevelRecognition {
     /// S10, S12, S13, S14: what stands among the unsigned properties.
     static func check(_ signature: SignatureElement, _ findings: inout FindingList) {
         checkPlaceOfValidationData(signature, &findings)
+        var unknown = FindingCount()
         for property in signature.unsignedProperties {
             var place: String { property.element.place(in: signature.entry) }
             switch property.kind {
@@ -61,6 +78,7 @@ enum LevelRecognition {
                 .anyValidationData:
                 continue
             case .other:
+                guard unknown.next() else { continue }
                 findings.addFixed(
                     Finding(
                         "S13", .note, at: place, found: property.element.qualifiedName,
@@ -97,12 +115,24 @@ enum LevelRecognition {
         }
     }
 
-    /// S11: at level LT the signature itself carries the certificates of its path; the anchor may
-    /// be absent.
+    /// S11: at level LT the signature itself carries the certificates of its path and the revocation
+    /// data about them; those of the anchor may be absent.
     static func checkEvidence(
-        _ signature: SignatureElement, _ path: CertificatePath, _ findings: inout FindingList
+        _ signature: SignatureElement, _ path: CertificatePath,
+        _ outcome: X509CertificateValidation.Outcome, _ findings: inout FindingList
     ) {
         guard [.baselineLT, .baselineLTA].contains(level(of: signature)) else { return }
+        if outcome.conclusion.isPassed,
+            let first = outcome.carriedRevocation.first(where: { $0.1 == .nothing })
+        {
+            findings.add(
+                Finding(
+                    "S11", .warn, at: signature.element.place(in: signature.entry),
+                    expected: "an OCSP response or a CRL in RevocationValues",
+                    found: "none about the certificate of \(first.certificate.displayName)",
+                    "the signature does not carry the revocation data of all certificates of its "
+                        + "path"))
+        }
         var carried = Set(signature.keyInfo?.certificates ?? [])
         var hasValues = false
         for property in signature.unsignedProperties {

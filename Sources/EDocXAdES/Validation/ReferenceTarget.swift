@@ -4,7 +4,8 @@
 /// ([RFC 3986 §4.2](https://www.rfc-editor.org/rfc/rfc3986#section-4.2)). Percent-encoded octets
 /// are decoded; letters that stand unescaped, as DSS leaves them, count as their UTF-8 octets; `+`
 /// is a plus. Nothing is normalised: the octets that result are the name of the entry, or there is
-/// no such file.
+/// no such file. What can be the name of no entry is refused, an escaped `/` too: it is part of a
+/// name by RFC 3986 §2.2, where others read it as the end of a folder.
 package struct ReferenceTarget: Sendable, Hashable {
     /// The name of the entry.
     package let name: [UInt8]
@@ -44,6 +45,9 @@ package struct ReferenceTarget: Sendable, Hashable {
                 guard index + 2 < octets.count, let high = Self.digit(octets[index + 1]),
                     let low = Self.digit(octets[index + 2])
                 else { throw refuse("C9", "a % without two hexadecimal digits after it") }
+                guard high << 4 | low != UInt8(ascii: "/") else {
+                    throw refuse("C9", "an escaped /: write it as it is between folder and file")
+                }
                 name.append(high << 4 | low)
                 index += 3
                 continue
@@ -58,6 +62,14 @@ package struct ReferenceTarget: Sendable, Hashable {
         let segments = name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         if segments.contains(where: { $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) }) {
             throw refuse("T6", "a reference with a segment . or .., which may lead elsewhere")
+        }
+        if segments.contains(where: \.isEmpty) {
+            throw refuse("C9", "an empty segment: a reference names a file, not a folder")
+        }
+        if name.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") })
+            || (try? UTF8Span(validating: name.span)) == nil
+        {
+            throw refuse("C9", "a control character, a backslash or no UTF-8: no file is named so")
         }
         if name.elementsEqual("mimetype".utf8)
             || segments.first.map({ String(decoding: $0, as: UTF8.self).uppercased() == "META-INF" }

@@ -20,32 +20,50 @@ struct RevocationChecking {
         case unknown
     }
 
-    /// The status of `certificate` at `time`, and what of the evidence could not be used.
+    /// What of that the signature itself carries.
+    enum Carried {
+        /// Nothing about the certificate.
+        case nothing
+        /// Something, but not for the best signature time.
+        case something
+        /// What says that the certificate was not revoked at the best signature time.
+        case proof
+    }
+
+    /// The status of `certificate` at `time`, what of the evidence could not be used, and what of it
+    /// the signature carries.
     func status(
         of certificate: DecodedCertificate, issuedBy issuer: DecodedCertificate, at time: Date,
         place: String
-    ) -> (status: Status, findings: [Finding]) {
+    ) -> (status: Status, findings: [Finding], carried: Carried) {
         var findings: [Finding] = []
         let statements = statements(
             about: certificate, issuedBy: issuer, place: place, &findings)
         var best: Status = .unknown
-        for statement in statements {
+        var carried: Carried =
+            statements.contains(where: \.isCarried) ? .something : .nothing
+        for statement in statements where isKnown(statement, place, &findings) {
             switch statement.status {
             case .revoked(let revocation) where revocation.date <= time:
-                return (.revoked(revocation, statement), findings)
+                return (.revoked(revocation, statement), findings, carried)
             case .unknown: continue
             case .good, .revoked:
                 // Revoked later means: not revoked until then.
+                if statement.isCarried, counts(statement, at: context.bestSignatureTime ?? time) {
+                    carried = .proof
+                }
                 if case .notRevoked = best { continue }
-                let isFresh = RevocationFreshness.isFresh(
-                    thisUpdate: statement.thisUpdate, nextUpdate: statement.nextUpdate, at: time,
-                    policy: context.policy)
-                best =
-                    isFresh && statement.algorithm.isReliable(at: time)
-                    ? .notRevoked : .notFresh(statement)
+                best = counts(statement, at: time) ? .notRevoked : .notFresh(statement)
             }
         }
-        return (best, findings)
+        return (best, findings, carried)
+    }
+
+    /// Whether the statement is fresh enough for `time`, and by an algorithm that was reliable.
+    private func counts(_ statement: RevocationStatement, at time: Date) -> Bool {
+        RevocationFreshness.isFresh(
+            thisUpdate: statement.thisUpdate, nextUpdate: statement.nextUpdate, at: time,
+            policy: context.policy) && statement.algorithm.isReliable(at: time)
     }
 
     /// All that responses and lists say about the certificate, where they may say it.
@@ -77,22 +95,27 @@ struct RevocationChecking {
                             + "and is not used"))
                 return false
             }
-            guard statement.issued <= context.time, statement.thisUpdate <= context.time else {
-                findings.append(
-                    Finding(
-                        "T17", .note, at: place, clause: "EN 319 102-1 §5.1.4.2",
-                        "the \(statement.name) is from after the time of the validation, and is "
-                            + "not used"))
-                return false
-            }
             return true
         }
     }
 
+    /// Whether the statement had been made at the time of the validation.
+    private func isKnown(
+        _ statement: RevocationStatement, _ place: String, _ findings: inout [Finding]
+    ) -> Bool {
+        if statement.issued <= context.time, statement.thisUpdate <= context.time { return true }
+        findings.append(
+            Finding(
+                "T17", .note, at: place, clause: "EN 319 102-1 §5.1.4.2",
+                "the \(statement.name) is from after the time of the validation, and is not used"))
+        return false
+    }
+
     private func statement(
-        of response: BasicOCSPResponse, about certificate: DecodedCertificate,
+        of item: EvidenceSet.Item<BasicOCSPResponse>, about certificate: DecodedCertificate,
         issuedBy issuer: DecodedCertificate, place: String, _ findings: inout [Finding]
     ) -> RevocationStatement? {
+        let response = item.value
         let result = response.status(
             of: certificate, issuedBy: issuer, locallyTrusted: context.trustedResponders,
             certificates: context.evidence.certificates, cache: context.cache)
@@ -111,9 +134,8 @@ struct RevocationChecking {
             return RevocationStatement(
                 source: .ocsp, status: verdict.status, thisUpdate: verdict.single.thisUpdate,
                 nextUpdate: verdict.single.nextUpdate, issued: verdict.producedAt,
-                knowsExpiredSince: verdict.single.archiveCutoff,
-                algorithm: context.verdict(
-                    on: response.signatureAlgorithm, by: verdict.responder))
+                knowsExpiredSince: verdict.single.archiveCutoff, isCarried: item.isCarried,
+                algorithm: algorithm(of: response, verdict, issuedBy: issuer))
         case .failure(.otherCertificate): return nil
         case .failure(let fault):
             findings.append(
@@ -125,6 +147,15 @@ struct RevocationChecking {
         }
     }
 
+    /// The response's own signature, and the one under the certificate of a delegated responder.
+    private func algorithm(
+        of response: BasicOCSPResponse, _ verdict: OCSPVerdict, issuedBy issuer: DecodedCertificate
+    ) -> AlgorithmTable.Verdict {
+        let own = context.verdict(on: response.signatureAlgorithm, by: verdict.responder)
+        guard case .delegated = verdict.authority else { return own }
+        return own.and(context.verdict(onSignatureOf: verdict.responder, by: issuer))
+    }
+
     /// Whether a list says that the certificate of a delegated responder was revoked. A responder
     /// whose certificate says nothing of its own revocation, and of which no list does either, is
     /// taken at its issuer's word: RFC 6960 §4.2.2.2.1 leaves that to the policy.
@@ -132,7 +163,8 @@ struct RevocationChecking {
         ofResponderOf verdict: OCSPVerdict, issuedBy issuer: DecodedCertificate
     ) -> CertificateStatus.Revocation? {
         guard case .delegated(needsRevocationCheck: true) = verdict.authority else { return nil }
-        for list in context.evidence.revocationLists where list.thisUpdate <= context.time {
+        for list in context.evidence.revocationLists.map(\.value)
+        where list.thisUpdate <= context.time {
             if case .success(.revoked(let revocation)) = list.status(
                 of: verdict.responder, issuedBy: issuer)
             {
@@ -143,15 +175,17 @@ struct RevocationChecking {
     }
 
     private func statement(
-        of list: CertificateRevocationList, about certificate: DecodedCertificate,
-        issuedBy issuer: DecodedCertificate, place: String, _ findings: inout [Finding]
+        of item: EvidenceSet.Item<CertificateRevocationList>,
+        about certificate: DecodedCertificate, issuedBy issuer: DecodedCertificate, place: String,
+        _ findings: inout [Finding]
     ) -> RevocationStatement? {
+        let list = item.value
         switch list.status(of: certificate, issuedBy: issuer) {
         case .success(let status):
             return RevocationStatement(
                 source: .revocationList, status: status, thisUpdate: list.thisUpdate,
                 nextUpdate: list.nextUpdate, issued: list.thisUpdate,
-                knowsExpiredSince: list.expiredCertsOnCRL,
+                knowsExpiredSince: list.expiredCertsOnCRL, isCarried: item.isCarried,
                 algorithm: context.verdict(on: list.signatureAlgorithm, by: issuer))
         case .failure(.otherIssuer), .failure(.notCovered): return nil
         case .failure(let fault):

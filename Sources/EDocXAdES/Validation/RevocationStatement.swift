@@ -18,6 +18,8 @@ struct RevocationStatement {
     let issued: Date
     /// Certificates that expired since then are still known to the issuer; nil: nothing is said.
     let knowsExpiredSince: Date?
+    /// Whether the signature itself carries it.
+    let isCarried: Bool
     /// Until when the algorithm and key of its signature are reliable.
     let algorithm: AlgorithmTable.Verdict
 

@@ -41,4 +41,23 @@ struct SignatureAcceptance {
         }
         return .passed
     }
+
+    /// The digest of the signing certificate in the signed property (T14).
+    ///
+    /// To put another certificate in its place somebody would need a second one of the same digest
+    /// that an anchor vouches for, to the same key: so a weak algorithm is reported, and fails
+    /// nothing.
+    func checkSigningCertificateDigest(at time: Date, _ findings: inout FindingList) {
+        for property in signature.signedProperties.signingCertificates {
+            guard let digest = property.certificates.first?.digest else { continue }
+            let verdict = policy.algorithms.verdict(on: digest.algorithm)
+            guard !verdict.isReliable(at: time) else { continue }
+            findings.addFixed(
+                Finding(
+                    "T14", .warn, at: property.element.place(in: signature.entry),
+                    expected: verdict.expectation, found: digest.algorithm.name,
+                    "the signing certificate is identified by a digest that was not reliable at "
+                        + XMLDateTime.text(of: time)))
+        }
+    }
 }

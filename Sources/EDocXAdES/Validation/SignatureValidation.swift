@@ -10,6 +10,7 @@ struct SignatureValidation {
     private var context: ValidationContext
     private var findings: FindingList
     private var report: SignatureReport
+    private var provedLevel = SignatureLevel.baselineB
 
     init(
         _ signature: SignatureElement, validator: SignatureValidator, data: SignedDataDigests,
@@ -36,11 +37,9 @@ struct SignatureValidation {
         report.indication = conclusion.indication
         report.subIndication = conclusion.subIndication
         report.findings = findings.findings
-        let breaksProfile = findings.findings.contains { finding in
-            finding.severity != .note && finding.rule.rawValue.hasPrefix("S")
-        }
         report.level = ReportedLevel(
-            level: LevelRecognition.level(of: signature), isBaseline: !breaksProfile)
+            carried: LevelRecognition.level(of: signature), proved: provedLevel,
+            isBaseline: !findings.breaksProfile)
         return report
     }
 
@@ -83,6 +82,8 @@ struct SignatureValidation {
         ).validate(read: read, &findings)
         report.timeStamps = time.reports
         report.bestSignatureTime = time.bestSignatureTime
+        context.bestSignatureTime = time.bestSignatureTime
+        guard time.isInOrder else { return .indeterminate(.timestampOrderFailure) }
         guard !findings.hasFailure else {
             return .indeterminate(.sigConstraintsFailure)
         }
@@ -112,11 +113,15 @@ struct SignatureValidation {
         for finding in outcome.findings { findings.addFixed(finding) }
         if let path = outcome.path {
             report.certificatePath = path.certificates.map(X509Certificate.init)
-            LevelRecognition.checkEvidence(signature, path, &findings)
+            LevelRecognition.checkEvidence(signature, path, outcome, &findings)
         }
         guard outcome.conclusion.isPassed else { return outcome.conclusion }
         checkSigningTime(time)
-        return findings.hasFailure ? .indeterminate(.sigConstraintsFailure) : .passed
+        SignatureAcceptance(signature: signature, policy: policy).checkSigningCertificateDigest(
+            at: time.bestSignatureTime ?? context.time, &findings)
+        guard !findings.hasFailure else { return .indeterminate(.sigConstraintsFailure) }
+        provedLevel = LevelRecognition.provedLevel(of: signature, time.reports, outcome)
+        return .passed
     }
 
     private func accept(
@@ -135,7 +140,15 @@ struct SignatureValidation {
 
     /// The claimed time is the signer's word. It is compared, never used.
     private mutating func checkSigningTime(_ time: TimeStampsValidation.Result) {
-        guard let claimed = signature.signedProperties.signingTime?.date else { return }
+        guard let claimed = signature.signedProperties.signingTime?.date else {
+            guard policy.timeStampDelay != nil, time.bestSignatureTime != nil else { return }
+            findings.addFixed(
+                Finding(
+                    "V4", .fail, at: place, expected: "SigningTime", clause: "EN 319 102-1 §5.5.4",
+                    "the policy limits the time from signing to time-stamp, and the signer names "
+                        + "no time"))
+            return
+        }
         let latest = time.bestSignatureTime ?? context.time
         if claimed > latest {
             LocalTimeLabelledUTC.report(
@@ -153,6 +166,12 @@ struct SignatureValidation {
     }
 
     private mutating func gatherEvidence() {
+        for defect in context.evidence.defects {
+            findings.addFixed(
+                Finding("T20", .warn, at: "given evidence", "it is not used: \(defect)"))
+        }
+        let given = context.evidence.defects.count
+        context.evidence.isCarried = true
         for octets in signature.keyInfo?.certificates ?? [] {
             context.evidence.insertCertificate(octets, context.cache)
         }
@@ -165,20 +184,22 @@ struct SignatureValidation {
             default: continue
             }
         }
-        for defect in context.evidence.defects {
+        for defect in context.evidence.defects.dropFirst(given) {
             findings.addFixed(
                 Finding("S11", .warn, at: place, "evidence that is not used: \(defect)"))
         }
     }
 
     private func signedFiles(_ references: FormatChecking.Result) -> [SignatureReport.SignedFile] {
-        var mediaTypes: [String: String] = [:]
+        var formats: [[UInt8]: DataObjectFormatElement] = [:]  // P1
         for format in signature.signedProperties.dataObjectFormats {
-            if let id = format.referenceID, let type = format.mimeType { mediaTypes[id] = type }
+            guard let id = format.referenceID.map({ Array($0.utf8) }) else { continue }
+            formats[id] = formats[id] ?? format
         }
         return references.files.map { reference, target in
             SignatureReport.SignedFile(
-                nameOctets: target.name, mediaType: reference.id.flatMap { mediaTypes[$0] },
+                nameOctets: target.name,
+                mediaType: reference.id.flatMap { formats[Array($0.utf8)]?.mimeType },
                 digest: reference.digest)
         }
     }

@@ -30,26 +30,11 @@ package enum TimeStampImprint {
     /// but the one with the properties.
     static func ofArchive(
         _ signature: SignatureElement, _ timeStamp: TimeStampElement, at place: Int,
-        _ references: FormatChecking.Result, _ algorithm: DigestAlgorithm, read: FileReader
+        _ references: ReferencedOctets, _ algorithm: DigestAlgorithm, read: FileReader
     ) throws -> DigestValue {
-        var digest = try MessageDigest(algorithm)
+        var digest = try references.digest(
+            of: signature, timeStamp.canonicalization, algorithm, read: read)
         let canonicalizer = try timeStamp.canonicalization.canonicalizer()
-        let files = Dictionary(
-            references.files.map { ($0.reference.number, $0.target) }, uniquingKeysWith: { $1 })
-        let parts = Dictionary(
-            references.parts.map { ($0.reference.number, $0.element) }, uniquingKeysWith: { $1 })
-        for reference in signature.signedInfo.references {
-            if let file = files[reference.number] {
-                try read(file.name) { octets in digest.update(octets) }
-                continue
-            }
-            // A node-set that no transform made octets is canonicalized by the time-stamp's method.
-            let element = parts[reference.number] ?? signature.signedProperties.element
-            let transform = reference.transform ?? timeStamp.canonicalization
-            try transform.canonicalizerOfSameDocumentReference().canonicalize(element) { octets in
-                digest.update(octets)
-            }
-        }
         var elements = [signature.signedInfo.element, signature.signatureValueElement]
         if let keyInfo = signature.keyInfo { elements.append(keyInfo.element) }
         elements += signature.unsignedProperties.prefix(place).map(\.element)

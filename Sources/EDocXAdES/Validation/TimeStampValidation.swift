@@ -5,7 +5,7 @@ internal import FoundationEssentials
 /// authority's certificate at the time of the validation and at the token's own time.
 struct TimeStampValidation {
     let signature: SignatureElement
-    let references: FormatChecking.Result
+    let references: ReferencedOctets
     var context: ValidationContext
     let kind: TimeStampReport.Kind
     let element: TimeStampElement
@@ -29,6 +29,7 @@ struct TimeStampValidation {
         }
         let time = token.tstInfo.genTime.date
         report.time = time
+        report.accuracy = token.tstInfo.accuracy?.interval ?? report.accuracy
         guard time <= context.time else {
             report.subIndication = .noPOE
             report.findings.append(

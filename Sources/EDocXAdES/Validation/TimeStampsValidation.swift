@@ -17,6 +17,8 @@ struct TimeStampsValidation {
         var reports: [TimeStampReport] = []
         /// The earliest time proved; nil when no time-stamp over the signature passed.
         var bestSignatureTime: Date?
+        /// Whether no archive time-stamp is older than one that it covers.
+        var isInOrder = true
     }
 
     /// A time-stamp property.
@@ -33,8 +35,9 @@ struct TimeStampsValidation {
         var result = Result()
         var proof: Date?
         let properties = properties
+        let octets = ReferencedOctets(references)
         for property in properties.reversed() {
-            let reports = validate(property, proof: proof, read: read)
+            let reports = validate(property, octets, proof: proof, read: read)
             for report in reports where report.indication == .passed {
                 guard let time = report.time else { continue }
                 if property.kind != .signature { proof = min(proof ?? time, time) }
@@ -45,7 +48,8 @@ struct TimeStampsValidation {
         for report in result.reports {
             for finding in report.findings { findings.addFixed(finding) }
         }
-        checkOrder(result.reports, &findings)
+        result.isInOrder = checkOrder(result.reports, &findings)
+        reportUnproved(result, &findings)
         return result
     }
 
@@ -64,7 +68,8 @@ struct TimeStampsValidation {
     }
 
     private func validate(
-        _ property: Property, proof: Date?, read: TimeStampImprint.FileReader
+        _ property: Property, _ referenced: ReferencedOctets, proof: Date?,
+        read: TimeStampImprint.FileReader
     ) -> [TimeStampReport] {
         let element = property.element
         guard element.defects.isEmpty else {
@@ -79,27 +84,46 @@ struct TimeStampsValidation {
         }
         return element.tokens.map { octets in
             TimeStampValidation(
-                signature: signature, references: references, context: context,
+                signature: signature, references: referenced, context: context,
                 kind: property.kind, element: element, index: property.index
             ).validate(octets, proof: proof, read: read)
         }
     }
 
-    /// What a time-stamp covers must not be newer than it (§5.5.4 (5), TIMESTAMP_ORDER_FAILURE).
-    private func checkOrder(_ reports: [TimeStampReport], _ findings: inout FindingList) {
+    /// Says so when there are time-stamps and none proves anything (§5.5.4 (4)): the signature is
+    /// then judged as of the time of the validation.
+    private func reportUnproved(_ result: Result, _ findings: inout FindingList) {
+        guard result.bestSignatureTime == nil, !result.reports.isEmpty else { return }
+        findings.addFixed(
+            Finding(
+                "V3", .warn, at: "\(signature.entry) \(signature.id ?? "signature")",
+                expected: "a time-stamp that passes", clause: "EN 319 102-1 §5.5.4",
+                "the signature carries a time-stamp that proves nothing: it is judged as of "
+                    + XMLDateTime.text(of: context.time)))
+    }
+
+    /// What a time-stamp covers must not be newer than it (§5.5.4 (5), TIMESTAMP_ORDER_FAILURE),
+    /// beyond what their accuracies allow.
+    private func checkOrder(
+        _ reports: [TimeStampReport], _ findings: inout FindingList
+    ) -> Bool {
         var latest: Date?
+        var isInOrder = true
         for report in reports where report.indication == .passed {
             guard let time = report.time else { continue }
-            if report.kind != .signature, let earlier = latest, time < earlier {
+            if report.kind != .signature, let earlier = latest, time + report.accuracy < earlier {
+                isInOrder = false
                 findings.addFixed(
                     Finding(
-                        "V3", .warn,
+                        "V3", .fail,
                         at: report.id.map { "\(signature.entry) \($0)" } ?? signature.entry,
                         expected: "\(XMLDateTime.text(of: earlier)) or later",
                         found: XMLDateTime.text(of: time), clause: "EN 319 102-1 §5.5.4",
                         "the archive time-stamp is older than a time-stamp that it covers"))
             }
-            latest = max(latest ?? time, time)
+            let earliest = time - report.accuracy
+            latest = max(latest ?? earliest, earliest)
         }
+        return isInOrder
     }
 }

@@ -16,6 +16,8 @@ struct ValidationContext {
     /// What may be used.
     var evidence: EvidenceSet
     let cache: CertificateCache
+    /// The earliest time proved by now; nil when none is.
+    var bestSignatureTime: Date?
 
     /// The verdict of the policy's table on the signature of a certificate, list, response or token
     /// by `algorithm` with the key of `signer`.
@@ -25,7 +27,27 @@ struct ValidationContext {
         guard let digest = algorithm.signatureDigestAlgorithm, let key = signer.keyType else {
             return .unknown
         }
-        return policy.algorithms.verdict(on: digest).and(policy.algorithms.verdict(on: key))
+        let scheme: SignatureAlgorithm.Scheme =
+            if case .ellipticCurve = key {
+                .ecdsa
+            } else {
+                algorithm.algorithm == .rsassaPSS ? .rsaPSS : .rsaPKCS1
+            }
+        return policy.algorithms.verdict(on: digest, scheme, key)
+    }
+
+    /// The verdict on the signature of `certificate` by `issuer`, with the quirk about SHA-1 where
+    /// the policy has it.
+    func verdict(
+        onSignatureOf certificate: DecodedCertificate, by issuer: DecodedCertificate
+    ) -> AlgorithmTable.Verdict {
+        if policy.quirks.contains(.sha1SignedCertificate),
+            let verdict = SHA1SignedCertificate.verdict(
+                on: certificate, by: issuer, policy.algorithms)
+        {
+            return verdict
+        }
+        return verdict(on: certificate.signatureAlgorithm, by: issuer)
     }
 }
 

@@ -29,8 +29,9 @@ public struct ValidationPolicy: Sendable, Hashable {
     /// How much older than the time-stamp revocation data may be, in seconds, when it does not say
     /// itself until when it is good (EN 319 102-1 §5.2.5.4).
     public var maximumRevocationAge: TimeInterval
-    /// How long after the time-stamp the claimed signing time plus this delay must be, in seconds
-    /// (EN 319 102-1 §5.5.4, time-stamp delay); nil when it is not checked.
+    /// How long after the claimed signing time the best signature time may be, in seconds
+    /// (EN 319 102-1 §5.5.4, time-stamp delay); nil when it is not checked. A signature that claims
+    /// no time then fails.
     public var timeStampDelay: TimeInterval?
 
     /// The strict policy.

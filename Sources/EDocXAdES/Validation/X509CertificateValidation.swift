@@ -15,9 +15,9 @@ struct X509CertificateValidation {
         var conclusion: Conclusion
         var path: CertificatePath?
         var findings: [Finding] = []
-        /// Whether the certificates of the path or their revocation data came from elsewhere than
-        /// the signature is not asked here.
-        var revocation: CertificateStatus.Revocation?
+        /// Of each certificate below the anchor, what the signature itself carries about its
+        /// revocation.
+        var carriedRevocation: [(certificate: DecodedCertificate, RevocationChecking.Carried)] = []
     }
 
     /// Validates `certificate` as of `time`; `place` is where it is used.
@@ -44,7 +44,23 @@ struct X509CertificateValidation {
     private func checkKeyUsage(
         _ certificate: DecodedCertificate, place: String, _ outcome: inout Outcome
     ) -> Bool {
-        guard purpose == .signing, context.policy.demandsContentCommitment,
+        guard purpose == .signing else { return true }
+        let others: Set<ASN1ObjectIdentifier> = [.timeStamping, .ocspSigning]
+        if let usages = certificate.extensions.extendedKeyUsage, !usages.isEmpty,
+            usages.allSatisfy(others.contains)
+        {
+            outcome.conclusion = .indeterminate(.chainConstraintsFailure)
+            outcome.findings.append(
+                Finding(
+                    "V2", .fail, at: place, expected: "a certificate for signatures or seals",
+                    found: "one for time-stamps or OCSP responses alone",
+                    clause: "RFC 5280 §4.2.1.12; EN 319 102-1 §5.2.6.4",
+                    "the certificate of \(certificate.displayName) is not one for signing documents"
+                )
+            )
+            return false
+        }
+        guard context.policy.demandsContentCommitment,
             let usage = certificate.extensions.keyUsage, !usage.contains(.nonRepudiation)
         else { return true }
         outcome.conclusion = .indeterminate(.chainConstraintsFailure)
@@ -64,14 +80,14 @@ struct X509CertificateValidation {
             let (certificate, issuer) = pair
             let isLeaf = index == 0
             let demanded = isLeaf ? demandsRevocation : context.policy.demandsIssuerRevocation
-            let (status, findings) = checking.status(
+            let (status, findings, carried) = checking.status(
                 of: certificate, issuedBy: issuer, at: time, place: place)
             outcome.findings += findings
+            outcome.carriedRevocation.append((certificate, carried))
             switch status {
             case .notRevoked: continue
             case .revoked(let revocation, let statement):
                 let reason = revocation.reason.map { " (\($0))" } ?? ""
-                outcome.revocation = revocation
                 outcome.findings.append(
                     Finding(
                         "V2", .fail, at: place, expected: "not revoked at \(text(time))",
@@ -83,6 +99,16 @@ struct X509CertificateValidation {
                 outcome.conclusion = .indeterminate(
                     revocation.reason == .certificateHold
                         ? .tryLater : isLeaf ? .revokedNoPOE : .revokedCANoPOE)
+                return
+            case .notFresh(let statement)
+            where demanded && !statement.algorithm.isReliable(at: time):
+                outcome.findings.append(
+                    Finding(
+                        "T14", .fail, at: place, expected: statement.algorithm.expectation,
+                        found: statement.name,
+                        "the revocation data about \(certificate.displayName) is signed with an "
+                            + "algorithm or key that was not reliable at \(text(time))"))
+                outcome.conclusion = .indeterminate(.tryLater)
                 return
             case .notFresh(let statement) where demanded:
                 outcome.findings.append(
@@ -116,8 +142,8 @@ struct X509CertificateValidation {
         _ path: CertificatePath, at time: Date, place: String, _ outcome: inout Outcome
     ) {
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
-            guard !isReliable(certificate, by: issuer, at: time) else { continue }
-            let verdict = context.verdict(on: certificate.signatureAlgorithm, by: issuer)
+            let verdict = context.verdict(onSignatureOf: certificate, by: issuer)
+            guard !verdict.isReliable(at: time) else { continue }
             outcome.findings.append(
                 Finding(
                     "T14", .fail, at: place,
@@ -129,17 +155,6 @@ struct X509CertificateValidation {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
             return
         }
-    }
-
-    private func isReliable(
-        _ certificate: DecodedCertificate, by issuer: DecodedCertificate, at time: Date
-    ) -> Bool {
-        if context.verdict(on: certificate.signatureAlgorithm, by: issuer).isReliable(at: time) {
-            return true
-        }
-        return context.policy.quirks.contains(.sha1SignedCertificate)
-            && SHA1SignedCertificate.isAcceptable(
-                certificate, by: issuer, at: time, context.policy.algorithms)
     }
 
     private func outcome(

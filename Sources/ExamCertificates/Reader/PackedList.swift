@@ -35,16 +35,6 @@ enum PackedList {
         return items
     }
 
-    /// `text` with `|`, `=` and `\` escaped.
-    static func escape(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if scalar == "|" || scalar == "=" || scalar == "\\" { result += "\\" }
-            result.unicodeScalars.append(scalar)
-        }
-        return result
-    }
-
     /// Parts with their results: `Klausīšanās=82.00|Lasīšana=88,5`.
     static func parts(_ text: String) throws(Malformed) -> [ExamResult.Part] {
         var parts: [ExamResult.Part] = []

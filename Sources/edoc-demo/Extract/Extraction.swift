@@ -7,8 +7,8 @@ internal import Glibc
 /// Each file is first written, and checked against its signed digest, in a folder without a meaning
 /// of its own that only the owner may enter. Then all are moved to their names, through folders that
 /// are opened one by one without following symbolic links. A value that goes away before
-/// ``publish()`` is done takes back everything: what was moved, what was replaced, the folders that
-/// were made.
+/// ``publish()`` is done takes back everything: what was moved, what was replaced (where the file
+/// system can exchange two files), the folders that were made.
 struct Extraction: ~Copyable {
     private let output: OutputFolder
     private let overwrites: Bool
@@ -133,6 +133,7 @@ struct Extraction: ~Copyable {
         guard rename(place, to: name, in: folder, knowsFlags ? exchange : 0) else {
             throw unwritable(staged[index], errno)
         }
+        // Without the flags what was there is gone, and cannot come back.
         if knowsFlags { published.append((index, true)) }
     }
 

@@ -28,7 +28,8 @@ enum ValidationOptions {
     static let policy = Option(
         "policy", "policy",
         "What is demanded: baseline, which is taken if not given; lenient-container, which only "
-            + "warns of the manifest and the mimetype entry, for old files; or a file in JSON.")
+            + "warns of the manifest and the mimetype entry, for old files; or a file in JSON such "
+            + #"as {"name": "own", "basedOn": "baseline", "rules": {"C10": "ignore"}}."#)
 
     static let all = [trust, trustTSA, trustOCSP, revocationLists, time, policy]
 
@@ -85,9 +86,8 @@ enum ValidationOptions {
         } catch let error as TrustFiles.Unreadable {
             let nearest = Spelling.nearest(to: value, in: builtIn.map(\.name))
             throw UsageError(
-                "--policy: found \(quoted(value)); expected baseline, lenient-container or a file "
-                    + "in JSON, and such a file \(error.reason)"
-                    + (nearest.map { "; did you mean \($0)?" } ?? ""))
+                "--policy: \(quoted(value)) \(error.reason); expected baseline, lenient-container "
+                    + "or a file in JSON" + (nearest.map { "; did you mean \($0)?" } ?? ""))
         } catch {
             throw UsageError("--policy: \(quoted(value)): \(error)")
         }

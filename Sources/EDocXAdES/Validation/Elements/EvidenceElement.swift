@@ -10,6 +10,8 @@ package struct EvidenceElement: Sendable {
     package private(set) var ocspResponses: [[UInt8]] = []
     /// The DER of the certificate revocation lists (RFC 5280).
     package private(set) var revocationLists: [[UInt8]] = []
+    /// Whether there is anything about revocation.
+    package var hasRevocationData: Bool { !ocspResponses.isEmpty || !revocationLists.isEmpty }
     /// What could not be read; it is then not used.
     package private(set) var defects: [Finding] = []
 

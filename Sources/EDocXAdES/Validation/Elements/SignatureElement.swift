@@ -141,6 +141,7 @@ package struct SignatureElement: Sendable {
             let properties = try unsigned.onlyXAdES("UnsignedSignatureProperties", in: entry)
         else { return [] }
         var found: [UnsignedProperty] = []
+        var tokens = 0
         for child in properties.children {
             guard found.count < limits.unsignedProperties else {
                 throw FormatFailure(
@@ -148,7 +149,14 @@ package struct SignatureElement: Sendable {
                     expected: "at most \(limits.unsignedProperties)",
                     "more unsigned properties than this library reads")
             }
-            found.append(UnsignedProperty(parsing: child, in: entry, limits: limits))
+            let property = UnsignedProperty(parsing: child, in: entry, limits: limits)
+            tokens += property.timeStamp?.tokens.count ?? 0
+            guard tokens <= limits.timeStampTokens else {
+                throw FormatFailure(
+                    "T5", at: child, in: entry, expected: "at most \(limits.timeStampTokens)",
+                    "more time-stamp tokens than this library checks")
+            }
+            found.append(property)
         }
         return found
     }

@@ -66,12 +66,18 @@ package struct SignatureFile: Sendable {
         }
         var signatures: [Signature] = []
         for child in root.children {
-            guard child.isNamed(.signature), signatures.count < limits.signatures else {
+            guard child.isNamed(.signature) else {
+                guard findings.count < 16 else { continue }
                 findings.append(
                     Finding(
                         "C5", .fail, at: child.place(in: entry), expected: "ds:Signature",
                         found: child.qualifiedName, "only signatures may stand here"))
-                break
+                continue
+            }
+            guard signatures.count < limits.signatures else {
+                throw FormatFailure(
+                    "T5", at: child, in: entry, expected: "at most \(limits.signatures)",
+                    "more signatures in one file than this library reads")
             }
             let content = Result { () throws(FormatFailure) in
                 try SignatureElement(parsing: child, in: entry, limits: limits)
@@ -101,20 +107,21 @@ package struct SignatureFile: Sendable {
 
     /// How deep below the root the elements stand that decide what is signed.
     private static let depths: [(name: XMLName, depth: Int)] = [
-        (.signature, 1), (.qualifyingProperties, 3), (.signedProperties, 4),
+        (.signature, 1), (.signedInfo, 2), (.signatureValue, 2), (.qualifyingProperties, 3),
+        (.signedProperties, 4),
     ]
 
     /// Signatures and properties that stand anywhere but where they belong (T1): a reader that
     /// looks elements up by name or identifier could take them for the signed ones.
     ///
-    /// What is inside a `CounterSignature` is a signature of its own, and is not read.
+    /// What is inside a `CounterSignature` at its place is a signature of its own, and is not read.
     private static func misplaced(in root: XMLElement, entry: String) -> [Finding] {
         var findings: [Finding] = []
         for element in root.subtree {
             guard let place = depths.first(where: { element.isNamed($0.name) }) else { continue }
             let around = Array(sequence(first: element, next: \.parent).dropFirst())
             guard around.count != place.depth,
-                !around.contains(where: { $0.isXAdES("CounterSignature") })
+                !isCounterSigned(around)
             else { continue }
             findings.append(
                 Finding(
@@ -124,5 +131,12 @@ package struct SignatureFile: Sendable {
             if findings.count >= 16 { break }
         }
         return findings
+    }
+    /// Whether one of the elements around, from the inside, is a `CounterSignature` at its place.
+    private static func isCounterSigned(_ around: [XMLElement]) -> Bool {
+        guard around.count > 6 else { return false }
+        let counterSignature = around[around.count - 7]
+        return counterSignature.isXAdES("CounterSignature")
+            && counterSignature.parent?.isXAdES("UnsignedSignatureProperties") == true
     }
 }

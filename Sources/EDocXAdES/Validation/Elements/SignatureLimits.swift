@@ -11,8 +11,11 @@ package struct SignatureLimits: Sendable {
     package var references = 100_000
     /// Unsigned properties of one signature: an archive time-stamp a year is three a year.
     package var unsignedProperties = 1000
+    /// Time-stamp tokens of one signature: each takes a public-key operation or more, and those of
+    /// archive time-stamps may ask for the files to be read again.
+    package var timeStampTokens = 100
     /// Certificates, OCSP responses and CRLs of one signature, each.
-    package var evidence = 1000
+    package var evidence = 256
     /// Octets of one certificate.
     package var certificateOctets = 100_000
     /// Octets of one OCSP response or time-stamp token.

@@ -14,14 +14,12 @@ package struct SignedPropertiesElement: Sendable {
     package let signaturePolicy: SignaturePolicyElement?
     /// The formats of the signed files (§5.2.4).
     package let dataObjectFormats: [DataObjectFormatElement]
-    /// The names of the properties that are empty, or of the first version, with their elements.
+    /// Roles and places that are empty, or of the first version.
     package let outdatedOrEmpty: [XMLElement]
-    /// Claimed roles and place, as texts (§5.2.5, §5.2.6).
+    /// Claimed roles as texts (§5.2.6).
     package let claimedRoles: [String]
     /// City, region, postal code and country in the order in which they stand (§5.2.5).
     package let productionPlace: [String]
-    /// Properties that this library knows of, but does not look into.
-    package let others: [XMLElement]
 
     init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
         self.element = element
@@ -40,7 +38,6 @@ package struct SignedPropertiesElement: Sendable {
         var outdated: [XMLElement] = []
         var roles: [String] = []
         var place: [String] = []
-        var others: [XMLElement] = []
         let properties = try element.only(.signedSignatureProperties, in: entry)
         var seen: Set<String> = []
         for property in properties.map({ Array($0.children) }) ?? [] {
@@ -65,7 +62,8 @@ package struct SignedPropertiesElement: Sendable {
                 policy = try SignaturePolicyElement(parsing: property, in: entry)
             } else if property.isXAdES("SignerRole") || property.isXAdES("SignerRoleV2") {
                 roles = Self.texts(below: property, named: "ClaimedRole")
-                if property.isXAdES("SignerRole") || roles.allSatisfy(\.isEmpty) {
+                let isEmpty = roles.allSatisfy(\.isEmpty) && !Self.hasOtherRoles(property)
+                if property.isXAdES("SignerRole") || isEmpty {
                     outdated.append(property)
                 }
             } else if property.isXAdES("SignatureProductionPlace")
@@ -75,8 +73,6 @@ package struct SignedPropertiesElement: Sendable {
                 if property.isXAdES("SignatureProductionPlace") || place.isEmpty {
                     outdated.append(property)
                 }
-            } else {
-                others.append(property)
             }
         }
         self.signingTime = signingTime
@@ -87,16 +83,18 @@ package struct SignedPropertiesElement: Sendable {
         productionPlace = place
         var formats: [DataObjectFormatElement] = []
         if let properties = try element.only(.signedDataObjectProperties, in: entry) {
-            for property in properties.children {
-                if property.isNamed(.dataObjectFormat) {
-                    formats.append(try DataObjectFormatElement(parsing: property, in: entry))
-                } else {
-                    others.append(property)
-                }
+            for property in properties.children(named: .dataObjectFormat) {
+                formats.append(try DataObjectFormatElement(parsing: property, in: entry))
             }
         }
         dataObjectFormats = formats
-        self.others = others
+    }
+
+    /// Whether there are certified roles or signed assertions, which are not read.
+    private static func hasOtherRoles(_ role: XMLElement) -> Bool {
+        role.children.contains { roles in
+            !roles.isXAdES("ClaimedRoles") && roles.children.contains { _ in true }
+        }
     }
 
     /// The texts of elements two levels below (`ClaimedRoles/ClaimedRole`).

@@ -31,6 +31,16 @@ package struct UnsignedProperty: Sendable {
     /// What it is.
     package let kind: Kind
 
+    /// The time-stamp that it is; nil when it is something else.
+    var timeStamp: TimeStampElement? {
+        switch kind {
+        case .signatureTimeStamp(let element), .archiveTimeStamp(let element),
+            .archiveTimeStampV132(let element):
+            element
+        default: nil
+        }
+    }
+
     init(parsing element: XMLElement, in entry: String, limits: SignatureLimits) {
         self.element = element
         let isXAdES141 = { (name: String) in element.isNamed(XMLNamespace.xades141.name(name)) }
