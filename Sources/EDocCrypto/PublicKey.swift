@@ -8,6 +8,8 @@ internal import CEDocOpenSSL
 package final class PublicKey: @unchecked Sendable {
     /// The kind and the size.
     package let type: KeyType
+    /// Whether nothing is verified with it, whatever OpenSSL would say: ``KeyType/refusal(of:)``.
+    let isRefused: Bool
     private let key: OpaquePointer
     private let contexts = SignatureContextPool()
 
@@ -16,6 +18,7 @@ package final class PublicKey: @unchecked Sendable {
         unsafe EVP_PKEY_up_ref(key)
         unsafe self.key = unsafe key
         type = unsafe KeyType(of: key)
+        isRefused = unsafe KeyType.refusal(of: key) != nil
     }
 
     deinit { unsafe EVP_PKEY_free(key) }
@@ -98,7 +101,9 @@ package final class PublicKey: @unchecked Sendable {
 extension KeyType {
     /// The type of an `EVP_PKEY`.
     init(of key: OpaquePointer) {
-        if unsafe EVP_PKEY_is_a(key, "RSA") == 1 {
+        if let refusal = unsafe Self.refusal(of: key) {
+            self = .unsupported(refusal)
+        } else if unsafe EVP_PKEY_is_a(key, "RSA") == 1 {
             self = .rsa(bits: Int(unsafe EVP_PKEY_get_bits(key)))
         } else if unsafe EVP_PKEY_is_a(key, "RSA-PSS") == 1 {
             self = .rsaPSS(bits: Int(unsafe EVP_PKEY_get_bits(key)))
@@ -111,14 +116,32 @@ extension KeyType {
         }
     }
 
-    private static func ellipticCurve(of key: OpaquePointer) -> KeyType {
-        // RFC 5480 §2.1.1: named curves only. Explicit parameters are an attack (CVE-2020-0601).
+    /// What is wrong with the parameters of a key; nil when they are sound.
+    ///
+    /// Explicit curve parameters could be anybody's (CVE-2020-0601, RFC 5480 §2.1.1: named curves
+    /// only). With the exponent 1 anybody signs (RFC 8017 §3.1: 3 at least), and a long one, which
+    /// nobody uses and OpenSSL takes up to moduli of 3,072 bits, costs hundreds of times the work.
+    static func refusal(of key: OpaquePointer) -> String? {
+        defer { ERR_clear_error() }
         var isExplicit: CInt = 0
         if unsafe EVP_PKEY_get_int_param(key, "decoded-from-explicit", &isExplicit) == 1,
             isExplicit != 0
         {
-            return .unsupported("EC with explicit curve parameters")
+            return "EC with explicit curve parameters"
         }
+        guard unsafe EVP_PKEY_is_a(key, "RSA") == 1 || EVP_PKEY_is_a(key, "RSA-PSS") == 1 else {
+            return nil
+        }
+        var exponent: OpaquePointer?
+        defer { unsafe BN_free(exponent) }
+        guard unsafe EVP_PKEY_get_bn_param(key, "e", &exponent) == 1 else {
+            return "RSA without a public exponent"
+        }
+        let bits = unsafe BN_num_bits(exponent)
+        return (2...64).contains(bits) ? nil : "RSA with a public exponent of \(bits) bits"
+    }
+
+    private static func ellipticCurve(of key: OpaquePointer) -> KeyType {
         var name = [UInt8](repeating: 0, count: 64)
         var size = 0
         let result = unsafe name.withUnsafeMutableBytes { buffer in

@@ -29,24 +29,13 @@ extension PublicKey {
         unsafe EVP_PKEY_free(key)
     }
 
-    /// Whether the key has explicit curve parameters, which could be anybody's (CVE-2020-0601,
-    /// RFC 5480 §2.1.1).
-    private var hasExplicitCurve: Bool {
-        unsafe withKey { key in
-            var isExplicit: CInt = 0
-            let known = unsafe EVP_PKEY_get_int_param(key, "decoded-from-explicit", &isExplicit)
-            ERR_clear_error()
-            return known == 1 && isExplicit != 0
-        }
-    }
-
     /// Verifies `signature`, the octets of the BIT STRING or OCTET STRING, over `data` as it
     /// stands in the encoding.
     package func verify(
         _ signature: ArraySlice<UInt8>, over data: ArraySlice<UInt8>,
         _ algorithm: AlgorithmIdentifier
     ) throws(OpenSSLError) -> SignatureVerdict {
-        guard !hasExplicitCurve else { return .unsupported }
+        guard !isRefused else { return .unsupported }
         if let row = Self.simpleAlgorithms.first(where: { $0.algorithm == algorithm.algorithm }) {
             guard unsafe withKey({ unsafe EVP_PKEY_is_a($0, row.key) }) == 1 else {
                 return .unsupported
