@@ -241,7 +241,8 @@ def define(a):
     zeros = b"\0" * (12 << 20)
     bomb = [("zeros.bin", zeros, "application/octet-stream")]
     refused("t9-ratio", "T9", "12 MB of zeros in 12 KB",
-            data=container(Signature(bomb), bomb, data_entries=[Entry("zeros.bin", zeros, 8)]))
+            data=container(Signature(bomb), bomb, data_entries=[Entry("zeros.bin", zeros, 8)]),
+            expect=unreadable)
     refused("t10-unsigned", "T10", "a file that no signature covers",
             more=[Entry("extra.txt", b"not signed\n")])
     refused("t11-missing", "T11", "a file that is not in the manifest", manifest_xml=a.manifest([]))

@@ -53,7 +53,8 @@ extension ValidationReport {
             lines.append("    claimed signing time: \(SigningTime.text(of: time))\(proof)")
         }
         if let level = signature.level {
-            lines.append("    " + Self.line(of: level, isProved: signature.indication == .totalPassed))
+            lines.append(
+                "    " + Self.line(of: level, isProved: signature.indication == .totalPassed))
         }
         for role in signature.claimedRoles { lines.append("    claimed role: \(shown(role))") }
         if !signature.productionPlace.isEmpty {
