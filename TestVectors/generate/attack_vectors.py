@@ -22,6 +22,24 @@ def define(a):
     add("good-two-files", container(Signature(two), two), "accepted",
         comment="a second file, in a folder, with letters and a space in its name")
 
+    key_info = ('<ds:KeyInfo Id="key"><ds:X509Data><ds:X509Certificate>'
+                + a.b64(a.der("seal")) + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>")
+    note = '<ds:Object Id="note"><asic:Note xmlns:asic="' + NS["asic"] + '">read</asic:Note></ds:Object>'
+
+    def same_document(identifier, text):
+        return (f'<ds:Reference URI="#{identifier}"><ds:Transforms><ds:Transform Algorithm="{a.EXC}">'
+                "</ds:Transform></ds:Transforms>" + sig().digests(exclusive(text).encode(), "sha256")
+                + "</ds:Reference>")
+
+    def parts(key_text, note_text):
+        return container(sig(
+            more_references=same_document("key", key_info) + same_document("note", note),
+            objects_after=note_text, after=lambda t: t.replace(
+                t[t.index("<ds:KeyInfo>"):t.index("<ds:Object>")], key_text)))
+
+    add("good-parts", parts(key_info, note), "accepted",
+        comment="KeyInfo and a further Object are signed too")
+
     # --- C: the container
 
     unreadable = dict(indication="INDETERMINATE", reason="SIGNED_DATA_NOT_FOUND")
@@ -341,6 +359,12 @@ def define(a):
         "T17", severity="note", level="T", conformance="XAdES-BASELINE-LT",
         comment="a CRL from after the time of the validation")
 
+    add("t17-revoked-issuer", container(sig(seal="below", unsigned=[
+        lambda s, _: s.time_stamp(), a.evidence(
+            [a.der("intermediate")], [a.ocsp("below", "intermediate", "intermediate", days=1)],
+            [a.revocation_list([("intermediate", "261123000000Z,cACompromise")])])])), "accepted",
+        "V2", "INDETERMINATE", "REVOKED_CA_NO_POE",
+        comment="the certificate of the issuer was revoked before the time-stamp")
     add("t17-weak-responder", with_ocsp(a.ocsp("seal", "weak", days=1)), "accepted", level="T",
         conformance="XAdES-BASELINE-LT",
         comment="the responder's certificate of 2026 is signed with SHA-1; the given CRL decides")
@@ -356,6 +380,11 @@ def define(a):
     add("v3-strange-tsa", stamped(stamp(tsa="strange-tsa")), "accepted", "V3", severity="warn",
         level="B", conformance="XAdES-BASELINE-LT",
         comment="a time-stamp by an authority that no anchor issued")
+    add("v3-revoked-tsa", container(sig(unsigned=[stamp(), a.evidence(
+        [a.der("root")], [a.ocsp("seal", days=1)],
+        [a.revocation_list([("tsa", "261123000000Z,keyCompromise")])])])), "accepted", "V3",
+        severity="warn", level="B", conformance="XAdES-BASELINE-LT",
+        comment="the certificate of the authority was revoked before the time-stamp")
     add("v3-two-stamps", stamped(stamp(imprint=b"something else"), stamp()), "accepted", "S10",
         severity="warn", level="LT", conformance="XAdES-LT",
         comment="two time-stamps, the first about something else")
@@ -394,6 +423,11 @@ def define(a):
     add("v2-value", container(sig(after=lambda t: t.replace(
         "2026-11-22T10:00:00Z", "2026-11-22T10:00:01Z"))), "accepted", "V2", "TOTAL-FAILED",
         "HASH_FAILURE", comment="the signing time was changed")
+    add("v2-key-info", parts(key_info.replace("</ds:X509Data>", "<ds:X509Certificate>" + a.b64(
+        a.der("other")) + "</ds:X509Certificate></ds:X509Data>"), note), "accepted", "V2",
+        "TOTAL-FAILED", "HASH_FAILURE", comment="a certificate was added to the signed KeyInfo")
+    add("v2-object", parts(key_info, note.replace("read", "paid")), "accepted", "V2",
+        "TOTAL-FAILED", "HASH_FAILURE", comment="the further Object that is signed was changed")
     add("v2-other-key", container(sig(sign_value=lambda data: a.run(
         "dgst", "-sha256", "-sign", a.pki("other.key.pem"), data=data))), "accepted", "V2",
         "TOTAL-FAILED", "SIG_CRYPTO_FAILURE", comment="the value is by another key")
@@ -486,6 +520,14 @@ def define(a):
     add("s11-empty", container(sig(unsigned=[
         lt[0], "<xades:RevocationValues></xades:RevocationValues>"])), "accepted",
         comment="RevocationValues without content: no level LT", conformance="XAdES-BASELINE-T")
+    a.format_failure("t5-tokens", "T5", "101 time-stamp tokens", sig(unsigned=[
+        "<xades:SignatureTimeStamp><xades:EncapsulatedTimeStamp>AAAA</xades:EncapsulatedTimeStamp>"
+        "</xades:SignatureTimeStamp>" * 101]))
+    a.format_failure("t5-evidence", "T5", "513 certificates", sig(unsigned=[
+        a.evidence([b"0"] * 300), a.evidence([b"0"] * 213)]))
+    lowered("s11-unreadable", "S11", "1000 certificates that are no base64", sig(unsigned=[
+        lt[0], lt[1], a.evidence([b"0"] * 1000).replace(a.b64(b"0"), "?")]),
+        conformance="XAdES-LT")
     lowered("s12-order", "S12", "the validation data of the time-stamp does not follow it", sig(
         unsigned=lt + ["<xades141:TimeStampValidationData>" + a.evidence([a.der("root")])
                        + "</xades141:TimeStampValidationData>"]), conformance="XAdES-LT")

@@ -74,7 +74,7 @@ extension SubIndication {
             "The signature is not by the key of the certificate in it: it was changed or forged. Do "
                 + "not use it; ask the sender for the original."
         case .signedDataNotFound:
-            "A signed file is missing or was renamed. Ask the sender for the original."
+            "A signed file is missing, was renamed or cannot be read. Ask the sender for the original."
         case .noSigningCertificateFound:
             "Who signed cannot be told: the certificate that was signed is not in the signature, or "
                 + "not readable. Do not rely on the signature; ask the sender for the original."

@@ -7,7 +7,8 @@ public struct Finding: Sendable, Hashable {
     public enum Severity: String, Sendable, Hashable, CaseIterable {
         /// The container is refused, or the signature is not TOTAL-PASSED, because of it.
         case fail
-        /// Reported, and lowers the conformance that is reported of a signature.
+        /// Reported. Of a row of the baseline profile of signatures (S) it also lowers the
+        /// conformance that is reported.
         case warn
         /// Reported for completeness; no consequence.
         case note

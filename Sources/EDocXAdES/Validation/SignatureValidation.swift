@@ -176,13 +176,9 @@ struct SignatureValidation {
             context.evidence.insertCertificate(octets, context.cache)
         }
         for property in signature.unsignedProperties {
-            switch property.kind {
-            case .certificateValues(let values), .revocationValues(let values),
-                .timeStampValidationData(let values), .anyValidationData(let values):
-                context.evidence.insert(values, context.cache)
-                for defect in values.defects { findings.addFixed(defect) }
-            default: continue
-            }
+            guard let values = property.evidence else { continue }
+            context.evidence.insert(values, context.cache)
+            for defect in values.defects { findings.addFixed(defect) }
         }
         for defect in context.evidence.defects.dropFirst(given) {
             findings.addFixed(

@@ -12,7 +12,9 @@ package struct EvidenceElement: Sendable {
     package private(set) var revocationLists: [[UInt8]] = []
     /// Whether there is anything about revocation.
     package var hasRevocationData: Bool { !ocspResponses.isEmpty || !revocationLists.isEmpty }
-    /// What could not be read; it is then not used.
+    /// How many items there are of all kinds.
+    var count: Int { certificates.count + ocspResponses.count + revocationLists.count }
+    /// What could not be read; it is then not used. After sixteen of them nothing more is read.
     package private(set) var defects: [Finding] = []
 
     init(parsing element: XMLElement, in entry: String, limits: SignatureLimits) {
@@ -53,7 +55,8 @@ package struct EvidenceElement: Sendable {
         _ element: XMLElement, to values: WritableKeyPath<Self, [[UInt8]]>, octets: Int,
         in entry: String, limits: SignatureLimits
     ) {
-        guard self[keyPath: values].count < limits.evidence else { return }
+        // One more than allowed is read, for the signature to notice.
+        guard count <= limits.evidence, defects.count < 16 else { return }
         do {
             self[keyPath: values].append(try element.base64Value(in: entry, limit: octets).octets)
         } catch {

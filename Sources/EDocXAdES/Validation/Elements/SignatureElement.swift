@@ -142,6 +142,7 @@ package struct SignatureElement: Sendable {
         else { return [] }
         var found: [UnsignedProperty] = []
         var tokens = 0
+        var evidence = 0
         for child in properties.children {
             guard found.count < limits.unsignedProperties else {
                 throw FormatFailure(
@@ -155,6 +156,12 @@ package struct SignatureElement: Sendable {
                 throw FormatFailure(
                     "T5", at: child, in: entry, expected: "at most \(limits.timeStampTokens)",
                     "more time-stamp tokens than this library checks")
+            }
+            evidence += property.evidence?.count ?? 0
+            guard evidence <= limits.evidence else {
+                throw FormatFailure(
+                    "T5", at: child, in: entry, expected: "at most \(limits.evidence)",
+                    "more certificates and revocation data than this library reads")
             }
             found.append(property)
         }

@@ -14,8 +14,9 @@ package struct SignatureLimits: Sendable {
     /// Time-stamp tokens of one signature: each takes a public-key operation or more, and those of
     /// archive time-stamps may ask for the files to be read again.
     package var timeStampTokens = 100
-    /// Certificates, OCSP responses and CRLs of one signature, each.
-    package var evidence = 256
+    /// Certificates, OCSP responses and CRLs of one signature, together, and the certificates of its
+    /// KeyInfo: each may take a public-key operation.
+    package var evidence = 512
     /// Octets of one certificate.
     package var certificateOctets = 100_000
     /// Octets of one OCSP response or time-stamp token.

@@ -31,6 +31,16 @@ package struct UnsignedProperty: Sendable {
     /// What it is.
     package let kind: Kind
 
+    /// The certificates and revocation data that it holds; nil when it is for something else.
+    var evidence: EvidenceElement? {
+        switch kind {
+        case .certificateValues(let values), .revocationValues(let values),
+            .timeStampValidationData(let values), .anyValidationData(let values):
+            values
+        default: nil
+        }
+    }
+
     /// The time-stamp that it is; nil when it is something else.
     var timeStamp: TimeStampElement? {
         switch kind {
