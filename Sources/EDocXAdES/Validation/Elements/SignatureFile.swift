@@ -108,6 +108,7 @@ package struct SignatureFile: Sendable {
     /// How deep below the root an element stands that decides what is signed; nil for others.
     private static func depth(of element: XMLElement) -> Int? {
         if element.isNamed(.signature) { return 1 }
+        if element.isNamed(.signedInfo) || element.isNamed(.signatureValue) { return 2 }
         if element.isNamed(.qualifyingProperties) { return 3 }
         return element.isNamed(.signedProperties) ? 4 : nil
     }
@@ -121,9 +122,7 @@ package struct SignatureFile: Sendable {
         for element in root.subtree {
             guard let depth = depth(of: element) else { continue }
             let around = Array(sequence(first: element, next: \.parent).dropFirst())
-            guard around.count != depth,
-                !isCounterSigned(around)
-            else { continue }
+            guard around.count != depth, !isCounterSigned(around) else { continue }
             findings.append(
                 Finding(
                     "T1", .fail, at: element.place(in: entry),
@@ -133,6 +132,7 @@ package struct SignatureFile: Sendable {
         }
         return findings
     }
+
     /// Whether one of the elements around, from the inside, is a `CounterSignature` at its place.
     private static func isCounterSigned(_ around: [XMLElement]) -> Bool {
         guard around.count > 6 else { return false }
