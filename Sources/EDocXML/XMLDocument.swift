@@ -31,6 +31,7 @@ internal import CEDocLibXML2
         let options =
             XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue
             | XML_PARSE_BIG_LINES.rawValue
+        var hasTooManyNames = false
         let (document, diagnostics) = unsafe collectingDiagnostics {
             unsafe bytes.withUnsafeBytes { octets in
                 guard let parser = unsafe xmlNewParserCtxt() else {
@@ -38,9 +39,12 @@ internal import CEDocLibXML2
                 }
                 defer { unsafe xmlFreeParserCtxt(parser) }
                 unsafe xmlDictSetLimit(parser.pointee.dict, limits.dictionaryOctets)
-                return unsafe xmlCtxtReadMemory(
+                let document = unsafe xmlCtxtReadMemory(
                     parser, octets.baseAddress, CInt(clamping: octets.count), nil, nil,
                     CInt(options))
+                hasTooManyNames =
+                    unsafe xmlDictGetUsage(parser.pointee.dict) > limits.dictionaryOctets
+                return unsafe document
             }
         }
         guard let document = unsafe document, diagnostics.isEmpty,
@@ -48,6 +52,13 @@ internal import CEDocLibXML2
         else {
             unsafe xmlFreeDoc(document)
             let first = diagnostics.first
+            if hasTooManyNames {
+                // libxml2 says that it has no memory.
+                throw XMLError(
+                    .limitExceeded,
+                    "more than \(limits.dictionaryOctets) octets of different names and namespaces",
+                    line: first?.line, diagnostics: diagnostics)
+            }
             throw XMLError(
                 .notWellFormed,
                 "not well-formed XML: \(first?.message ?? "no root element")",
