@@ -100,7 +100,7 @@ struct PasswordBasedEncryption {
         let values = unsafe parameters.assumingMemoryBound(to: SCRYPT_PARAMS.self)
         defer { unsafe SCRYPT_PARAMS_free(values) }
         var cost = 1
-        for unsafe factor in unsafe [
+        for unsafefactor in unsafe [
             values.pointee.costParameter, values.pointee.blockSize,
             values.pointee.parallelizationParameter,
         ] {
