@@ -1,5 +1,3 @@
-internal import CEDocOpenSSL
-
 /// A private key with the chain of its certificate, checked to go together and ready to sign.
 final class SigningIdentity: Sendable {
     let certificateChain: [X509Certificate]

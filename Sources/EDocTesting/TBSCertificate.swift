@@ -105,10 +105,7 @@ extension PrivateKey {
     /// compute it in the process's default context.
     package var keyIdentifier: [UInt8] {
         get throws(CryptoError) {
-            let key = keyBits(of: subjectPublicKeyInfo)
-            return try orLibraryError { () throws(OpenSSLError) in
-                try MessageDigest.digest(of: key.span, .sha1).octets
-            }
+            try DigestAlgorithm.sha1.digest(of: keyBits(of: subjectPublicKeyInfo))
         }
     }
 }

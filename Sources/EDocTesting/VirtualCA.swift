@@ -97,9 +97,7 @@ public struct VirtualCA: Sendable {
         if let serialNumber {
             seed = serialNumber
         } else {
-            let digest = try orLibraryError { () throws(OpenSSLError) in
-                try MessageDigest.digest(of: seed.span, .sha256).octets
-            }
+            let digest = try DigestAlgorithm.sha256.digest(of: seed)
             // RFC 5280 §4.1.2.2: positive, at most 20 octets.
             seed = [0x40 | digest[0] & 0x3F] + digest[1..<16]
         }

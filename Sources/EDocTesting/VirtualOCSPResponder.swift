@@ -158,13 +158,9 @@ public struct VirtualOCSPResponder: Sendable {
         guard let algorithm = question.algorithm, let publicKey = issuer.publicKey else {
             return false
         }
-        return try orLibraryError { () throws(OpenSSLError) in
-            let name = issuer.subjectDER
-            let bits = publicKey.subjectPublicKeyBits
-            let nameHash = try MessageDigest.digest(of: name.span, algorithm).octets
-            let keyHash = try MessageDigest.digest(of: bits.span, algorithm).octets
-            return nameHash == question.issuerNameHash && keyHash == question.issuerKeyHash
-        }
+        let nameHash = try algorithm.digest(of: issuer.subjectDER)
+        let keyHash = try algorithm.digest(of: publicKey.subjectPublicKeyBits)
+        return nameHash == question.issuerNameHash && keyHash == question.issuerKeyHash
     }
 }
 

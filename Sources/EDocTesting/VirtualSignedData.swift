@@ -21,13 +21,15 @@ struct VirtualSignedData {
         let attributes = DER.set(of: [
             Self.attribute("1.2.840.113549.1.9.3", DER.objectIdentifier(contentType)),
             Self.attribute(
-                "1.2.840.113549.1.9.4", DER.octetString(try Self.digest(content, digest))),
+                "1.2.840.113549.1.9.4", DER.octetString(try digest.digest(of: content))),
             Self.attribute(
                 "1.2.840.113549.1.9.16.2.47",
                 DER.sequence(
                     DER.sequence(
                         DER.sequence(
-                            DER.octetString(try Self.digest(namedCertificate.derEncoded, .sha256))))
+                            DER.octetString(
+                                try DigestAlgorithm.sha256.digest(of: namedCertificate.derEncoded)))
+                    )
                 )),
         ])
         // RFC 5652 §5.4: what is signed has the tag of a SET, what is written the tag [0].
@@ -53,17 +55,14 @@ struct VirtualSignedData {
     private static func attribute(_ type: String, _ value: [UInt8]) -> [UInt8] {
         DER.sequence(DER.objectIdentifier(type), DER.set(of: [value]))
     }
-
-    private static func digest(
-        _ octets: [UInt8], _ algorithm: DigestAlgorithm
-    ) throws(CryptoError) -> [UInt8] {
-        try orLibraryError { () throws(OpenSSLError) in
-            try MessageDigest.digest(of: octets.span, algorithm).octets
-        }
-    }
 }
 
 extension DigestAlgorithm {
+    /// The digest of `octets`.
+    func digest(of octets: [UInt8]) throws(CryptoError) -> [UInt8] {
+        try orLibraryError { () throws(OpenSSLError) in try digest(of: octets[...]) }
+    }
+
     /// The object identifier, as numbers with dots (RFC 5754 §2; SHA-1: RFC 3370 §2.1).
     var identifier: String {
         switch self {

@@ -110,7 +110,8 @@ public struct VirtualTSA: Sendable {
         default: break
         }
         let policy = request.policy.isEmpty ? DER.objectIdentifier(policy) : request.policy
-        let serialNumber = try digest(request.messageImprint + DER.generalizedTime(time))
+        let serialNumber = try DigestAlgorithm.sha256.digest(
+            of: request.messageImprint + DER.generalizedTime(time))
         let info = DER.sequence(
             DER.integer(1), policy, request.messageImprint,
             // RFC 3161 §2.4.2: up to 160 bits, and positive.
@@ -129,12 +130,6 @@ public struct VirtualTSA: Sendable {
             certificates: isIncluded ? [signing, authority.intermediate] : [],
             isDamaged: fault == .damagedSignature
         ).encoded()
-    }
-
-    private func digest(_ octets: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try orLibraryError { () throws(OpenSSLError) in
-            try MessageDigest.digest(of: octets.span, .sha256).octets
-        }
     }
 }
 

@@ -27,8 +27,6 @@ public struct XMLError: Error, Sendable {
         public static let unknownIdentifier = Code("unknownIdentifier")
         /// An element holds something that it may not hold, or lacks something that it must.
         public static let unexpectedContent = Code("unexpectedContent")
-        /// A name or text cannot be written as XML.
-        public static let notRepresentable = Code("notRepresentable")
     }
 
     /// One complaint of the parser or of the canonicalizer.

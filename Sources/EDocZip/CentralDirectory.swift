@@ -19,8 +19,21 @@ struct CentralDirectory {
             hasDataDescriptor ? [.utf8, .dataDescriptor] : .utf8
         }
 
+        /// What both headers say; a size that `zip64` has is all ones.
+        func fields(_ zip64: Zip64ExtraField) -> EntryHeaderFields {
+            EntryHeaderFields(
+                versionNeeded: versionNeeded(zip64), flags: flags, method: method,
+                modified: modified, crc32: crc32,
+                compressedSize: zip64.compressedSize == nil
+                    ? UInt32(clamping: compressedSize) : isInZip64,
+                uncompressedSize: zip64.uncompressedSize == nil
+                    ? UInt32(clamping: uncompressedSize) : isInZip64,
+                nameLength: UInt16(name.octets.count),
+                extraFieldLength: UInt16(zip64.encodedSize))
+        }
+
         /// APPNOTE 4.4.3.2: 1.0 for stored, 2.0 for deflated, 4.5 where zip64 is used.
-        func versionNeeded(_ zip64: Zip64ExtraField) -> UInt16 {
+        private func versionNeeded(_ zip64: Zip64ExtraField) -> UInt16 {
             if zip64.encodedSize > 0 { return 45 }
             return method == .stored ? 10 : 20
         }
@@ -102,15 +115,7 @@ struct CentralDirectory {
             zip64.uncompressedSize = entry.uncompressedSize
             zip64.compressedSize = entry.compressedSize
         }
-        let isZip64 = zip64.encodedSize > 0
-        let header = LocalFileHeader(
-            versionNeeded: entry.versionNeeded(zip64), flags: entry.flags, method: entry.method,
-            modified: entry.modified, crc32: entry.crc32,
-            compressedSize: isZip64 ? Self.isInZip64 : UInt32(entry.compressedSize),
-            uncompressedSize: isZip64 ? Self.isInZip64 : UInt32(entry.uncompressedSize),
-            nameLength: UInt16(entry.name.octets.count),
-            extraFieldLength: UInt16(zip64.encodedSize))
-        header.encode(into: &bytes)
+        LocalFileHeader(fields: entry.fields(zip64)).encode(into: &bytes)
         bytes.append(contentsOf: entry.name.octets)
         zip64.encode(into: &bytes)
     }
@@ -126,24 +131,18 @@ struct CentralDirectory {
                     + "\(byteCount(entry.uncompressedSize)) to \(entry.compressedSize), and the "
                     + "limit is \(limits.ratio) to 1; store it instead")
         }
-        var zip64 = Zip64ExtraField()
-        func fitted(_ value: UInt64, _ overflow: inout UInt64?) -> UInt32 {
-            guard value >= UInt64(Self.isInZip64) else { return UInt32(value) }
-            overflow = value
-            return Self.isInZip64
+        func unlessFitting(_ value: UInt64) -> UInt64? {
+            value < UInt64(Self.isInZip64) ? nil : value
         }
-        let uncompressedSize = fitted(entry.uncompressedSize, &zip64.uncompressedSize)
-        let compressedSize = fitted(entry.compressedSize, &zip64.compressedSize)
-        let offset = fitted(entry.localHeaderOffset, &zip64.localHeaderOffset)
-        let version = entry.versionNeeded(zip64)
-        let header = CentralDirectoryHeader(
-            versionMadeBy: version, versionNeeded: version, flags: entry.flags,
-            method: entry.method, modified: entry.modified, crc32: entry.crc32,
-            compressedSize: compressedSize, uncompressedSize: uncompressedSize,
-            nameLength: UInt16(entry.name.octets.count),
-            extraFieldLength: UInt16(zip64.encodedSize), commentLength: 0, diskNumberStart: 0,
-            internalAttributes: 0, externalAttributes: 0, localHeaderOffset: offset)
-        header.encode(into: &headers)
+        let zip64 = Zip64ExtraField(
+            uncompressedSize: unlessFitting(entry.uncompressedSize),
+            compressedSize: unlessFitting(entry.compressedSize),
+            localHeaderOffset: unlessFitting(entry.localHeaderOffset))
+        let fields = entry.fields(zip64)
+        CentralDirectoryHeader(
+            versionMadeBy: fields.versionNeeded, fields: fields,
+            localHeaderOffset: UInt32(clamping: entry.localHeaderOffset)
+        ).encode(into: &headers)
         headers.append(contentsOf: entry.name.octets)
         zip64.encode(into: &headers)
         entries += 1

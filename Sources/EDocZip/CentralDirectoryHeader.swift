@@ -1,47 +1,28 @@
 /// The central directory's header of an entry (APPNOTE 4.3.12), without name, extra field and comment.
-package struct CentralDirectoryHeader: Sendable, Hashable {
+struct CentralDirectoryHeader: Sendable, Hashable {
     /// `PK 01 02`, as a number.
-    package static let signature: UInt32 = 0x0201_4b50
+    static let signature: UInt32 = 0x0201_4b50
 
     /// How many bytes stand before the name.
-    package static let fixedSize = 46
+    static let fixedSize = 20 + EntryHeaderFields.size
 
     /// The upper byte names the system whose attributes are used (0: MS-DOS and FAT), the lower one
     /// the version.
-    package var versionMadeBy: UInt16
-    package var versionNeeded: UInt16
-    package var flags: GeneralPurposeFlags
-    package var method: CompressionMethod
-    package var modified: MSDOSDateTime
-    package var crc32: UInt32
-    /// All ones when the size stands in the zip64 extra field.
-    package var compressedSize: UInt32
-    /// All ones when the size stands in the zip64 extra field.
-    package var uncompressedSize: UInt32
-    package var nameLength: UInt16
-    package var extraFieldLength: UInt16
-    package var commentLength: UInt16
-    package var diskNumberStart: UInt16
-    package var internalAttributes: UInt16
-    package var externalAttributes: UInt32
+    var versionMadeBy: UInt16
+    var fields: EntryHeaderFields
+    var commentLength: UInt16 = 0
+    var diskNumberStart: UInt16 = 0
+    var internalAttributes: UInt16 = 0
+    var externalAttributes: UInt32 = 0
     /// All ones when the offset stands in the zip64 extra field.
-    package var localHeaderOffset: UInt32
+    var localHeaderOffset: UInt32
 
     /// Appends the header's fixed part; name, extra field and comment follow it.
     func encode(into bytes: inout [UInt8]) {
         bytes.append(addingCapacity: Self.fixedSize) { output in
             output.append(littleEndian: Self.signature)
             output.append(littleEndian: versionMadeBy)
-            output.append(littleEndian: versionNeeded)
-            output.append(littleEndian: flags.rawValue)
-            output.append(littleEndian: method.rawValue)
-            output.append(littleEndian: modified.time)
-            output.append(littleEndian: modified.date)
-            output.append(littleEndian: crc32)
-            output.append(littleEndian: compressedSize)
-            output.append(littleEndian: uncompressedSize)
-            output.append(littleEndian: nameLength)
-            output.append(littleEndian: extraFieldLength)
+            fields.encode(into: &output)
             output.append(littleEndian: commentLength)
             output.append(littleEndian: diskNumberStart)
             output.append(littleEndian: internalAttributes)
@@ -53,25 +34,35 @@ package struct CentralDirectoryHeader: Sendable, Hashable {
 
 extension CentralDirectoryHeader {
     /// The header that begins at `offset`; nil when its signature or its bytes are not there.
-    init?(decoding bytes: Span<UInt8>, at offset: Int = 0) {
+    init?(decoding bytes: Span<UInt8>, at offset: Int) {
         guard offset >= 0, offset <= bytes.count - Self.fixedSize else { return nil }
         let header = bytes.extracting(offset..<offset + Self.fixedSize)
         guard header.littleEndian32(at: 0) == Self.signature else { return nil }
         versionMadeBy = header.littleEndian16(at: 4)
-        versionNeeded = header.littleEndian16(at: 6)
-        flags = GeneralPurposeFlags(rawValue: header.littleEndian16(at: 8))
-        method = CompressionMethod(rawValue: header.littleEndian16(at: 10))
-        modified = MSDOSDateTime(
-            date: header.littleEndian16(at: 14), time: header.littleEndian16(at: 12))
-        crc32 = header.littleEndian32(at: 16)
-        compressedSize = header.littleEndian32(at: 20)
-        uncompressedSize = header.littleEndian32(at: 24)
-        nameLength = header.littleEndian16(at: 28)
-        extraFieldLength = header.littleEndian16(at: 30)
+        fields = EntryHeaderFields(decoding: header, at: 6)
         commentLength = header.littleEndian16(at: 32)
         diskNumberStart = header.littleEndian16(at: 34)
         internalAttributes = header.littleEndian16(at: 36)
         externalAttributes = header.littleEndian32(at: 38)
         localHeaderOffset = header.littleEndian32(at: 42)
+    }
+}
+
+extension CentralDirectoryHeader {
+    /// What the attributes make of the entry, where that is not what its name says: a program that
+    /// follows them would write a link or a device in the place of the file that was signed.
+    ///
+    /// The upper half of the attributes is `st_mode` where the upper byte of "version made by" is
+    /// 3, UNIX, or 19, OS X (APPNOTE 4.4.2.2, 4.4.15). No file type at all is a regular file.
+    func unixFileType(isFolder: Bool) -> String? {
+        guard [3, 19].contains(versionMadeBy >> 8) else { return nil }
+        let type = externalAttributes >> 16 & 0o170000
+        return switch type {
+        case 0: nil
+        case 0o100000: isFolder ? "a regular file" : nil
+        case 0o040000: isFolder ? nil : "a folder"
+        case 0o120000: "a symbolic link"
+        default: "the file type 0o\(String(type, radix: 8))"
+        }
     }
 }

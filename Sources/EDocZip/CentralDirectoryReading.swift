@@ -74,8 +74,8 @@ struct CentralDirectoryReading {
             return nil
         }
         let nameStart = position + CentralDirectoryHeader.fixedSize
-        let nameEnd = nameStart + Int(header.nameLength)
-        let extraEnd = nameEnd + Int(header.extraFieldLength)
+        let nameEnd = nameStart + Int(header.fields.nameLength)
+        let extraEnd = nameEnd + Int(header.fields.extraFieldLength)
         let commentEnd = extraEnd + Int(header.commentLength)
         guard commentEnd <= bytes.count else {
             disagreements.add(
@@ -87,15 +87,15 @@ struct CentralDirectoryReading {
         let name = bytes[nameStart..<nameEnd]
         let place = Place(offset: offset, name: name)
         check(header, at: place, &disagreements)
-        checkName(name, flags: header.flags, at: place, &disagreements)
+        checkName(name, flags: header.fields.flags, at: place, &disagreements)
         let sizes = readExtraFields(nameEnd..<extraEnd, of: header, at: place, &disagreements)
         let (localHeaderOffset, overflow) = end.base.addingReportingOverflow(
             sizes.localHeaderOffset ?? UInt64(header.localHeaderOffset))
         var entry = ZipEntry(
-            nameOctets: name, flags: header.flags, method: header.method,
-            modified: header.modified, crc32: header.crc32,
-            compressedSize: sizes.compressedSize ?? UInt64(header.compressedSize),
-            uncompressedSize: sizes.uncompressedSize ?? UInt64(header.uncompressedSize),
+            nameOctets: name, flags: header.fields.flags, method: header.fields.method,
+            modified: header.fields.modified, crc32: header.fields.crc32,
+            compressedSize: sizes.compressedSize ?? UInt64(header.fields.compressedSize),
+            uncompressedSize: sizes.uncompressedSize ?? UInt64(header.fields.uncompressedSize),
             localHeaderOffset: overflow ? UInt64.max : localHeaderOffset,
             centralHeaderOffset: offset)
         checkSizes(of: &entry, &disagreements)
@@ -122,21 +122,27 @@ extension CentralDirectoryReading {
         // ISO/IEC 21320-1 leaves bits 1, 2, 3 and 11 to a document container; no other bit changes
         // how a good entry is read.
         let allowed: GeneralPurposeFlags = [.deflateEffort, .dataDescriptor, .utf8]
-        if !header.flags.isSubset(of: allowed) {
-            let isEncrypted = !header.flags.isDisjoint(
+        if !header.fields.flags.isSubset(of: allowed) {
+            let isEncrypted = !header.fields.flags.isDisjoint(
                 with: [.encrypted, .strongEncryption, .maskedHeader])
             disagreements.add(
                 .c1, at: place.offset + 8, in: place.quotedName,
                 "central directory header, general purpose flags",
                 expected: "bits 1, 2, 3 and 11 at most",
-                found: "0x" + String(header.flags.rawValue, radix: 16)
+                found: "0x" + String(header.fields.flags.rawValue, radix: 16)
                     + (isEncrypted ? ": the entry is encrypted" : ""))
         }
-        if header.method != .stored && header.method != .deflated {
+        if header.fields.method != .stored && header.fields.method != .deflated {
             disagreements.add(
                 .c1, at: place.offset + 10, in: place.quotedName,
                 "central directory header, compression method",
-                expected: "stored (0) or deflated (8)", found: "\(header.method)")
+                expected: "stored (0) or deflated (8)", found: "\(header.fields.method)")
+        }
+        if let kind = header.unixFileType(isFolder: place.name.last == UInt8(ascii: "/")) {
+            disagreements.add(
+                .t6, at: place.offset + 38, in: place.quotedName,
+                "central directory header, external attributes",
+                expected: "a regular file, or a folder where the name ends with /", found: kind)
         }
         if header.diskNumberStart != 0 {
             disagreements.add(
@@ -178,7 +184,7 @@ extension CentralDirectoryReading {
                 expected: "bit 11, which marks a name with letters outside ASCII as UTF-8",
                 found: "0x" + String(flags.rawValue, radix: 16))
         }
-        guard let clash = names.insert(String(decoding: name, as: UTF8.self)) else {
+        guard let clash = names.insert(name, String(decoding: name, as: UTF8.self)) else {
             wellNamed.append(entries.count)
             return
         }
@@ -195,14 +201,15 @@ extension CentralDirectoryReading {
     ) -> Zip64ExtraField {
         func unlessAllOnes(_ value: UInt32) -> UInt64? { value == UInt32.max ? nil : UInt64(value) }
         var sizes = Zip64ExtraField(
-            uncompressedSize: unlessAllOnes(header.uncompressedSize),
-            compressedSize: unlessAllOnes(header.compressedSize),
+            uncompressedSize: unlessAllOnes(header.fields.uncompressedSize),
+            compressedSize: unlessAllOnes(header.fields.compressedSize),
             localHeaderOffset: unlessAllOnes(header.localHeaderOffset))
         guard !range.isEmpty else { return sizes }
         let bytes = bytes.span.extracting(range)
         let field = "central directory header, extra field"
         let offset =
-            place.offset + UInt64(CentralDirectoryHeader.fixedSize) + UInt64(header.nameLength)
+            place.offset + UInt64(CentralDirectoryHeader.fixedSize)
+            + UInt64(header.fields.nameLength)
         var fields = ExtraFields()
         if let wrong = fields.read(bytes) {
             disagreements.add(

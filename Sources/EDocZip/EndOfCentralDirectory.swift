@@ -1,18 +1,18 @@
 /// The last record of an archive (APPNOTE 4.3.16), without its comment.
-package struct EndOfCentralDirectory: Sendable, Hashable {
+struct EndOfCentralDirectory: Sendable, Hashable {
     /// `PK 05 06`, as a number.
-    package static let signature: UInt32 = 0x0605_4b50
+    static let signature: UInt32 = 0x0605_4b50
 
     /// How many bytes stand before the comment.
-    package static let fixedSize = 22
+    static let fixedSize = 22
 
-    package var diskNumber: UInt16
-    package var centralDirectoryDisk: UInt16
-    package var entriesOnThisDisk: UInt16
-    package var entries: UInt16
-    package var centralDirectorySize: UInt32
-    package var centralDirectoryOffset: UInt32
-    package var commentLength: UInt16
+    var diskNumber: UInt16
+    var centralDirectoryDisk: UInt16
+    var entriesOnThisDisk: UInt16
+    var entries: UInt16
+    var centralDirectorySize: UInt32
+    var centralDirectoryOffset: UInt32
+    var commentLength: UInt16
 
     /// Appends the record's fixed part; the comment follows it.
     func encode(into bytes: inout [UInt8]) {
@@ -31,7 +31,7 @@ package struct EndOfCentralDirectory: Sendable, Hashable {
 
 extension EndOfCentralDirectory {
     /// The record that begins at `offset`; nil when its signature or its bytes are not there.
-    init?(decoding bytes: Span<UInt8>, at offset: Int = 0) {
+    init?(decoding bytes: Span<UInt8>, at offset: Int) {
         guard offset >= 0, offset <= bytes.count - Self.fixedSize else { return nil }
         let header = bytes.extracting(offset..<offset + Self.fixedSize)
         guard header.littleEndian32(at: 0) == Self.signature else { return nil }

@@ -58,17 +58,20 @@ package struct EntryNameSet: Sendable {
     ///
     /// - Returns: Why it has no place; nil when it has been added.
     package mutating func insert(_ name: EntryName) -> Clash? {
-        insert(name.description)
+        insert(name.octets[...], name.description)
     }
 
-    /// Adds a name that was checked.
-    mutating func insert(_ name: String) -> Clash? {
+    /// Adds a name that was checked: `text`, whose UTF-8 form is `octets`.
+    mutating func insert(_ octets: ArraySlice<UInt8>, _ text: String) -> Clash? {
         var folder: Int32 = 0
         var isSame = true
-        var rest = Substring(name)
-        while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
-            let place = Place(folder: folder, segment: rest[..<slash])
-            rest = rest[name.utf8.index(after: slash)...]
+        var rest = octets
+        var start = text.startIndex
+        while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+            let end = text.utf8.index(start, offsetBy: slash - rest.startIndex)
+            let place = Place(folder: folder, segment: text[start..<end])
+            start = text.utf8.index(after: end)
+            rest = rest[(slash + 1)...]
             let isLast = rest.isEmpty
             guard let known = tree.index(forKey: place) else {
                 guard Int(folders) < folderLimit else { return .tooManyFolders }
@@ -87,7 +90,7 @@ package struct EntryNameSet: Sendable {
             }
         }
         guard !rest.isEmpty else { return nil }
-        return insertFile(Place(folder: folder, segment: rest), isSame: isSame)
+        return insertFile(Place(folder: folder, segment: text[start...]), isSame: isSame)
     }
 
     /// - Parameter isSame: Whether the folder has the spelling that came first.

@@ -15,9 +15,6 @@ package struct GeneralPurposeFlags: OptionSet, Sendable, Hashable {
     /// Bit 3: checksum and sizes stand in a data descriptor behind the bytes.
     package static let dataDescriptor = GeneralPurposeFlags(rawValue: 1 << 3)
 
-    /// Bit 5: the entry is a patch.
-    package static let patch = GeneralPurposeFlags(rawValue: 1 << 5)
-
     /// Bit 6: strong encryption.
     package static let strongEncryption = GeneralPurposeFlags(rawValue: 1 << 6)
 

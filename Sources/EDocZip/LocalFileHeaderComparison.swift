@@ -131,7 +131,7 @@ struct LocalFileHeaderComparison {
 extension Span<UInt8> {
     /// How many bytes the local file header at the beginning has in all; nil when there is none.
     fileprivate var localFileHeaderLength: Int? {
-        LocalFileHeader(decoding: self).map {
+        (LocalFileHeader(decoding: self)?.fields).map {
             LocalFileHeader.fixedSize + Int($0.nameLength) + Int($0.extraFieldLength)
         }
     }
@@ -143,7 +143,7 @@ extension LocalFileHeaderComparison {
     private func compare(
         _ entry: inout ZipEntry, with bytes: Span<UInt8>, _ disagreements: inout Disagreements
     ) {
-        guard let header = LocalFileHeader(decoding: bytes) else { return }
+        guard let header = LocalFileHeader(decoding: bytes)?.fields else { return }
         entry.localExtraFieldLength = header.extraFieldLength
         let entry = entry
         func expect<Value: Equatable>(
@@ -187,7 +187,7 @@ extension LocalFileHeaderComparison {
 
     /// Checks the extra field and finds the sizes.
     private func readExtraFields(
-        of header: LocalFileHeader, _ bytes: Span<UInt8>, of entry: ZipEntry,
+        of header: EntryHeaderFields, _ bytes: Span<UInt8>, of entry: ZipEntry,
         _ disagreements: inout Disagreements
     ) -> (compressed: UInt64, uncompressed: UInt64) {
         var sizes = (UInt64(header.compressedSize), UInt64(header.uncompressedSize))

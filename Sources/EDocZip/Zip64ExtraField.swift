@@ -1,16 +1,16 @@
 /// The zip64 extended information extra field (APPNOTE 4.5.3).
 ///
 /// It holds, in this order, only those values whose 32-bit field in the header is all ones.
-package struct Zip64ExtraField: Sendable, Hashable {
+struct Zip64ExtraField: Sendable, Hashable {
     /// The header ID.
-    package static let headerID: UInt16 = 0x0001
+    static let headerID: UInt16 = 0x0001
 
-    package var uncompressedSize: UInt64?
-    package var compressedSize: UInt64?
-    package var localHeaderOffset: UInt64?
+    var uncompressedSize: UInt64?
+    var compressedSize: UInt64?
+    var localHeaderOffset: UInt64?
 
     /// A field with the values that are given.
-    package init(
+    init(
         uncompressedSize: UInt64? = nil, compressedSize: UInt64? = nil,
         localHeaderOffset: UInt64? = nil
     ) {

@@ -55,18 +55,19 @@ struct Disagreements {
     private(set) var list: [ZipDisagreement] = []
     private var refusing = 0
 
+    /// Adds one; where there is no more room, its words are not even made.
     mutating func add(
         _ rule: ZipDisagreement.Rule, refuses: Bool = true, at offset: UInt64,
-        in entry: String? = nil,
-        _ field: String, expected: String, found: String
+        in entry: @autoclosure () -> String? = nil, _ field: @autoclosure () -> String,
+        expected: @autoclosure () -> String, found: @autoclosure () -> String
     ) {
         let kept = refuses ? refusing : list.count - refusing
         guard kept < Self.capacity else { return }
         if refuses { refusing += 1 }
         list.append(
             ZipDisagreement(
-                rule: rule, refuses: refuses, offset: offset, entry: entry, field: field,
-                expected: expected, found: found))
+                rule: rule, refuses: refuses, offset: offset, entry: entry(), field: field(),
+                expected: expected(), found: found()))
     }
 }
 

@@ -19,8 +19,6 @@ public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let size = Code(description: "size")
         /// The bytes of an entry have another CRC-32 than was announced.
         public static let checksum = Code(description: "checksum")
-        /// The compressed bytes of an entry are not one whole deflate stream.
-        public static let deflateStream = Code(description: "deflateStream")
         /// A limit of ``ZipLimits`` is passed.
         public static let limit = Code(description: "limit")
         /// The calls came in an order that makes no archive.

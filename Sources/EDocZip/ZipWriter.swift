@@ -7,7 +7,7 @@
 package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     private(set) var sink: Sink
     private var directory: CentralDirectory
-    private var open: OpenEntry?
+    private var openEntry: OpenEntry?
     private var hasFailed = false
     private var deflater: Deflater?
     private var buffer: [UInt8] = []
@@ -170,8 +170,8 @@ extension ZipWriter where Sink: ~Copyable {
     ///   ``ZipError/Code/sequence`` when no entry is open; what the sink throws.
     package mutating func append(_ bytes: Span<UInt8>) throws {
         try requireOpenEntry()
-        let method = open?.entry.method
-        if let message = open?.take(bytes) {
+        let method = openEntry?.entry.method
+        if let message = openEntry?.take(bytes) {
             hasFailed = true
             throw ZipError(.size, message)
         }
@@ -195,8 +195,8 @@ extension ZipWriter where Sink: ~Copyable {
     package mutating func endEntry() throws {
         try requireOpenEntry()
         hasFailed = true
-        if open?.entry.method == .deflated { try compress(Span(), finishing: true) }
-        guard var ended = open.take() else { return }
+        if openEntry?.entry.method == .deflated { try compress(Span(), finishing: true) }
+        guard var ended = openEntry.take() else { return }
         if let error = ended.close() { throw error }
         if ended.entry.hasDataDescriptor {
             DataDescriptor(
@@ -230,13 +230,13 @@ extension ZipWriter where Sink: ~Copyable {
         var new = new
         directory.begin(&new.entry, announcesZip64: announcesZip64, into: &buffer)
         try writeBuffer()
-        open = new
+        openEntry = new
         hasFailed = false
     }
 
     private mutating func compress(_ bytes: Span<UInt8>, finishing: Bool) throws {
         try deflater?.compress(bytes, finishing: finishing, appendingTo: &buffer)
-        open?.entry.compressedSize += UInt64(buffer.count)
+        openEntry?.entry.compressedSize += UInt64(buffer.count)
         try writeBuffer()
     }
 
@@ -262,15 +262,16 @@ extension ZipWriter where Sink: ~Copyable {
 
     private borrowing func requireNoOpenEntry() throws(ZipError) {
         if hasFailed { throw ZipError(.sequence, "The archive is lost: an earlier step failed") }
-        if let open {
+        if let openEntry {
             throw ZipError(
-                .sequence, "The entry \"\(open.entry.name)\" must end before anything else begins")
+                .sequence,
+                "The entry \"\(openEntry.entry.name)\" must end before anything else begins")
         }
     }
 
     private borrowing func requireOpenEntry() throws(ZipError) {
         if hasFailed { throw ZipError(.sequence, "The archive is lost: an earlier step failed") }
-        if open == nil {
+        if openEntry == nil {
             throw ZipError(.sequence, "No entry is open that could take bytes or end")
         }
     }

@@ -70,12 +70,12 @@ class Entry:
 
     def central_bytes(self, offset):
         f = self.fields()
-        f.update(offset=offset, disk=0)
+        f.update(offset=offset, disk=0, made_by=20, attributes=0)
         f.update(self.central)
-        return struct.pack("<I6H3I5H2I", 0x02014B50, 20, f["version"], f["flags"], f["method"],
+        return struct.pack("<I6H3I5H2I", 0x02014B50, f["made_by"], f["version"], f["flags"], f["method"],
                            f["time"], f["date"], f["crc"], f["csize"], f["size"], len(f["name"]),
-                           len(self.central_extra), len(self.comment), f["disk"], 0, 0,
-                           f["offset"]) + f["name"] + self.central_extra + self.comment
+                           len(self.central_extra), len(self.comment), f["disk"], 0,
+                           f["attributes"], f["offset"]) + f["name"] + self.central_extra + self.comment
 
 
 def deflate(data, finish=True):
@@ -193,6 +193,16 @@ bad("end-count-high", archive([A], entries=2, here=2), "T8", "central directory"
     "the last record counts one entry more than there are", "APPNOTE 4.4.22")
 bad("end-count-low", archive([A, B], entries=1, here=1), "T8", "central directory",
     "the last record counts one entry less than there are", "APPNOTE 4.4.22")
+for name, kind, found in (("link", 0o120777, "symbolic link"), ("device", 0o060644, "0o60000"),
+                          ("folder", 0o040755, "a folder")):
+    bad(f"entry-{name}", archive([A, Entry("b", central=dict(made_by=0x0314,
+                                                             attributes=kind << 16))]),
+        "T6", "external attributes",
+        f"the attributes make of an entry what POSIX knows as {kind >> 12 << 12:#o}",
+        "APPNOTE 4.4.15", found=found)
+good("entry-regular", archive([A, Entry("b", central=dict(made_by=0x0314,
+                                                          attributes=0o100644 << 16))]),
+     "the attributes of a regular file")
 bad("end-split", archive([A], disk=1, cd_disk=1), "C1", "disks",
     "the archive says that it is the second of two pieces", "ISO/IEC 21320-1; APPNOTE 4.4.19")
 bad("end-split-count", archive([A], here=0), "C1", "disks",

@@ -8,8 +8,8 @@ struct VirtualHolder {
     let key: PrivateKey
     let certificate: DecodedCertificate
 
-    static let begin = Date(timeIntervalSince1970: 1_704_067_200)
-    static let end = Date(timeIntervalSince1970: 1_830_297_600)
+    static let begin = Fixtures.begin
+    static let end = Fixtures.end
     /// A time at which everything is valid.
     static let time = Date(timeIntervalSince1970: 1_750_000_000)
 

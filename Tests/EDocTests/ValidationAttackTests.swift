@@ -32,20 +32,8 @@ struct ValidationAttackTests {
         return [UInt8](try #require(Data(base64Encoded: lines.joined())))
     }
 
-    struct Expectation {
-        private let members: [String: String]
-
-        init(_ name: String) throws {
-            let text = String(
-                decoding: try Vectors.octets("asic-e/attacks/\(name).expect"), as: UTF8.self)
-            members = Dictionary(
-                uniqueKeysWithValues: text.split(separator: "\n").map { line in
-                    let parts = line.split(separator: ":", maxSplits: 1)
-                    return (String(parts[0]), parts[1].drop { $0 == " " }.description)
-                })
-        }
-
-        subscript(key: String) -> String? { members[key] }
+    static func expectation(_ name: String) throws -> [String: String] {
+        try Vectors.expectation("asic-e/attacks/\(name).expect")
     }
 
     static let names: [String] = {
@@ -55,7 +43,7 @@ struct ValidationAttackTests {
 
     @Test("There is a vector for each row that a file can break")
     func coverage() throws {
-        let rules = Set(try Self.names.compactMap { try Expectation($0)["rule"] })
+        let rules = Set(try Self.names.compactMap { try Self.expectation($0)["rule"] })
         for rule in ValidationRule.known.map(\.rawValue) {
             let elsewhere = [
                 // What a validation does, not what a file breaks.
@@ -70,7 +58,7 @@ struct ValidationAttackTests {
 
     @Test("Each vector has the verdict and the finding that it is made for", arguments: names)
     func vector(_ name: String) throws {
-        let expected = try Expectation(name)
+        let expected = try Self.expectation(name)
         let report = try Self.validator().validate(
             Vectors.octets("asic-e/attacks/\(name)"), file: name, at: Self.time)
         #expect(report.verdict.rawValue == expected["verdict"], "\(report.text)")
@@ -220,7 +208,7 @@ struct ValidationAttackTests {
 
     @Test("lenient-container accepts what breaks only C2, C7, T11 or T12", arguments: names)
     func lenient(_ name: String) throws {
-        let expected = try Expectation(name)
+        let expected = try Self.expectation(name)
         guard let rule = expected["rule"], expected["verdict"] == "refused" else { return }
         let report = try Self.validator(.lenientContainer).validate(
             Vectors.octets("asic-e/attacks/\(name)"), at: Self.time)

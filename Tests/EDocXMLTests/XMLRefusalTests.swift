@@ -15,25 +15,13 @@ struct XMLRefusalTests {
             .map { Vector(name: String($0.dropLast(".xml".count))) }
 
         func octets() throws -> [UInt8] { try Vectors.octets("xml/\(name).xml") }
-
-        /// The lines `key: value` of the expectation.
-        func expectation() throws -> [String: String] {
-            let text = String(decoding: try Vectors.octets("xml/\(name).expect"), as: UTF8.self)
-            var values: [String: String] = [:]
-            for line in text.split(separator: "\n") {
-                let parts = line.split(separator: ":", maxSplits: 1)
-                guard parts.count == 2 else { continue }
-                values[String(parts[0])] = String(parts[1].drop { $0 == " " })
-            }
-            return values
-        }
     }
 
     @Test("there are vectors") func vectorsAreThere() { #expect(Vector.all.count >= 30) }
 
     @Test("the vector is judged as it says", arguments: Vector.all)
     func judged(_ vector: Vector) throws {
-        let expectation = try vector.expectation()
+        let expectation = try Vectors.expectation("xml/\(vector.name).expect")
         let octets = try vector.octets()
         let error = refusal { () throws(XMLError) in
             let document = try XMLDocument(parsing: octets.span)

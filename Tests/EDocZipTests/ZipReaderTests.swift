@@ -3,23 +3,6 @@ import Testing
 import VectorSupport
 
 @Suite("ZipReader") struct ZipReaderTests {
-    /// What stands in the file NAME.zip.expect beside a vector.
-    private struct Expectation {
-        private var values: [String: String] = [:]
-
-        init(_ name: String) throws {
-            let text = String(
-                decoding: try Vectors.octets("zip/\(name).expect"), as: UTF8.self)
-            for line in text.split(separator: "\n") {
-                let parts = line.split(separator: ":", maxSplits: 1)
-                guard parts.count == 2 else { continue }
-                values[String(parts[0])] = String(parts[1].drop { $0 == " " })
-            }
-        }
-
-        subscript(key: String) -> String? { values[key] }
-    }
-
     static let vectors =
         (try? Vectors.names(in: Vectors.folder + "/zip"))?
         .filter { $0.hasSuffix(".zip") } ?? []
@@ -30,7 +13,7 @@ import VectorSupport
 
     @Test("Each vector gives the finding beside it, and no other", arguments: vectors)
     func vector(name: String) throws {
-        let expectation = try Expectation(name)
+        let expectation = try Vectors.expectation("zip/\(name).expect")
         let reader = try ZipReader(FileSource(path: Vectors.folder + "/zip/" + name))
         let all = try findings(of: reader)
         let refusing = all.filter(\.refuses)

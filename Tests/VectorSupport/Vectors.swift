@@ -29,6 +29,17 @@ public enum Vectors {
         try octets(at: folder + "/" + path)
     }
 
+    /// The lines `key: value` of the file at `path` below ``folder``: what a vector must come to.
+    public static func expectation(_ path: String) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for line in String(decoding: try octets(path), as: UTF8.self).split(separator: "\n") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            values[String(parts[0])] = String(parts[1].drop { $0 == " " })
+        }
+        return values
+    }
+
     /// The octets of the file at `path`.
     public static func octets(at path: String) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(filePath: path)))
