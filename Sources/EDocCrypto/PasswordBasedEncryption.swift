@@ -99,13 +99,14 @@ struct PasswordBasedEncryption {
         else { throw malformed(source) }
         let values = unsafe parameters.assumingMemoryBound(to: SCRYPT_PARAMS.self)
         defer { unsafe SCRYPT_PARAMS_free(values) }
+        let factors = unsafe [
+            ASN1_INTEGER_get(values.pointee.costParameter),
+            ASN1_INTEGER_get(values.pointee.blockSize),
+            ASN1_INTEGER_get(values.pointee.parallelizationParameter),
+        ]
         var cost = 1
-        for unsafe factor in unsafe [
-            values.pointee.costParameter, values.pointee.blockSize,
-            values.pointee.parallelizationParameter,
-        ] {
-            let (product, overflow) = cost.multipliedReportingOverflow(
-                by: max(0, unsafe ASN1_INTEGER_get(factor)))
+        for factor in factors {
+            let (product, overflow) = cost.multipliedReportingOverflow(by: max(0, factor))
             cost = overflow ? .max : product
         }
         return cost
