@@ -261,15 +261,9 @@ def define(a):
     refused("t8-trailing", "T8", "bytes after the archive", trailing=b"more")
     zeros = b"\0" * (12 << 20)
     bomb = [("zeros.bin", zeros, "application/octet-stream")]
-<<<<<<< HEAD
     refused("t9-ratio", "T9", "12 MB of zeros in 12 KB, which are not even inflated",
             data=container(Signature(bomb), bomb, data_entries=[Entry("zeros.bin", zeros, 8)]),
             expect=dict(indication="INDETERMINATE", reason="SIGNED_DATA_NOT_FOUND"))
-=======
-    refused("t9-ratio", "T9", "12 MB of zeros in 12 KB",
-            data=container(Signature(bomb), bomb, data_entries=[Entry("zeros.bin", zeros, 8)]),
-            expect=unreadable)
->>>>>>> cadf1b6bbccb27e59fd6754a9e76e24ff0749088
     refused("t10-unsigned", "T10", "a file that no signature covers",
             more=[Entry("extra.txt", b"not signed\n")])
     refused("t11-missing", "T11", "a file that is not in the manifest", manifest_xml=a.manifest([]))
