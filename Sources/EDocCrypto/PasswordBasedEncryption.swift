@@ -105,14 +105,6 @@ struct PasswordBasedEncryption {
             ASN1_INTEGER_get(values.pointee.parallelizationParameter),
         ]
         var cost = 1
-<<<<<<< HEAD
-        let factors = unsafe [
-            ASN1_INTEGER_get(values.pointee.costParameter),
-            ASN1_INTEGER_get(values.pointee.blockSize),
-            ASN1_INTEGER_get(values.pointee.parallelizationParameter),
-        ]
-=======
->>>>>>> 5ad3bda0dee509330df767b6c66e4b0478adf3d7
         for factor in factors {
             let (product, overflow) = cost.multipliedReportingOverflow(by: max(0, factor))
             cost = overflow ? .max : product
