@@ -102,6 +102,22 @@ import Testing
         #expect(try status(try list([entry(0x10)], [some])).get() != .good)
     }
 
+    /// RFC 5280 §6.3.3 (d): the reasons that the certificate's own point names bound the list.
+    @Test func reasonsOfTheCertificate() throws {
+        let uri = DER.element(0xA0, DER.element(0x86, [UInt8]("http://a.example/1.crl".utf8)))
+        let all = DER.sequence(DER.explicit(0, uri))
+        let some = DER.sequence(DER.explicit(0, uri), DER.element(0x81, [0x06, 0x40]))
+        for (points, result) in [
+            (some, .failure(.onlySomeReasons)), (some + all, .success(.good)),
+        ] as [([UInt8], Result<CertificateStatus, CertificateRevocationList.Fault>)] {
+            let holder = try VirtualHolder(
+                "seal", issuedBy: issuer,
+                [.init("2.5.29.31", isCritical: false, DER.sequence(points))])
+            #expect(status(try list([]), of: holder) == result)
+            #expect(status(try list([], [point(DER.explicit(0, uri))]), of: holder) == result)
+        }
+    }
+
     @Test func distributionPointsMatch() throws {
         func name(_ uri: String) -> [UInt8] {
             DER.explicit(0, DER.element(0xA0, DER.element(0x86, [UInt8](uri.utf8))))

@@ -68,6 +68,9 @@ package final class CertificateRevocationList: Sendable {
         entries = try reader.optional(.sequence, "revokedCertificates")?.content ?? []
         var extensions: [Extension] = []
         if let sequence = try reader.explicit(0, "crlExtensions") {
+            guard version == 1 else {
+                throw ASN1Error(.invalidValue, "crlExtensions", "only version 2 has extensions")
+            }
             extensions = try Extension.extensions(
                 in: sequence, limit: limits.extensions, "crlExtensions")
         }
@@ -139,10 +142,17 @@ package final class CertificateRevocationList: Sendable {
             }
             return .success(.revoked(entry.revocation))
         }
-        guard issuingDistributionPoint?.onlySomeReasons != true else {
-            return .failure(.onlySomeReasons)
-        }
-        return .success(.good)
+        return coversAllReasons(for: certificate) ? .success(.good) : .failure(.onlySomeReasons)
+    }
+
+    /// Whether who is not on the list is not revoked for any reason: the list leaves out none, and
+    /// some point of the certificate that it is for does not either (RFC 5280 §6.3.3 (d)).
+    private func coversAllReasons(for certificate: DecodedCertificate) -> Bool {
+        guard issuingDistributionPoint?.onlySomeReasons != true else { return false }
+        let points =
+            issuingDistributionPoint?.points(of: certificate)
+            ?? certificate.extensions.cRLDistributionPoints ?? []
+        return points.isEmpty || points.contains { !$0.hasReasons }
     }
 
     /// Whether the signature verifies with the key of `signer`, whatever that is for. Remembered for

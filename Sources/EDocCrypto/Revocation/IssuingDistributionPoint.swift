@@ -39,10 +39,16 @@ package struct IssuingDistributionPoint: Hashable, Sendable {
         guard !onlyContainsAttributeCerts, !(onlyContainsUserCerts && isAuthority),
             !(onlyContainsCACerts && !isAuthority)
         else { return false }
-        guard let distributionPoint else { return true }
+        return distributionPoint == nil || !points(of: certificate).isEmpty
+    }
+
+    /// The distribution points of `certificate` that the list is for.
+    func points(of certificate: DecodedCertificate) -> [DistributionPoint] {
+        let points = certificate.extensions.cRLDistributionPoints ?? []
+        guard let distributionPoint else { return points }
         let issuer = certificate.tbs.issuer
         let own = Set(distributionPoint.names(relativeTo: issuer))
-        return (certificate.extensions.cRLDistributionPoints ?? []).contains { point in
+        return points.filter { point in
             guard point.cRLIssuer.isEmpty || point.cRLIssuer.contains(.directoryName(issuer)) else {
                 return false
             }
