@@ -41,7 +41,9 @@ package struct EntryName: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether the first segment is `META-INF`, in upper or lower case: data files have no place
     /// there (EN 319 162-1 4.4.2).
-    package var isInMetaInf: Bool {
+    package var isInMetaInf: Bool { Self.isInMetaInf(octets[...]) }
+
+    static func isInMetaInf(_ octets: ArraySlice<UInt8>) -> Bool {
         let segment = octets.prefix { $0 != UInt8(ascii: "/") }
         return segment.count == 8
             && segment.elementsEqual("meta-inf".utf8) { octet, letter in

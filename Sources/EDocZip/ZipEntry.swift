@@ -31,6 +31,9 @@ package struct ZipEntry: Sendable {
     /// Whether the name is that of a folder: it ends with `/`.
     package var isFolder: Bool { nameOctets.last == UInt8(ascii: "/") }
 
+    /// Whether the first segment of the name is `META-INF`, in upper or lower case.
+    package var isInMetaInf: Bool { EntryName.isInMetaInf(nameOctets) }
+
     /// The name in quotes for a message.
     package var quotedName: String { EntryName.quoted(nameOctets.span) }
 }

@@ -90,15 +90,14 @@ struct ContainerExamination {
         for (index, entry) in reader.entries.enumerated() {
             let name = Array(entry.nameOctets)
             if places[name] == nil { places[name] = index }
-            let text = String(decoding: name, as: UTF8.self)
-            if text.utf8.elementsEqual(ContainerFormat.mimetypeName.utf8) {
+            if name.elementsEqual(ContainerFormat.mimetypeName.utf8) {
                 mimetype = mimetype ?? index
-            } else if text.utf8.starts(with: "META-INF/".utf8) {
+            } else if name.starts(with: "META-INF/".utf8) {
                 // A folder has no contents; what has some is a file, whatever its name says.
                 if !entry.isFolder || entry.uncompressedSize > 0 {
-                    meta.add(index, named: String(text.dropFirst(9)))
+                    meta.add(index, named: String(decoding: name.dropFirst(9), as: UTF8.self))
                 }
-            } else if entry.name?.isInMetaInf ?? false {
+            } else if entry.isInMetaInf {
                 findings.add(
                     Finding(
                         "C4", .fail, at: entry.quotedName, expected: "META-INF/ in capitals",

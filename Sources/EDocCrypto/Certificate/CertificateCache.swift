@@ -1,16 +1,15 @@
-/// Remembers decoded certificates with their keys, and which certificate's key verified which
-/// other certificate, all by their bytes.
+internal import FoundationEssentials
+
+/// Remembers decoded certificates with their keys, which certificate's key verified which other
+/// certificate, and paths that were found, all by the bytes of the certificates.
 ///
 /// Decoding a certificate and its key, and verifying its signature, cost some hundred
-/// microseconds: the second container of the same seal should not pay for them. Nothing that
-/// depends on trust, time or policy is remembered. Bounded: when it is full, the half that was not
-/// used for longest goes. Safe to share across threads.
+/// microseconds: the second container of the same seal should not pay for them. Nothing depends on
+/// what was asked before but the time that it takes. Bounded: when it is full, the half that was
+/// not used for longest goes. Safe to share across threads.
 package final class CertificateCache: Sendable {
-    /// Bytes of certificates kept, and verified signatures kept, at most.
-    private let byteLimit: Int
-    private let edgeLimit: Int
     private let limits: EvidenceLimits
-    private let state = Lock(State())
+    private let state: Lock<State>
 
     /// The bytes of a certificate, hashed in one piece: an array's own hash takes them one by one.
     private struct Key: Hashable {
@@ -21,38 +20,43 @@ package final class CertificateCache: Sendable {
         }
     }
 
-    private struct Entry {
-        let certificate: DecodedCertificate
-        var lastUse: UInt64
-    }
-
     private struct Edge: Hashable {
         let issuer: DecodedCertificate
         let certificate: DecodedCertificate
     }
 
-    private struct Verified {
-        let verdict: SignatureVerdict
-        var lastUse: UInt64
+    private struct Question: Hashable {
+        let certificate: DecodedCertificate
+        /// Without the time.
+        let inputs: CertificatePath.Inputs
+    }
+
+    private struct Answer {
+        let path: CertificatePath
+        /// When all certificates below the anchor are valid: first and last second.
+        let validity: ClosedRange<Date>
     }
 
     private struct State {
-        var certificates: [Key: Entry] = [:]
-        var bytes = 0
-        var edges: [Edge: Verified] = [:]
-        var clock: UInt64 = 0
+        var certificates: BoundedCache<Key, DecodedCertificate>
+        var edges: BoundedCache<Edge, SignatureVerdict>
+        var paths: BoundedCache<Question, Answer>
     }
 
     /// An empty cache.
     ///
     /// - Parameters:
     ///   - byteLimit: the bytes of encoded certificates that it may hold; what is decoded takes
-    ///     about three times that.
+    ///     about three times that. The certificates that verified signatures and paths are about
+    ///     may have four times as many.
     ///   - limits: the limits on what is decoded.
     package init(byteLimit: Int = 4 << 20, limits: EvidenceLimits = EvidenceLimits()) {
-        self.byteLimit = byteLimit
-        edgeLimit = max(16, byteLimit / 1_024)
         self.limits = limits
+        state = Lock(
+            State(
+                certificates: BoundedCache(limit: byteLimit),
+                edges: BoundedCache(limit: byteLimit * 4),
+                paths: BoundedCache(limit: byteLimit * 4)))
     }
 
     /// The certificate in `derEncoded`, decoded now or before.
@@ -60,22 +64,11 @@ package final class CertificateCache: Sendable {
         derEncoded: [UInt8]
     ) throws(ASN1Error) -> DecodedCertificate {
         let key = Key(octets: derEncoded)
-        let known = state.withLock { state -> DecodedCertificate? in
-            state.clock += 1
-            guard let index = state.certificates.index(forKey: key) else { return nil }
-            state.certificates.values[index].lastUse = state.clock
-            return state.certificates.values[index].certificate
-        }
-        if let known { return known }
+        if let known = state.withLock({ $0.certificates.value(for: key) }) { return known }
         let certificate = try DecodedCertificate(derEncoded: derEncoded, limits: limits)
-        guard derEncoded.count <= byteLimit / 2 else { return certificate }
-        return state.withLock { state in
-            // Another thread may have been first: one object a certificate, so its key is shared.
-            if let known = state.certificates[key] { return known.certificate }
-            state.certificates[key] = Entry(certificate: certificate, lastUse: state.clock)
-            state.bytes += derEncoded.count
-            if state.bytes > byteLimit { Self.dropOldest(&state, downTo: byteLimit / 2) }
-            return certificate
+        // Another thread may have been first: one object a certificate, so its key is shared.
+        return state.withLock {
+            $0.certificates.insert(certificate, for: key, weight: derEncoded.count)
         }
     }
 
@@ -84,34 +77,53 @@ package final class CertificateCache: Sendable {
         on certificate: DecodedCertificate, signedBy issuer: DecodedCertificate
     ) -> SignatureVerdict {
         let edge = Edge(issuer: issuer, certificate: certificate)
-        let known = state.withLock { state -> SignatureVerdict? in
-            state.clock += 1
-            guard let index = state.edges.index(forKey: edge) else { return nil }
-            state.edges.values[index].lastUse = state.clock
-            return state.edges.values[index].verdict
-        }
-        if let known { return known }
+        if let known = state.withLock({ $0.edges.value(for: edge) }) { return known }
         let verdict = certificate.isSigned(by: issuer)
-        state.withLock { state in
-            state.edges[edge] = Verified(verdict: verdict, lastUse: state.clock)
-            guard state.edges.count > edgeLimit else { return }
-            let recent = state.edges.values.map(\.lastUse).sorted(by: >)
-            let oldest = recent[recent.count / 2]
-            state.edges = state.edges.filter { $0.value.lastUse > oldest }
-        }
-        return verdict
+        let weight = certificate.derEncoded.count + issuer.derEncoded.count
+        return state.withLock { $0.edges.insert(verdict, for: edge, weight: weight) }
     }
 
-    /// How many certificates and verified signatures are remembered.
-    package var counts: (certificates: Int, signatures: Int) {
-        state.withLock { ($0.certificates.count, $0.edges.count) }
+    /// The path that `search` found for the same question at another time, when all its
+    /// certificates are valid at this one too; else what `search` finds now.
+    ///
+    /// A path is remembered only when nothing else was tried before it: then the same search at
+    /// any time in its validity tries the same certificates and ends with it.
+    func path(
+        for certificate: DecodedCertificate, _ inputs: CertificatePath.Inputs,
+        _ search: () -> (Result<CertificatePath, CertificatePathFailure>, isStraight: Bool)
+    ) -> Result<CertificatePath, CertificatePathFailure> {
+        guard let time = inputs.time else { return search().0 }
+        var timeless = inputs
+        timeless.time = nil
+        let question = Question(certificate: certificate, inputs: timeless)
+        if let known = state.withLock({ $0.paths.value(for: question) }),
+            known.validity.contains(time)
+        {
+            return .success(known.path)
+        }
+        let (result, isStraight) = search()
+        if isStraight, case .success(let path) = result, let validity = path.validity {
+            let answer = Answer(path: path, validity: validity)
+            let all = [certificate] + inputs.anchors + inputs.intermediates
+            let weight = all.reduce(0) { $0 + $1.derEncoded.count }
+            state.withLock { _ = $0.paths.insert(answer, for: question, weight: weight) }
+        }
+        return result
     }
 
-    private static func dropOldest(_ state: inout State, downTo limit: Int) {
-        let byAge = state.certificates.sorted { $0.value.lastUse < $1.value.lastUse }
-        for (key, _) in byAge where state.bytes > limit {
-            state.certificates[key] = nil
-            state.bytes -= key.octets.count
-        }
+    /// How many certificates, verified signatures and paths are remembered.
+    package var counts: (certificates: Int, signatures: Int, paths: Int) {
+        state.withLock { ($0.certificates.count, $0.edges.count, $0.paths.count) }
+    }
+}
+
+extension CertificatePath {
+    /// When all certificates but the anchor are valid, or the only one; nil when at no time.
+    fileprivate var validity: ClosedRange<Date>? {
+        let dated = certificates.count == 1 ? certificates[...] : certificates.dropLast()
+        guard let begin = dated.map(\.tbs.notBefore).max(),
+            let end = dated.map(\.tbs.notAfter).min(), begin <= end
+        else { return nil }
+        return begin...end
     }
 }

@@ -38,7 +38,7 @@ package struct CertificatePath: Hashable, Sendable {
     }
 
     /// What a path is asked for.
-    package struct Inputs: Sendable {
+    package struct Inputs: Hashable, Sendable {
         /// The trust anchors of the role in question.
         package var anchors: [DecodedCertificate]
         /// Certificates that may stand between. They come from anywhere and are not trusted.
@@ -67,13 +67,25 @@ package struct CertificatePath: Hashable, Sendable {
 
     /// Finds a valid path for `certificate`.
     ///
-    /// Each issuer that fits is tried, anchors first, until a path is valid and `isAcceptable`
-    /// says yes, which lets the caller go on when a certificate of a valid path is revoked.
+    /// Each issuer that fits is tried, anchors first, until a path is valid.
     ///
     /// - Returns: the path, or why the most promising one failed.
     package static func find(
+        for certificate: DecodedCertificate, _ inputs: Inputs, cache: CertificateCache
+    ) -> Result<CertificatePath, CertificatePathFailure> {
+        cache.path(for: certificate, inputs) {
+            var search = PathSearch(inputs: inputs, cache: cache) { _ in true }
+            let result = search.run(from: certificate)
+            return (result, search.isStraight)
+        }
+    }
+
+    /// Finds a valid path for `certificate` of which `isAcceptable` says yes, which lets the caller
+    /// go on when a certificate of a valid path is revoked. For the rest as
+    /// ``find(for:_:cache:)``; not remembered.
+    package static func find(
         for certificate: DecodedCertificate, _ inputs: Inputs, cache: CertificateCache,
-        where isAcceptable: (CertificatePath) -> Bool = { _ in true }
+        where isAcceptable: (CertificatePath) -> Bool
     ) -> Result<CertificatePath, CertificatePathFailure> {
         withoutActuallyEscaping(isAcceptable) { isAcceptable in
             var search = PathSearch(inputs: inputs, cache: cache, isAcceptable: isAcceptable)

@@ -25,6 +25,9 @@ struct PathSearch {
         signatureChecksLeft = inputs.limits.pathSignatureChecks
     }
 
+    /// Whether nothing failed on the way: the path that was found is the first that was tried.
+    var isStraight: Bool { failure == nil }
+
     mutating func run(
         from leaf: DecodedCertificate
     ) -> Result<CertificatePath, CertificatePathFailure> {
