@@ -73,30 +73,34 @@ struct RevocationChecking {
     ) -> [RevocationStatement] {
         var statements: [RevocationStatement] = []
         for response in context.evidence.ocspResponses {
-            guard
-                let statement = statement(
-                    of: response, about: certificate, issuedBy: issuer, place: place, &findings)
-            else { continue }
-            statements.append(statement)
+            let statement = statement(
+                of: response, about: certificate, issuedBy: issuer, place: place, &findings)
+            if let statement, covers(statement, certificate, place, &findings) {
+                statements.append(statement)
+            }
         }
         for list in context.evidence.revocationLists {
-            guard
-                let statement = statement(
-                    of: list, about: certificate, issuedBy: issuer, place: place, &findings)
-            else { continue }
-            statements.append(statement)
-        }
-        return statements.filter { statement in
-            guard statement.covers(certificate) else {
-                findings.append(
-                    Finding(
-                        "T17", .note, at: place, clause: "EN 319 102-1 §5.2.6.4",
-                        "the \(statement.name) is from outside the validity of the certificate, "
-                            + "and is not used"))
-                return false
+            let statement = statement(
+                of: list, about: certificate, issuedBy: issuer, place: place, &findings)
+            if let statement, covers(statement, certificate, place, &findings) {
+                statements.append(statement)
             }
-            return true
         }
+        return statements
+    }
+
+    /// Whether the statement is from a time at which its issuer speaks of the certificate.
+    private func covers(
+        _ statement: RevocationStatement, _ certificate: DecodedCertificate, _ place: String,
+        _ findings: inout [Finding]
+    ) -> Bool {
+        if statement.covers(certificate) { return true }
+        findings.append(
+            Finding(
+                "T17", .note, at: place, clause: "EN 319 102-1 §5.2.6.4",
+                "the \(statement.name) is from outside the validity of the certificate, "
+                    + "and is not used"))
+        return false
     }
 
     /// Whether the statement had been made at the time of the validation.

@@ -5,7 +5,9 @@ package import EDocXML
 ///
 /// Every part is taken from the one position where it belongs, never looked up by its name or its
 /// identifier: what is not at its position is refused (T1).
-package struct SignatureElement: Sendable {
+///
+/// Never changes; an object, because every step of a validation has it.
+package final class SignatureElement: Sendable {
     /// The element.
     package let element: XMLElement
     /// The entry of the container that the element is in.
