@@ -71,6 +71,12 @@ def define(a):
     add("c5-element", container(sig(after=lambda t: t.replace(
         "</asic:XAdESSignatures>", "<asic:More></asic:More></asic:XAdESSignatures>"))),
         "refused", "C5", comment="an element beside the signature")
+    add("c5-element-first", container(sig(after=lambda t: t.replace(
+        "<ds:Signature ", "<asic:More></asic:More><ds:Signature ", 1))),
+        "refused", "C5", comment="an element before the signature, which is read all the same")
+    typed = [("[Content_Types].xml", b"<Types/>\n", "text/xml")]
+    add("good-content-types", container(Signature(typed), typed), "accepted",
+        comment="a data file of the name by which eDoc 1.0 is known")
     refused("c7-no-manifest", "C7", "no manifest", manifest_xml=False)
     a.format_failure("c8-no-file", "C8", "the signature covers no file",
                      sig(references=[], formats=[]))
