@@ -36,8 +36,8 @@ package enum ContainerFormat {
         } catch {
             throw EDocError(.invalidName, error.message, underlying: error)
         }
-        guard !entryName.octets.prefix(while: { $0 != 0x2F }).elementsEqual(mimetypeName.utf8)
-        else {
+        let top = entryName.octets.prefix { $0 != UInt8(ascii: "/") }
+        guard !top.elementsEqual(mimetypeName.utf8) else {
             throw EDocError(
                 .invalidName,
                 """

@@ -49,12 +49,12 @@ extension CentralDirectoryHeader {
 }
 
 extension CentralDirectoryHeader {
-    /// What the attributes make of the entry, where that is not what its name says: a program that
-    /// follows them would write a link or a device in the place of the file that was signed.
+    /// What the attributes make of the entry, when that is not what its name says; nil when it is. A
+    /// program that follows them would write a link or a device in the place of the signed file.
     ///
     /// The upper half of the attributes is `st_mode` where the upper byte of "version made by" is
     /// 3, UNIX, or 19, OS X (APPNOTE 4.4.2.2, 4.4.15). No file type at all is a regular file.
-    func unixFileType(isFolder: Bool) -> String? {
+    func mistakenFileType(isFolder: Bool) -> String? {
         guard [3, 19].contains(versionMadeBy >> 8) else { return nil }
         let type = externalAttributes >> 16 & 0o170000
         return switch type {

@@ -138,7 +138,7 @@ extension CentralDirectoryReading {
                 "central directory header, compression method",
                 expected: "stored (0) or deflated (8)", found: "\(header.fields.method)")
         }
-        if let kind = header.unixFileType(isFolder: place.name.last == UInt8(ascii: "/")) {
+        if let kind = header.mistakenFileType(isFolder: place.name.last == UInt8(ascii: "/")) {
             disagreements.add(
                 .t6, at: place.offset + 38, in: place.quotedName,
                 "central directory header, external attributes",

@@ -179,7 +179,7 @@ import VectorSupport
             for text in [outcome.output, outcome.errors, extracted.output, again.errors] {
                 #expect(
                     text.unicodeScalars.allSatisfy {
-                        $0 == "\n" || escaped(String($0)) == String($0)
+                        $0 == "\n" || String($0.printable) == String($0)
                     })
             }
             let json = try Demo.command.run(["validate", path, "--format", "json"] + trust)

@@ -66,6 +66,35 @@ struct ValidationRoundTripTests {
         }
     }
 
+    @Test("V2: where a certificate of one path is revoked, another path counts")
+    func anotherPath() async throws {
+        let ca = try VirtualCA(name: "TEST", validFrom: Self.begin, validTo: Self.end)
+        let seal = try ca.issueSeal(
+            commonName: "TEST seal", notBefore: Self.begin, notAfter: Self.end)
+        let twin = try ca.issue(
+            .authority(pathLength: 0), commonName: "Issuing CA, TEST", key: ca.intermediateKey,
+            notBefore: Self.begin, notAfter: Self.end, serialNumber: [9], by: .root)
+        let octets = try await ContainerSigner(
+            signer: seal.signer, parameters: SignatureParameters(level: .baselineB),
+            clock: { Self.signing }
+        ).sign([DataFile.text("hello")], profile: .edoc)
+        for (revoked, isValid) in [([twin], true), ([twin, ca.intermediate], false)] {
+            let list = try ca.rootCRL(
+                thisUpdate: Self.signing, nextUpdate: Self.end,
+                revoked: revoked.map { .init(of: $0, date: Self.begin) })
+            let report = try ContainerValidator(
+                trustAnchors: TrustAnchors(allRoles: [ca.root]),
+                revocationLists: [
+                    list,
+                    try ca.intermediateCRL(thisUpdate: Self.signing, nextUpdate: Self.end),
+                ], certificates: [twin]
+            ).validate(octets, at: Self.later)
+            #expect(report.isValid == isValid, "\(report.text)")
+            let path = try #require(report.signatures.first).certificatePath
+            #expect(path[1] == (isValid ? ca.intermediate : twin))
+        }
+    }
+
     @Test("V6: nothing is trusted by default, and without revocation data nothing passes")
     func v6() async throws {
         let fixture = try Fixture()

@@ -61,7 +61,8 @@ struct ContainerExamination {
                     ) { name, receive in
                         try read(name, receive)
                     }
-                    for (place, signed) in report.files.enumerated() {
+                    for (place, signed) in report.files.enumerated()
+                    where covered[signed.nameOctets]?.last?.signature != signatures.count {
                         covered[signed.nameOctets, default: []]
                             .append((signature: signatures.count, place))
                     }
@@ -145,8 +146,8 @@ struct ContainerExamination {
         return text
     }
 
-    /// C10, C11: names that a reader could take for something that must be validated. What else is in
-    /// the folder is not signed, and needs not be (EN 319 162-1 §4.4.3.2).
+    /// C10, C11: names that a reader could take for something that must be validated. What else is
+    /// in the folder is not signed, and needs not be (EN 319 162-1 §4.4.3.2).
     private mutating func checkMetaEntries() {
         var count = FindingCount()
         for index in meta.cades + meta.timeAssertions where count.next() {
@@ -156,26 +157,17 @@ struct ContainerExamination {
                     "time assertions, evidence records and CAdES signatures beside XAdES signatures "
                         + "are not validated"))
         }
-        var unread = 0
-        for index in meta.others {
-            let name = String(decoding: reader.entries[index].nameOctets, as: UTF8.self)
-                .lowercased()
-            let words = ["signature", "timestamp", "manifest", "container.xml"]
-            guard words.contains(where: name.dropFirst(9).contains) else {
-                unread += 1
-                continue
-            }
-            guard count.next() else { continue }
+        for index in meta.misleading where count.next() {
             findings.add(
                 Finding(
                     "C10", .warn, at: reader.entries[index].quotedName,
                     "a file of the container that is not read has a name that suggests otherwise"))
         }
         findings.addRest(of: count, "C10", .warn, at: "META-INF/")
-        guard unread > 0 else { return }
+        guard meta.others > 0 else { return }
         findings.addFixed(
             Finding(
-                "T10", .note, at: "META-INF/", found: "\(unread) other files",
+                "T10", .note, at: "META-INF/", found: "\(meta.others) other files",
                 "files in this folder that are neither signatures nor the manifest are not signed"))
     }
 
@@ -250,45 +242,35 @@ struct ContainerExamination {
     private mutating func checkCoverage(
         _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
     ) {
-        var unsigned = 0
-        var partly = 0
+        var unsigned = FindingCount()
+        var partly = FindingCount()
         // Of what cannot be read nobody knows what it covers.
         let readable = signatures.count { $0.subIndication != .formatFailure }
         for index in dataFiles {
             let entry = reader.entries[index]
             let covering = covered[Array(entry.nameOctets)] ?? []
             if covering.isEmpty {
-                unsigned += 1
-                guard unsigned <= Self.reportedFiles else { continue }
+                guard unsigned.next() else { continue }
                 findings.add(
                     Finding(
                         "T10", .fail, at: entry.quotedName, expected: "a signature over the file",
                         "no signature covers the file"))
-            } else if Set(covering.map(\.signature)).count < readable {
-                partly += 1
-                guard partly <= Self.reportedFiles else { continue }
+            } else if covering.count < readable {
+                guard partly.next() else { continue }
                 findings.add(
                     Finding(
                         "C8", .fail, at: entry.quotedName,
-                        expected: "all \(readable) signatures",
-                        found: "\(Set(covering.map(\.signature)).count)",
+                        expected: "all \(readable) signatures", found: "\(covering.count)",
                         "not every signature covers the file: who signed the one has not signed "
                             + "the other"))
             }
         }
-        if unsigned > Self.reportedFiles {
-            findings.add(
-                Finding(
-                    "T10", .fail, at: "container", found: "\(unsigned) files",
-                    "\(unsigned - Self.reportedFiles) more files are not covered by a signature"))
-        }
+        findings.addRest(of: unsigned, "T10", .fail, at: "container")
+        findings.addRest(of: partly, "C8", .fail, at: "container")
     }
 
     /// A signature that covers a file: its place among the signatures, that of the file among its.
     private typealias Coverage = (signature: Int, place: Int)
-
-    /// How many files of one kind are named in a report.
-    private static let reportedFiles = 100
 
     private func signedDataFiles(
         _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
@@ -324,7 +306,7 @@ struct ContainerExamination {
         case .refused(let disagreement): return add(disagreement)
         case .bytes(let contents): octets = contents
         }
-        if isWritten(octets, for: signatures) { return }
+        if isOfThisLibrary(octets, signatures) { return }
         var manifest = ManifestEntries(parsing: octets)
         let isDataFile = Set(dataFiles)
         let others = places.filter { !isDataFile.contains($0.value) }.keys
@@ -334,7 +316,7 @@ struct ContainerExamination {
         var reported: Set<[UInt8]> = []
         for file in signatures.flatMap(\.files) {
             guard let signed = file.mediaType, let listed = manifest.mediaTypes[file.nameOctets],
-                !signed.utf8.elementsEqual(listed.utf8), reported.insert(file.nameOctets).inserted
+                !signed.hasOctets(of: listed), reported.insert(file.nameOctets).inserted
             else { continue }
             findings.add(
                 Finding(
@@ -346,17 +328,17 @@ struct ContainerExamination {
 
     /// Whether the manifest is, octet by octet, the one that this library writes about the signed
     /// files: then nothing is wrong with it, and it need not be parsed.
-    private func isWritten(_ octets: [UInt8], for signatures: [SignatureReport]) -> Bool {
+    private func isOfThisLibrary(_ octets: [UInt8], _ signatures: [SignatureReport]) -> Bool {
         guard signatures.count == 1, let files = signatures.first?.files,
             files.count == dataFiles.count
         else { return false }
-        var expected: [UInt8] = []
-        expected.reserveCapacity(octets.count)
         for (file, index) in zip(files, dataFiles) {
             guard file.mediaType != nil, file.name.utf8.elementsEqual(file.nameOctets),
                 file.nameOctets.elementsEqual(reader.entries[index].nameOctets)
             else { return false }
         }
+        var expected: [UInt8] = []
+        expected.reserveCapacity(octets.count)
         OpenDocumentManifest.append(
             files.lazy.map { ($0.name, $0.mediaType ?? "") }, to: &expected)
         return octets == expected

@@ -76,7 +76,7 @@ struct ManifestEntries {
         guard findings.isEmpty || !paths.isEmpty else { return }
         let root = Array("/".utf8)
         if let mediaType = mediaTypes[root] {
-            if !mediaType.utf8.elementsEqual(ContainerFormat.mediaType.utf8) {
+            if !mediaType.hasOctets(of: ContainerFormat.mediaType) {
                 findings.append(
                     Finding(
                         "T11", .fail, at: Self.place, expected: ContainerFormat.mediaType,

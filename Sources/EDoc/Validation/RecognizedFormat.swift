@@ -58,7 +58,10 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         var signatures: [Int] = []
         var cades: [Int] = []
         var timeAssertions: [Int] = []
-        var others: [Int] = []
+        /// Not read, but named like something that would have to be.
+        var misleading: [Int] = []
+        /// How many others there are.
+        var others = 0
 
         /// Sorts the entry at `index`, whose name under `META-INF/` is `name`.
         mutating func add(_ index: Int, named name: String) {
@@ -71,10 +74,16 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
                 timeAssertions.append(index)
             } else if lowercase.holds("signatures"), lowercase.hasSuffix(".xml") {
                 signatures.append(index)
+            } else if Self.tellingWords.contains(where: lowercase.holds) {
+                misleading.append(index)
             } else {
-                others.append(index)
+                others += 1
             }
         }
+
+        private static let tellingWords = [
+            "signature", "timestamp", "manifest", "container.xml",
+        ]
     }
 
     /// The format of a file that is no zip archive, from its first octets.

@@ -7,7 +7,7 @@ extension ValidationReport {
     ///
     /// Characters that move a terminal or are not seen are escaped in what comes from the container.
     public var text: String {
-        var lines = ["\(Self.shown(file ?? "container")): \(headline)"]
+        var lines = ["\((file ?? "container").printable): \(headline)"]
         lines += advice.map { "  " + $0 }
         lines.append("  format: \(format)")
         if !findings.isEmpty {
@@ -22,7 +22,7 @@ extension ValidationReport {
 
     private var headline: String {
         let time = SigningTime.text(of: validationTime)
-        let basis = "(as of \(time), policy \(Self.shown(policy)))"
+        let basis = "(as of \(time), policy \(policy.printable))"
         if verdict == .refused {
             return "REFUSED \(basis). Do not rely on it"
                 + (signatures.isEmpty ? "." : ", whatever its signatures say.")
@@ -35,15 +35,14 @@ extension ValidationReport {
     }
 
     private func lines(of signature: SignatureReport, number: Int) -> [String] {
-        func shown(_ text: String) -> String { Self.shown(text) }
         let reason = signature.subIndication.map { " / \($0.rawValue)" } ?? ""
         var lines = ["  signature \(number): \(signature.indication.rawValue)\(reason)"]
         if let advice = signature.subIndication?.advice { lines.append("    \(advice)") }
         if verdict == .refused, signature.indication == .totalPassed {
             lines.append("    The signature itself is right; the container around it is refused.")
         }
-        lines.append("    in: \(shown(signature.entry))")
-        if let name = signature.signedBy { lines.append("    signed by: \(shown(name))") }
+        lines.append("    in: \(signature.entry.printable)")
+        if let name = signature.signedBy { lines.append("    signed by: \(name.printable)") }
         if let time = signature.bestSignatureTime {
             lines.append(
                 "    signed no later than: \(SigningTime.text(of: time)) (proved by a time-stamp)")
@@ -56,14 +55,14 @@ extension ValidationReport {
             lines.append(
                 "    " + Self.line(of: level, isProved: signature.indication == .totalPassed))
         }
-        for role in signature.claimedRoles { lines.append("    claimed role: \(shown(role))") }
+        for role in signature.claimedRoles { lines.append("    claimed role: \(role.printable)") }
         if !signature.productionPlace.isEmpty {
             lines.append(
-                "    claimed place: \(shown(signature.productionPlace.joined(separator: ", ")))")
+                "    claimed place: \(signature.productionPlace.joined(separator: ", ").printable)")
         }
         for file in signature.files {
-            let type = file.mediaType.map { " (\(shown($0)))" } ?? ""
-            lines.append("    file: \(shown(file.name))\(type)")
+            let type = file.mediaType.map { " (\($0.printable))" } ?? ""
+            lines.append("    file: \(file.name.printable)\(type)")
         }
         if !signature.findings.isEmpty {
             lines.append("    findings:")
@@ -84,31 +83,32 @@ extension ValidationReport {
             findings.filter { $0.severity == severity }.flatMap { finding in
                 var lines = [
                     indentation + "\(severity.rawValue) \(finding.rule.rawValue): "
-                        + shown(finding.message)
+                        + finding.message.printable
                 ]
                 let inner = indentation + "    "
-                lines.append(inner + "where: " + shown(finding.place))
+                lines.append(inner + "where: " + finding.place.printable)
                 if let expected = finding.expected {
-                    lines.append(inner + "expected: " + shown(expected))
+                    lines.append(inner + "expected: " + expected.printable)
                 }
-                if let found = finding.found { lines.append(inner + "found: " + shown(found)) }
+                if let found = finding.found { lines.append(inner + "found: " + found.printable) }
                 if !finding.clause.isEmpty { lines.append(inner + "rule: " + finding.clause) }
                 return lines
             }
         }
     }
+}
 
-    /// Text from a container, without characters that move a terminal, turn the line or are not
-    /// seen.
-    private static func shown(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars {
+extension String {
+    /// The text on one line, without characters that move a terminal or are not seen.
+    package var printable: String {
+        var text = ""
+        for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-                shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            default: shown.unicodeScalars.append(scalar)
+                text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default: text.unicodeScalars.append(scalar)
             }
         }
-        return shown
+        return text
     }
 }

@@ -30,7 +30,7 @@ struct BoundedCache<Key: Hashable, Value> {
     /// Keeps `value`, unless there is one for `key` or it alone weighs more than half of the limit.
     ///
     /// - Returns: The value that stands for `key` now.
-    mutating func insert(_ value: Value, for key: Key, weight: Int = 1) -> Value {
+    mutating func insert(_ value: Value, for key: Key, weight: Int) -> Value {
         if let known = self.value(for: key) { return known }
         guard weight <= limit / 2 else { return value }
         entries[key] = Entry(value: value, weight: weight, lastUse: clock)

@@ -11,15 +11,6 @@ package final class CertificateCache: Sendable {
     private let limits: EvidenceLimits
     private let state: Lock<State>
 
-    /// The bytes of a certificate, hashed in one piece: an array's own hash takes them one by one.
-    private struct Key: Hashable {
-        let octets: [UInt8]
-
-        func hash(into hasher: inout Hasher) {
-            unsafe octets.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-        }
-    }
-
     private struct Edge: Hashable {
         let issuer: DecodedCertificate
         let certificate: DecodedCertificate
@@ -38,7 +29,7 @@ package final class CertificateCache: Sendable {
     }
 
     private struct State {
-        var certificates: BoundedCache<Key, DecodedCertificate>
+        var certificates: BoundedCache<OctetString, DecodedCertificate>
         var edges: BoundedCache<Edge, SignatureVerdict>
         var paths: BoundedCache<Question, Answer>
     }
@@ -63,7 +54,7 @@ package final class CertificateCache: Sendable {
     package func certificate(
         derEncoded: [UInt8]
     ) throws(ASN1Error) -> DecodedCertificate {
-        let key = Key(octets: derEncoded)
+        let key = OctetString(octets: derEncoded)
         if let known = state.withLock({ $0.certificates.value(for: key) }) { return known }
         let certificate = try DecodedCertificate(derEncoded: derEncoded, limits: limits)
         // Another thread may have been first: one object a certificate, so its key is shared.
@@ -114,6 +105,15 @@ package final class CertificateCache: Sendable {
     /// How many certificates, verified signatures and paths are remembered.
     package var counts: (certificates: Int, signatures: Int, paths: Int) {
         state.withLock { ($0.certificates.count, $0.edges.count, $0.paths.count) }
+    }
+}
+
+/// Octets as a key, hashed in one piece: an array's own hash takes them one by one.
+struct OctetString: Hashable {
+    let octets: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+        unsafe octets.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     }
 }
 

@@ -32,9 +32,7 @@ package final class DecodedCertificate: Sendable {
                 .limitExceeded, "Certificate", "more than \(limits.certificateSize) bytes")
         }
         self.derEncoded = derEncoded
-        var hasher = Hasher()
-        unsafe derEncoded.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-        hash = hasher.finalize()
+        hash = OctetString(octets: derEncoded).hashValue
         var reader = try DERValue(derEncoded[...], .sequence, "Certificate").reader
         let signed = try reader.next(.sequence, "tbsCertificate")
         signedOctets = signed.encoded

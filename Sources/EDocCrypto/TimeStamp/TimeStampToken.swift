@@ -58,9 +58,9 @@ package struct TimeStampToken: Sendable {
     /// Verifies the signature of the token against the certificate of its signer.
     ///
     /// Checked are: exactly one signer, the signed attributes content-type and message-digest, that
-    /// content and attributes are hashed with one algorithm, the signing-certificate attributes against the certificate, the signature, and that the
-    /// certificate is for time-stamping. Trust in the certificate, its validity at genTime and the
-    /// imprint are for the caller to check.
+    /// content and attributes are hashed with one algorithm, the signing-certificate attributes
+    /// against the certificate, the signature, and that the certificate is for time-stamping. Trust
+    /// in the certificate, its validity at genTime and the imprint are for the caller to check.
     ///
     /// - Parameter certificates: certificates among which the signer's may be, besides those in
     ///   the token.

@@ -1,3 +1,5 @@
+internal import EDocXML
+
 /// Why a JSON text was refused.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong, and at which octet.
@@ -69,7 +71,7 @@ private struct JSONReader {
             skipWhiteSpace()
             guard next == UInt8(ascii: "\"") else { throw error("expected a member name") }
             let name = try string()
-            guard !members.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+            guard !members.contains(where: { $0.name.hasOctets(of: name) }) else {
                 throw error("the member \"\(name)\" stands twice")
             }
             guard take(UInt8(ascii: ":")) else { throw error("expected a colon") }

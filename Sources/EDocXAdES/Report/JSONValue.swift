@@ -1,3 +1,5 @@
+internal import EDocXML
+
 /// A JSON value (RFC 8259) whose objects keep the order of their members.
 ///
 /// Reports are written and policies are read with it; numbers are integers.
@@ -40,7 +42,7 @@ public enum JSONValue: Sendable, Hashable {
     /// The value of the member `name` of an object; nil when there is none.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        return members.first { $0.name.hasOctets(of: name) }?.value
     }
 
     /// The string of a string value.

@@ -119,7 +119,8 @@ public struct TimeStampReport: Sendable, Hashable {
     public internal(set) var authority: String?
     /// What was found about it.
     public internal(set) var findings: [Finding] = []
-    /// How far ``time`` may be off, in seconds.
+    /// How far ``time`` may be off, in seconds; 1, the resolution of most tokens, when the token
+    /// does not say (RFC 3161 §2.4.2).
     var accuracy = 1.0
 
     init(kind: Kind, id: String?, indication: BlockIndication) {

@@ -79,8 +79,8 @@ package struct FindingList: Sendable {
     package var hasFailure: Bool { findings.contains { $0.severity == .fail } }
 }
 
-/// Counts findings of one kind: the first hundred are worth reading, and to say where each stands takes
-/// time, of which a small file could otherwise demand hours.
+/// Counts findings of one kind: the first hundred are worth reading, and to say where each stands
+/// takes time, of which a small file could otherwise demand hours.
 package struct FindingCount: Sendable {
     private var count = 0
 

@@ -13,7 +13,7 @@ enum LevelRecognition {
         let passed = Set(timeStamps.filter { $0.indication == .passed }.map(\.kind))
         guard carried != .baselineB, passed.contains(.signature) else { return .baselineB }
         // Of an anchor nothing has to be known.
-        guard carried != .baselineT, outcome.carriedRevocation.first?.1 ?? .proof == .proof
+        guard carried != .baselineT, outcome.carriedRevocation.first?.carried ?? .proof == .proof
         else { return .baselineT }
         return carried == .baselineLTA && !passed.isDisjoint(with: [.archive, .archiveV132])
             ? .baselineLTA : .baselineLT
@@ -123,7 +123,7 @@ enum LevelRecognition {
     ) {
         guard [.baselineLT, .baselineLTA].contains(level(of: signature)) else { return }
         if outcome.conclusion.isPassed,
-            let first = outcome.carriedRevocation.first(where: { $0.1 == .nothing })
+            let first = outcome.carriedRevocation.first(where: { $0.carried == .nothing })
         {
             findings.add(
                 Finding(

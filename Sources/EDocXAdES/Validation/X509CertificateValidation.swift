@@ -17,7 +17,8 @@ struct X509CertificateValidation {
         var findings: [Finding] = []
         /// Of each certificate below the anchor, what the signature itself carries about its
         /// revocation.
-        var carriedRevocation: [(certificate: DecodedCertificate, RevocationChecking.Carried)] = []
+        var carriedRevocation:
+            [(certificate: DecodedCertificate, carried: RevocationChecking.Carried)] = []
     }
 
     /// Validates `certificate` as of `time`; `place` is where it is used.
@@ -25,18 +26,33 @@ struct X509CertificateValidation {
         let inputs = CertificatePath.Inputs(
             anchors: anchors, intermediates: context.evidence.certificates, time: time,
             purpose: purpose)
+        let path: CertificatePath
         switch CertificatePath.find(for: certificate, inputs, cache: context.cache) {
         case .failure(let failure):
             return outcome(failure, of: certificate, at: time, place: place)
-        case .success(let path):
-            var outcome = Outcome(conclusion: .passed, path: path)
-            guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
-            checkRevocation(path, at: time, place: place, &outcome)
-            if outcome.conclusion.isPassed {
-                checkAlgorithms(path, at: time, place: place, &outcome)
-            }
-            return outcome
+        case .success(let found): path = found
         }
+        let first = judge(path, of: certificate, at: time, place: place)
+        guard !first.conclusion.isPassed else { return first }
+        // Where this path does not pass, another one may (§5.2.6.4).
+        let other = CertificatePath.find(for: certificate, inputs, cache: context.cache) {
+            judge($0, of: certificate, at: time, place: place).conclusion.isPassed
+        }
+        guard case .success(let path) = other else { return first }
+        return judge(path, of: certificate, at: time, place: place)
+    }
+
+    /// What a valid path comes to: key usage, revocation and algorithms.
+    private func judge(
+        _ path: CertificatePath, of certificate: DecodedCertificate, at time: Date, place: String
+    ) -> Outcome {
+        var outcome = Outcome(conclusion: .passed, path: path)
+        guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
+        checkRevocation(path, at: time, place: place, &outcome)
+        if outcome.conclusion.isPassed {
+            checkAlgorithms(path, at: time, place: place, &outcome)
+        }
+        return outcome
     }
 
     /// A certificate for authentication or encryption signs no documents: for a commitment to

@@ -1,3 +1,5 @@
+internal import EDoc
+
 /// A command of the program: what it takes, what its help says, what it does.
 ///
 /// The parser, the help and the messages about wrong arguments follow from this table alone.
@@ -112,17 +114,4 @@ struct UsageError: Error, Equatable {
 }
 
 /// `text` for a message, in quotes, on one line and with nothing in it that moves a terminal.
-func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
-
-/// `text` on one line and with nothing in it that moves a terminal.
-func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
-            result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
-}
+func quoted(_ text: String) -> String { "\"" + text.printable + "\"" }

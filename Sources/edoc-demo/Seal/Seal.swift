@@ -85,7 +85,7 @@ struct Seal {
             return try Passphrase(environmentVariable: "EDOC_PASSPHRASE")
         }
         do {
-            return try Passphrase(promptingOnTerminal: "Passphrase of \(escaped(path)): ")
+            return try Passphrase(promptingOnTerminal: "Passphrase of \(path.printable): ")
         } catch {
             guard error.code == .noPassphrase else { throw error }
             throw CommandError(

@@ -1,3 +1,5 @@
+internal import EDocCrypto
+
 /// A value of `xsd:base64Binary`,
 /// [XML Schema Part 2 §3.2.16](https://www.w3.org/TR/xmlschema-2/#base64Binary).
 ///
@@ -30,7 +32,8 @@ package struct Base64Binary: Sendable, Hashable {
 
         /// Decodes `text`; false when it is not base64.
         mutating func decode(_ text: Span<UInt8>, into output: inout OutputSpan<UInt8>) -> Bool {
-            let values = Base64Binary.values.span
+            let table = Base64.values
+            let values = table.span
             var index = 0
             while index < text.count {
                 // Four characters of the alphabet at once, as long as there are only such.
@@ -56,14 +59,15 @@ package struct Base64Binary: Sendable, Hashable {
         private mutating func take(
             _ character: UInt8, _ value: UInt8, _ output: inout OutputSpan<UInt8>
         ) -> Bool {
-            switch value {
-            case 0..<64 where padding == 0: group = group << 6 | UInt32(value)
-            case Base64Binary.padding where count >= 2:
+            switch character {
+            case 0x20, 0x09, 0x0A: return true
+            case 0x0D:
+                hasCarriageReturn = true
+                return true
+            case 0x3D where count >= 2:
                 padding += 1
                 group <<= 6
-            case Base64Binary.space:
-                if character == 0x0D { hasCarriageReturn = true }
-                return true
+            case _ where value < 64 && padding == 0: group = group << 6 | UInt32(value)
             default: return false
             }
             count += 1
@@ -78,20 +82,4 @@ package struct Base64Binary: Sendable, Hashable {
             return true
         }
     }
-
-    private static let padding: UInt8 = 64
-    private static let space: UInt8 = 65
-    private static let other: UInt8 = 127
-
-    /// What each octet means: six bits, or one of the above.
-    private static let values: [UInt8] = {
-        var values = [UInt8](repeating: other, count: 256)
-        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        for (value, character) in alphabet.utf8.enumerated() {
-            values[Int(character)] = UInt8(value)
-        }
-        values[0x3D] = padding
-        for character in [0x20, 0x09, 0x0A, 0x0D] { values[character] = space }
-        return values
-    }()
 }

@@ -26,7 +26,7 @@ package struct ReferenceElement: Sendable {
 
     /// Whether the reference says that it is the one to the signed properties.
     package var isToSignedProperties: Bool {
-        type.map { $0.utf8.elementsEqual(Reference.signedPropertiesType.utf8) } ?? false
+        type?.hasOctets(of: Reference.signedPropertiesType) ?? false
     }
 
     init(parsing element: XMLElement, number: Int, in entry: String) throws(FormatFailure) {

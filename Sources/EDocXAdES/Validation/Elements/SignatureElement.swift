@@ -123,7 +123,7 @@ package final class SignatureElement: Sendable {
         of qualifying: XMLElement, id: String?, in entry: String
     ) throws(FormatFailure) {
         let target = qualifying.attribute("Target") ?? ""
-        guard let id, target.utf8.elementsEqual("#\(id)".utf8) else {
+        guard let id, target.hasOctets(of: "#\(id)") else {
             throw FormatFailure(
                 "S9", at: qualifying, in: entry, expected: id.map { "#\($0)" } ?? "a signature Id",
                 found: target, "Target must name the signature around it")
