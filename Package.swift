@@ -38,27 +38,50 @@ let package = Package(
         .systemLibrary(
             name: "CEDocOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CEDocGlibc"),
+        .systemLibrary(name: "CEDocDemo"),
         .target(name: "CExamCertificateAssets", exclude: ["generate", "OFL.txt"]),
 
-        library("EDocZip", ["CEDocZlib", "CEDocGlibc"]),
-        library("EDocXML", ["CEDocLibXML2"]),
-        library("EDocCrypto", ["CEDocOpenSSL", "CEDocGlibc"]),
-        library("EDocXAdES", ["EDocXML", "EDocCrypto"]),
-        library("EDoc", ["EDocZip", "EDocXAdES", "EDocXML", "EDocCrypto", "CEDocGlibc"]),
-        library("EDocTesting", ["EDoc", "EDocCrypto", "CEDocOpenSSL"]),
-        library("ExamCertificates", ["CExamCertificateAssets"]),
+        library("EDocSystem", ["CEDocGlibc"]),
+        library("EDocEncoding", []),
+        library("EDocZip", ["CEDocZlib", "EDocSystem", "EDocEncoding"]),
+        library("EDocXML", ["CEDocLibXML2", "EDocSystem", "EDocEncoding"]),
+        library("EDocCrypto", ["CEDocOpenSSL", "EDocSystem", "EDocEncoding"]),
+        library("EDocPKI", ["EDocCrypto", "EDocSystem", "EDocEncoding"]),
+        library("EDocValidation", ["EDocPKI", "EDocCrypto", "EDocSystem", "EDocEncoding"]),
+        library(
+            "EDocXAdES",
+            ["EDocXML", "EDocValidation", "EDocPKI", "EDocCrypto", "EDocSystem", "EDocEncoding"]),
+        library(
+            "EDoc",
+            [
+                "EDocZip", "EDocXAdES", "EDocXML", "EDocValidation", "EDocPKI", "EDocCrypto",
+                "EDocSystem", "EDocEncoding",
+            ]),
+        library(
+            "EDocTesting",
+            ["EDoc", "EDocPKI", "EDocCrypto", "EDocSystem", "EDocEncoding", "CEDocOpenSSL"]),
+        library("ExamCertificates", ["CExamCertificateAssets", "EDocSystem", "EDocEncoding"]),
         .executableTarget(
             name: "edoc-demo",
-            dependencies: ["EDoc", "EDocCrypto", "EDocTesting", "ExamCertificates", "CEDocGlibc"],
+            dependencies: ["EDoc", "EDocTesting", "ExamCertificates", "CEDocDemo"],
             swiftSettings: swift),
 
         .target(name: "VectorSupport", path: "Tests/VectorSupport", swiftSettings: swift),
-        tests(of: "EDocZip"),
-        tests(of: "EDocXML", ["CEDocLibXML2"]),
-        tests(of: "EDocCrypto", ["EDocTesting"]),
-        tests(of: "EDocXAdES", ["EDocTesting", "EDocXML"]),
-        tests(of: "EDoc", ["EDocTesting"]),
-        tests(of: "EDocTesting"),
+        tests(of: "EDocSystem"),
+        tests(of: "EDocEncoding"),
+        tests(of: "EDocZip", ["EDocSystem", "EDocEncoding"]),
+        tests(of: "EDocXML", ["CEDocLibXML2", "EDocEncoding"]),
+        tests(of: "EDocCrypto", ["EDocTesting", "EDocPKI", "EDocSystem", "EDocEncoding"]),
+        tests(
+            of: "EDocXAdES",
+            ["EDocTesting", "EDocXML", "EDocValidation", "EDocPKI", "EDocCrypto", "EDocEncoding"]),
+        tests(
+            of: "EDoc",
+            [
+                "EDocTesting", "EDocZip", "EDocXML", "EDocXAdES", "EDocValidation", "EDocPKI",
+                "EDocCrypto", "EDocSystem", "EDocEncoding",
+            ]),
+        tests(of: "EDocTesting", ["EDoc", "EDocPKI", "EDocCrypto", "EDocEncoding"]),
         .testTarget(
             name: "DocumentationTests", dependencies: ["EDoc", "VectorSupport"],
             swiftSettings: swift),

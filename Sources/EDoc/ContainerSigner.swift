@@ -1,6 +1,8 @@
-internal import EDocZip
 public import EDocCrypto
+public import EDocPKI
+public import EDocSystem
 public import EDocXAdES
+internal import EDocZip
 public import FoundationEssentials
 
 /// Signs files into ASiC-E containers (EN 319 162-1, with one XAdES signature each).
@@ -152,7 +154,7 @@ extension ContainerSigner {
         let target = OutputTarget(path: path, overwrites: overwrite, durability: durability)
         if let inProcessSigner {
             try await threads.run { cancellation in
-                try target.check()
+                try orEDocError { () throws(FileError) in try target.check() }
                 let time = try signingTime()
                 try withWorker { worker in
                     try worker.prepare(files, by: recipe.builder, at: time, cancellation)
@@ -163,7 +165,9 @@ extension ContainerSigner {
             }
             return
         }
-        try await threads.run { _ in try target.check() }
+        try await threads.run { _ in
+            try orEDocError { () throws(FileError) in try target.check() }
+        }
         try await signExternally(files, recipe) { worker, value, time, cancellation in
             try write(worker, value, recipe, time, to: target, cancellation)
         }
@@ -173,16 +177,17 @@ extension ContainerSigner {
         _ worker: SigningWorker, _ value: SignatureValue, _ recipe: Recipe, _ time: SigningTime,
         to target: OutputTarget, _ cancellation: Cancellation
     ) throws {
-        let file = try OutputFile(target)
+        let file = try orEDocError { () throws(FileError) in try OutputFile(target) }
         do {
             _ = try worker.write(
                 to: FileDescriptorSink(file.descriptor), value: value, by: recipe.builder,
                 layout: recipe.layout, at: time, cancellation)
         } catch let error as ZipError where error.code == .inputOutput {
-            throw target.unwritable(because: error.underlying ?? error)
+            guard let cause = error.underlying as? SystemCallError else { throw error }
+            throw EDocError(FileError(target.path, .unwritable(cause)))
         }
         try cancellation.check()
-        try file.publish()
+        do throws(FileError) { try file.publish() } catch { throw EDocError(error) }
     }
 }
 

@@ -1,4 +1,5 @@
 internal import EDocCrypto
+internal import EDocSystem
 internal import EDocZip
 
 /// Writes a container from its first entry to its last (EN 319 162-1 §4.4).

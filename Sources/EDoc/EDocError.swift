@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// Why a container could not be made, or not be read.
 ///
 /// Two errors are equal when their codes are.
@@ -62,4 +64,24 @@ public struct EDocError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// Whether both have the same ``code``.
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+}
+
+extension EDocError {
+    /// What a file that cannot be read or written comes to.
+    init(_ error: FileError) {
+        let code: Code =
+            switch error.reason {
+            case .exists: .outputExists
+            case .unwritable, .folderUnreachable: .unwritableOutput
+            default: .unreadableFile
+            }
+        self.init(code, error.description, underlying: error.underlying ?? error)
+    }
+}
+
+/// Runs what works with a file; turns its error into an ``EDocError``.
+func orEDocError<Result: ~Copyable>(
+    _ body: () throws(FileError) -> Result
+) throws(EDocError) -> Result {
+    do { return try body() } catch { throw EDocError(error) }
 }

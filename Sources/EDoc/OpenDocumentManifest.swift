@@ -1,3 +1,4 @@
+internal import EDocCrypto
 internal import EDocXML
 
 /// `META-INF/manifest.xml`: the files of the container and their media types

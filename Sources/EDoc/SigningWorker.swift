@@ -1,4 +1,5 @@
 internal import EDocCrypto
+internal import EDocSystem
 internal import EDocXAdES
 internal import EDocZip
 
@@ -76,14 +77,19 @@ final class SigningWorker: @unchecked Sendable {
     func read(
         _ path: String, _ cancellation: Cancellation?, _ body: (Span<UInt8>) throws -> Void
     ) throws {
-        let file = try InputFile(path: path)
+        var file = try orEDocError { () throws(FileError) in
+            try InputFile(path, for: .anywhere)
+        }
         var buffer: [UInt8] = []
         swap(&buffer, &readBuffer)
         defer { swap(&buffer, &readBuffer) }
         if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 262_144) }
         while true {
             try cancellation?.check()
-            let count = try file.read(into: &buffer)
+            let count: Int
+            do throws(FileError) { count = try file.read(into: &buffer) } catch {
+                throw EDocError(error)
+            }
             guard count > 0 else { return }
             let piece = buffer.span.extracting(first: count)
             digest.update(piece)

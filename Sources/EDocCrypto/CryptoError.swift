@@ -8,7 +8,7 @@ public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
         /// The code's name.
         public let description: String
 
-        private init(_ name: String) { description = name }
+        package init(_ name: String) { description = name }
 
         /// A file cannot be opened or read, or is a folder.
         public static let unreadableFile = Code("unreadableFile")
@@ -22,20 +22,8 @@ public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
         public static let severalPrivateKeys = Code("severalPrivateKeys")
         /// A private key that cannot be decoded.
         public static let malformedPrivateKey = Code("malformedPrivateKey")
-        /// No certificate where one is expected.
-        public static let noCertificate = Code("noCertificate")
-        /// A certificate that is not DER by RFC 5280.
-        public static let malformedCertificate = Code("malformedCertificate")
         /// A file that is not PKCS#12 by RFC 7292.
         public static let malformedPKCS12 = Code("malformedPKCS12")
-        /// None of the certificates is of the private key.
-        public static let certificateOfAnotherKey = Code("certificateOfAnotherKey")
-        /// The certificate's key usage does not allow signing documents.
-        public static let certificateNotForSigning = Code("certificateNotForSigning")
-        /// The certificate has ended.
-        public static let certificateExpired = Code("certificateExpired")
-        /// The certificate has not begun.
-        public static let certificateNotYetValid = Code("certificateNotYetValid")
         /// The file is encrypted and no passphrase was given.
         public static let passphraseNeeded = Code("passphraseNeeded")
         /// The passphrase is not the right one.

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// The textual encoding of RFC 7468: `-----BEGIN label-----`, base64, `-----END label-----`.
 ///
 /// Blocks may stand between other text, as `openssl` and key stores write it; inside a block only
@@ -5,25 +7,25 @@
 /// accepted.
 package enum PEM {
     /// One block.
-    struct Block: ~Copyable {
+    package struct Block: ~Copyable {
         /// What stands after `BEGIN`, for example `CERTIFICATE`.
-        let label: String
+        package let label: String
         /// The decoded octets.
-        let octets: SecretOctets
+        package let octets: SecretOctets
         /// Whether RFC 1421 headers say that the octets are encrypted.
-        let hasEncryptionHeader: Bool
+        package let hasEncryptionHeader: Bool
         /// The line, from 1, on which the block begins.
-        let line: Int
+        package let line: Int
     }
 
     /// The largest key or certificate, in decoded bytes.
-    static let largestBlock = 1 << 16
+    package static let largestBlock = 1 << 16
     /// How many blocks a file may hold.
     static let largestCount = 256
 
     /// Calls `body` with each block whose label `wanted` accepts. A block of more than `limit` bytes
     /// is an error.
-    static func forEachBlock(
+    package static func forEachBlock(
         of text: Span<UInt8>, in source: String, limit: Int = largestBlock,
         where wanted: (String) -> Bool, _ body: (borrowing Block) throws(CryptoError) -> Void
     ) throws(CryptoError) {
@@ -44,7 +46,8 @@ package enum PEM {
         _ label: String, begunOn first: Int, _ lines: inout Lines, _ text: Span<UInt8>,
         _ source: String, _ limit: Int
     ) throws(CryptoError) -> Block {
-        var decoder = try Base64Decoder(capacity: min(limit, text.count))
+        var octets = try SecretOctets(capacity: min(limit, text.count))
+        var decoder = Base64.Decoder()
         var isEncrypted = false
         while let range = lines.next(text) {
             let line = text.extracting(range)
@@ -61,14 +64,14 @@ package enum PEM {
                         "\(source), line \(lines.number): the base64 of \(label) is incomplete")
                 }
                 return Block(
-                    label: label, octets: decoder.finish(), hasEncryptionHeader: isEncrypted,
-                    line: first)
+                    label: label, octets: octets, hasEncryptionHeader: isEncrypted, line: first)
             }
-            if decoder.isEmpty, line.contains(0x3A) {
+            if octets.count == 0, decoder.isComplete, line.contains(0x3A) {
                 isEncrypted = isEncrypted || line.begins(with: "Proc-Type: 4,ENCRYPTED")
                 continue
             }
-            guard decoder.append(line) else {
+            guard octets.withFreeSpace({ decoder.decode(line, into: &$0) }), octets.count <= limit
+            else {
                 throw CryptoError(
                     .malformedPEM,
                     "\(source), line \(lines.number): not base64 of at most \(limit) bytes "

@@ -1,4 +1,5 @@
 package import EDocCrypto
+internal import EDocPKI
 
 /// What a virtual certificate is for: the extensions that follow from it.
 package enum CertificateProfile: Sendable {

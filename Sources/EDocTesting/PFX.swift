@@ -1,5 +1,6 @@
 internal import CEDocOpenSSL
 package import EDocCrypto
+package import EDocPKI
 
 /// Makes PKCS#12 files, [RFC 7292 §4](https://www.rfc-editor.org/rfc/rfc7292#section-4).
 ///

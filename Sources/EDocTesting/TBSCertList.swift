@@ -1,4 +1,5 @@
 package import EDocCrypto
+internal import EDocPKI
 package import FoundationEssentials
 
 /// What an issuer signs of a revocation list,

@@ -1,5 +1,7 @@
 internal import CEDocOpenSSL
 package import EDocCrypto
+internal import EDocEncoding
+package import EDocPKI
 package import FoundationEssentials
 
 /// What an issuer signs of a certificate,

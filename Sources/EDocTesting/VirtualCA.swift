@@ -1,4 +1,5 @@
 public import EDocCrypto
+public import EDocPKI
 public import FoundationEssentials
 
 /// A certification authority in memory, for tests and demonstrations: a root, an intermediate below

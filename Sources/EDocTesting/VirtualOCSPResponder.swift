@@ -1,4 +1,6 @@
 public import EDocCrypto
+internal import EDocEncoding
+public import EDocPKI
 public import FoundationEssentials
 
 /// An OCSP responder in memory, [RFC 6960](https://www.rfc-editor.org/rfc/rfc6960): the DER of a
@@ -155,7 +157,7 @@ public struct VirtualOCSPResponder: Sendable {
     private func isFromIssuer(
         _ question: VirtualOCSPRequest.Question
     ) throws(CryptoError) -> Bool {
-        guard let algorithm = question.algorithm, let publicKey = issuer.publicKey else {
+        guard let algorithm = question.algorithm, let publicKey = try? issuer.publicKey() else {
             return false
         }
         let nameHash = try algorithm.digest(of: issuer.subjectDER)

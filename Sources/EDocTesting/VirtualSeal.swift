@@ -1,5 +1,6 @@
 internal import CEDocOpenSSL
 public import EDocCrypto
+public import EDocPKI
 
 /// A seal that a ``VirtualCA`` issued: the certificate and its private key.
 public struct VirtualSeal: Sendable {

@@ -1,4 +1,5 @@
 internal import EDocCrypto
+internal import EDocPKI
 
 /// A CMS `SignedData` with one signer and signed attributes, as a time-stamp token is one:
 /// [RFC 5652 §5](https://www.rfc-editor.org/rfc/rfc5652#section-5),

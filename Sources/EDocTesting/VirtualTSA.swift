@@ -1,4 +1,6 @@
 public import EDocCrypto
+internal import EDocEncoding
+public import EDocPKI
 public import FoundationEssentials
 
 /// A time-stamping authority in memory,

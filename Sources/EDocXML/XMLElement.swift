@@ -1,5 +1,4 @@
 internal import CEDocLibXML2
-internal import Glibc
 
 /// An element of a parsed document: a handle that keeps the document alive.
 ///
@@ -144,7 +143,7 @@ internal import Glibc
         while let current = unsafe child {
             if let content = unsafe current.pointee.content {
                 unsafe octets.append(
-                    contentsOf: UnsafeBufferPointer(start: content, count: strlen(content)))
+                    contentsOf: UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
             }
             unsafe child = current.pointee.next
         }
@@ -183,7 +182,7 @@ internal import Glibc
             }
             if let content = unsafe current.pointee.content {
                 unsafe octets.append(
-                    contentsOf: UnsafeBufferPointer(start: content, count: strlen(content)))
+                    contentsOf: UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
             }
             unsafe child = current.pointee.next
         }

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// A namespace and the prefix that stands for it
 /// ([Namespaces in XML 1.0 §3](https://www.w3.org/TR/xml-names/#ns-decl)).
 package struct XMLNamespace: Sendable, Hashable {
@@ -51,16 +53,5 @@ package struct XMLName: Sendable, Hashable, CustomStringConvertible {
     package func hash(into hasher: inout Hasher) {
         for octet in localName.utf8 { hasher.combine(octet) }
         hasher.combine(namespaceURI.utf8.count)
-    }
-}
-
-extension String {
-    /// Whether both are the same octets; `==` would take é in one scalar and in two for equal (P1).
-    package func hasOctets(of other: String) -> Bool {
-        let octets = utf8.span
-        let others = other.utf8.span
-        guard octets.count == others.count else { return false }
-        for index in octets.indices where octets[index] != others[index] { return false }
-        return true
     }
 }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 // MARK: - Limits and errors
 
 extension XMLTagScanner {
@@ -106,19 +104,6 @@ extension XMLTagScanner {
             index += 1
         }
         return true
-    }
-
-    /// The first `octet` in `document[start..<end]`, by `memchr`, which looks at 32 octets at once.
-    static func firstIndex(
-        of octet: UInt8, in document: Span<UInt8>, from start: Int, to end: Int
-    ) -> Int? {
-        guard start < end, end <= document.count else { return nil }
-        return unsafe document.withUnsafeBytes { octets in
-            guard let base = octets.baseAddress,
-                let found = unsafe memchr(base + start, CInt(octet), end - start)
-            else { return nil }
-            return unsafe UnsafeRawPointer(found) - base
-        }
     }
 }
 

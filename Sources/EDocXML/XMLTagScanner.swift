@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// Finds the tags of a document in its octets, without building anything.
 ///
 /// It has two uses. Before libxml2 sees a document it is scanned once, in linear time, for what
@@ -140,7 +142,7 @@ extension XMLTagScanner {
             throw error(
                 .encodingRefused, "the document is in UTF-16 or UTF-32, expected UTF-8", document)
         }
-        if let offset = Self.firstIndex(of: 0, in: document, from: 0, to: document.count) {
+        if let offset = document.firstIndex(of: 0, from: 0, to: document.count) {
             position = offset
             throw error(.notWellFormed, "U+0000, which no XML document holds", document)
         }
@@ -316,13 +318,12 @@ extension XMLTagScanner {
     private mutating func skipText(in document: Span<UInt8>) throws(XMLError) {
         let start = position
         let end =
-            Self.firstIndex(of: UInt8(ascii: "<"), in: document, from: start, to: document.count)
+            document.firstIndex(of: UInt8(ascii: "<"), from: start, to: document.count)
             ?? document.count
         guard end > start else { return }
         try checkTextLength(end - start, in: document)
         try addNodes(1, in: document)
-        while let reference = Self.firstIndex(
-            of: UInt8(ascii: "&"), in: document, from: position, to: end)
+        while let reference = document.firstIndex(of: UInt8(ascii: "&"), from: position, to: end)
         {
             position = reference
             try skipReference(in: document)
@@ -365,8 +366,7 @@ extension XMLTagScanner {
         _ opening: Int, to end: StaticString, _ what: String, in document: Span<UInt8>
     ) throws(XMLError) {
         var candidate = position + opening
-        while let found = Self.firstIndex(
-            of: UInt8(ascii: ">"), in: document, from: candidate, to: document.count)
+        while let found = document.firstIndex(of: UInt8(ascii: ">"), from: candidate, to: document.count)
         {
             let start = found + 1 - end.utf8CodeUnitCount
             if start >= position + opening, starts(end, at: start, in: document) {

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// Writes XML whose octets are already canonical.
 ///
 /// Every element comes out as Canonical XML 1.0, 1.1 and Exclusive Canonicalization write it
@@ -91,11 +93,6 @@ package struct XMLWriter: Sendable {
     /// Writes octets in base64 (XML Schema `base64Binary`), without line breaks.
     package mutating func base64(_ binary: [UInt8]) {
         finishStartTag()
-        Base64.append(binary.span, to: &octets)
-    }
-
-    /// Appends octets in base64, as ``base64(_:)`` writes them.
-    package static func appendBase64(_ binary: [UInt8], to octets: inout [UInt8]) {
         Base64.append(binary.span, to: &octets)
     }
 

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import EDocSystem
 
 /// What the records at the end of an archive say about it (APPNOTE 4.3.14 to 4.3.16).
 struct ArchiveEnd {
@@ -133,22 +133,11 @@ extension Span<UInt8> {
     /// Calls `body` with each position where `PK 05 06` stands.
     fileprivate func forEachEndSignature(_ body: (Int) -> Void) {
         var from = 3
-        while from < count, let last = index(of: 0x06, from: from) {
+        while from < count, let last = firstIndex(of: 0x06, from: from, to: count) {
             if self[last - 1] == 0x05, self[last - 2] == 0x4b, self[last - 3] == 0x50 {
                 body(last - 3)
             }
             from = last + 1
-        }
-    }
-
-    /// The first position from `start` on where `octet` stands.
-    private func index(of octet: UInt8, from start: Int) -> Int? {
-        let rest = extracting(start...)
-        return unsafe rest.withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress,
-                let found = unsafe memchr(base, Int32(octet), buffer.count)
-            else { return nil }
-            return unsafe start + (UnsafeRawPointer(found) - base)
         }
     }
 }

@@ -1,4 +1,5 @@
-internal import Glibc
+internal import EDocEncoding
+internal import EDocSystem
 
 /// Where the bytes of an archive come from: anything that can be read at any offset.
 ///
@@ -42,46 +43,17 @@ package struct MemorySource: ByteSource {
 ///
 /// Reading blocks, so it belongs on a thread that may block.
 package final class FileSource: ByteSource {
-    private let descriptor: Int32
-    private let path: String
+    private let file: InputFile
 
     /// How many bytes the file had when it was opened.
-    package let size: UInt64
+    package var size: UInt64 { file.size }
 
     /// Opens the regular file at `path`.
     ///
     /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput``, which names the path.
     package init(path: String) throws(ZipError) {
-        guard !path.utf8.contains(0) else {
-            throw ZipError(.inputOutput, "The path \(path.debugDescription) holds a NUL")
-        }
-        // Without O_NONBLOCK, opening a pipe that nobody writes to would never return.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw ZipError(
-                .inputOutput, "The file \(path.debugDescription) cannot be opened",
-                SystemCallError(call: "open", number: errno))
-        }
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else {
-            let number = errno
-            close(descriptor)
-            throw ZipError(
-                .inputOutput, "The file \(path.debugDescription) cannot be examined",
-                SystemCallError(call: "fstat", number: number))
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
-            throw ZipError(
-                .inputOutput,
-                "\(path.debugDescription) is a folder or a device, and a file is needed")
-        }
-        self.descriptor = descriptor
-        self.path = path
-        size = UInt64(max(0, status.st_size))
+        do { file = try InputFile(path, for: .anywhere) } catch { throw ZipError(error) }
     }
-
-    deinit { close(descriptor) }
 
     /// Reads the bytes with `pread`.
     package func read(
@@ -91,40 +63,27 @@ package final class FileSource: ByteSource {
             throw ZipError(
                 .inputOutput,
                 "\(count) bytes at offset \(offset) were asked for, and the file "
-                    + "\(path.debugDescription) has \(size)")
+                    + "\(PlainText.quoted(file.path)) has \(size)")
         }
-        var failure: ZipError?
+        var failure: FileError?
         let bytes = [UInt8](capacity: count) { output in
             unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
                 let room = unsafe UnsafeMutableRawBufferPointer(
                     start: buffer.baseAddress, count: count)
-                failure = unsafe fill(room, from: offset)
-                if failure == nil { initialized = count }
+                do throws(FileError) {
+                    unsafe try file.read(at: offset, into: room)
+                    initialized = count
+                } catch { failure = error }
             }
         }
-        if let failure { throw failure }
+        if let failure { throw ZipError(failure) }
         try body(bytes.span)
     }
+}
 
-    private func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: UInt64) -> ZipError? {
-        var done = 0
-        while done < buffer.count {
-            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-            let got = unsafe pread(
-                descriptor, rest.baseAddress, rest.count, off_t(offset) + off_t(done))
-            if got > 0 {
-                done += got
-            } else if got == 0 {
-                return ZipError(
-                    .inputOutput,
-                    "The file \(path.debugDescription) became shorter while it was read: it had "
-                        + "\(size) bytes and now ends at \(offset + UInt64(done))")
-            } else if errno != EINTR {
-                return ZipError(
-                    .inputOutput, "The file \(path.debugDescription) cannot be read",
-                    SystemCallError(call: "pread", number: errno))
-            }
-        }
-        return nil
+extension ZipError {
+    /// A file that cannot be read.
+    fileprivate init(_ error: FileError) {
+        self.init(.inputOutput, error.description, error.underlying)
     }
 }

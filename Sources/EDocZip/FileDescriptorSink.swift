@@ -1,4 +1,4 @@
-internal import Glibc
+internal import EDocSystem
 
 /// A sink over a file descriptor that is open for writing.
 ///
@@ -40,48 +40,11 @@ public struct FileDescriptorSink: ByteSink, ~Copyable {
     }
 
     private mutating func writePending(and bytes: Span<UInt8>) throws(ZipError) {
-        let descriptor = descriptor
-        let error = unsafe pending.withUnsafeBufferPointer { first in
-            unsafe bytes.withUnsafeBufferPointer { second in
-                unsafe writeFully(
-                    descriptor, UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
-            }
+        defer { pending.removeAll(keepingCapacity: true) }
+        do throws(SystemCallError) {
+            try FileDescriptor.write(pending.span, bytes, to: descriptor)
+        } catch {
+            throw ZipError(.inputOutput, "The archive cannot be written", error)
         }
-        pending.removeAll(keepingCapacity: true)
-        if let error { throw ZipError(.inputOutput, "The archive cannot be written", error) }
-    }
-}
-
-/// Writes `first` and then `second`; continues after interruptions and short writes.
-private func writeFully(
-    _ descriptor: Int32, _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
-) -> SystemCallError? {
-    let total = first.count + second.count
-    var done = 0
-    while done < total {
-        let skippedInSecond = max(0, done - first.count)
-        let firstRest = unsafe UnsafeRawBufferPointer(rebasing: first[min(done, first.count)...])
-        let secondRest = unsafe UnsafeRawBufferPointer(rebasing: second[skippedInSecond...])
-        let written = unsafe withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { vectors in
-            unsafe vectors.initializeElement(at: 0, to: iovec(reading: firstRest))
-            unsafe vectors.initializeElement(at: 1, to: iovec(reading: secondRest))
-            return unsafe writev(descriptor, vectors.baseAddress, 2)
-        }
-        if written > 0 {
-            done += written
-        } else if written == 0 {
-            return SystemCallError(call: "writev", number: EIO)
-        } else if errno != EINTR {
-            return SystemCallError(call: "writev", number: errno)
-        }
-    }
-    return nil
-}
-
-extension iovec {
-    /// A vector for output; the kernel only reads through its pointer.
-    fileprivate init(reading bytes: UnsafeRawBufferPointer) {
-        unsafe self.init(
-            iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
     }
 }

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// A date and time in the two 16-bit fields of APPNOTE 4.4.6.
 ///
 /// The format knows no time zone and counts seconds in twos.
@@ -22,27 +24,11 @@ package struct MSDOSDateTime: Sendable, Hashable {
         let first: Int64 = 315_532_800  // 1980-01-01T00:00:00Z
         let last: Int64 = 4_354_819_198  // 2107-12-31T23:59:58Z
         let clamped = min(max(seconds, first), last)
-        let (year, month, day) = MSDOSDateTime.civilDate(daysSince1970: clamped / 86_400)
-        let second = clamped % 86_400
-        date = UInt16(truncatingIfNeeded: (year - 1980) << 9 | month << 5 | day)
+        let moment = CivilTime(secondsSince1970: clamped)
+        let (day, second) = (moment.date, moment.secondOfDay)
+        date = UInt16(truncatingIfNeeded: (day.year - 1980) << 9 | day.month << 5 | day.day)
         time = UInt16(
             truncatingIfNeeded: (second / 3_600) << 11 | (second / 60 % 60) << 5 | (second % 60 / 2)
         )
-    }
-
-    /// Gregorian date of a day from 1970 on, counted in years that begin in March, so that the leap
-    /// day is a year's last.
-    private static func civilDate(daysSince1970 days: Int64) -> (Int64, Int64, Int64) {
-        let shifted = days + 719_468  // days since 0000-03-01
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
-        return (year, month, day)
     }
 }

@@ -1,5 +1,4 @@
-internal import Glibc
-
+internal import EDocSystem
 /// What went wrong while an archive was written or read.
 ///
 /// Two errors are equal when their ``code`` is. An archive that contradicts itself is not an error
@@ -52,26 +51,5 @@ public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         guard let underlying else { return message }
         return "\(message): \(underlying)"
-    }
-}
-
-/// A system call that failed.
-public struct SystemCallError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The name of the call, such as `pread`.
-    public let call: String
-
-    /// The value of `errno` after it.
-    public let number: Int32
-
-    /// The failure of `call` with `number`.
-    public init(call: String, number: Int32) {
-        self.call = call
-        self.number = number
-    }
-
-    /// The system's own words, the call and the number.
-    public var description: String {
-        let words = unsafe strerror(number).map { unsafe String(cString: $0) } ?? "unknown error"
-        return "\(words) (\(call), errno \(number))"
     }
 }

@@ -1,26 +1,28 @@
+internal import EDocEncoding
+
 /// A day of the Gregorian calendar without a time zone, as certificates carry it.
 ///
 /// Written and read as ISO 8601 `2024-07-01`, years 1800 to 2199.
 public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+    private let civil: CivilDate
+
     /// The year, 1800 to 2199.
-    public let year: Int
+    public var year: Int { civil.year }
     /// The month, 1 to 12.
-    public let month: Int
+    public var month: Int { civil.month }
     /// The day of the month, 1 to 31.
-    public let day: Int
+    public var day: Int { civil.day }
 
     /// A day; nil when the calendar has none such or the year is outside 1800 to 2199.
     public init?(year: Int, month: Int, day: Int) {
-        guard 1800...2199 ~= year, 1...12 ~= month,
-            1...Self.days(inMonth: month, of: year) ~= day
-        else { return nil }
-        self.init(unchecked: year, month, day)
+        guard let date = CivilDate(year: year, month: month, day: day) else { return nil }
+        self.init(date)
     }
 
-    init(unchecked year: Int, _ month: Int, _ day: Int) {
-        self.year = year
-        self.month = month
-        self.day = day
+    /// A day of the calendar; nil when its year is outside 1800 to 2199.
+    init?(_ date: CivilDate) {
+        guard 1800...2199 ~= date.year else { return nil }
+        civil = date
     }
 
     /// Reads `YYYY-MM-DD`; nil for anything else.
@@ -29,14 +31,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     }
 
     init?(octets: ArraySlice<UInt8>) {
-        let at = octets.startIndex
-        guard octets.count == 10, octets[at + 4] == UInt8(ascii: "-"),
-            octets[at + 7] == UInt8(ascii: "-"),
-            let year = octets[at..<at + 4].decimalNumber,
-            let month = octets[at + 5..<at + 7].decimalNumber,
-            let day = octets[at + 8..<at + 10].decimalNumber
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        guard let date = CivilDate(octets) else { return nil }
+        self.init(date)
     }
 
     /// ISO 8601: `2024-07-01`.
@@ -48,32 +44,24 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     ///
     /// Later than the year 2199: the last day of 2199.
     func adding(months: Int) -> CalendarDate {
-        let index = year * 12 + month - 1 + months
-        let (year, month) = (index / 12, index % 12 + 1)
-        guard year <= 2199 else { return CalendarDate(unchecked: 2199, 12, 31) }
-        let day = min(day, Self.days(inMonth: month, of: year))
-        return CalendarDate(unchecked: year, month, day)
+        Self(civil.adding(months: months)) ?? Self(lastOfAll: ())
+    }
+
+    private init(lastOfAll: ()) {
+        civil = CivilDate(daysSince1970: 84_005)  // 2199-12-31
+    }
+
+    /// 1 January of a year from 1800 to 2199.
+    init(firstOf year: Int) {
+        civil = CivilDate(firstOf: 1, min(max(year, 1800), 2199))
     }
 
     /// Days since 1 January 1970.
-    var daysSince1970: Int {
-        // Years begin in March here, so that the leap day is the last one.
-        let shifted = month > 2 ? year : year - 1
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
-    }
-
-    private static func days(inMonth month: Int, of year: Int) -> Int {
-        switch month {
-        case 4, 6, 9, 11: 30
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        default: 31
-        }
-    }
+    var daysSince1970: Int { civil.daysSince1970 }
 
     /// Earlier days come first.
     public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
-        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+        left.civil < right.civil
     }
 }
 

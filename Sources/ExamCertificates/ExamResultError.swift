@@ -1,3 +1,6 @@
+internal import EDocEncoding
+internal import EDocSystem
+
 /// Why a file of exam results, or one record of it, is refused.
 ///
 /// Two errors are equal when their codes are. The message names what was found and what would be
@@ -52,6 +55,11 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
 
     init(_ code: Code, _ field: ExamResultField, _ message: String) {
         self.init(code, field: field.rawValue, message: message)
+    }
+
+    /// A file that cannot be read.
+    init(_ error: FileError) {
+        self.init(.unreadable, message: error.description)
     }
 
     /// The same error, placed in a row of a file.
@@ -115,17 +123,12 @@ func counted(_ count: Int, _ thing: String) -> String {
     "\(count) \(thing)\(count == 1 ? "" : "s")"
 }
 
-/// Whether a scalar is text: no control or format character, no line separator, and assigned.
+/// Whether a scalar is text that is seen.
 func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     // Nearly all text here: Latin and its marks, without U+00AD, which is a format character.
-    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x377: return true
-    default: break
-    }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-        return false
-    default: return true
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x34E: true
+    default: PlainText.isVisible(scalar)
     }
 }
 

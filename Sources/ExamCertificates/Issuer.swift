@@ -21,5 +21,5 @@ public struct Issuer: Sendable, Hashable {
             : Issuer(name: "Valsts izglītības attīstības aģentūra")
     }
 
-    private static let viaaSince = CalendarDate(unchecked: 2025, 11, 4)
+    private static let viaaSince = CalendarDate(firstOf: 2025)
 }

@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// The least overall result, in whole percent, with which a centralised exam is passed.
 ///
 /// Data: a school year that is not in the table has no threshold, and a record of it is refused
@@ -75,18 +77,11 @@ public struct PassThresholds: Sendable, Hashable {
     public init(
         overriding base: PassThresholds = .announced, contentsOf path: String
     ) throws(ExamResultError) {
-        let file = try InputFile(path)
-        var octets: [UInt8] = []
-        while true {
-            let chunk = try file.read(upTo: 65_536)
-            if chunk.isEmpty { break }
-            octets += chunk
-            guard octets.count <= Self.largestFile else {
-                throw ExamResultError(
-                    .unreadable, file: path,
-                    message:
-                        "found more than \(Self.largestFile) bytes; expected a table of a few rows")
-            }
+        let octets: [UInt8]
+        do throws(FileError) {
+            octets = try InputFile.octets(of: path, limit: Self.largestFile)
+        } catch {
+            throw ExamResultError(error)
         }
         try self.init(overriding: base, with: octets, named: path)
     }

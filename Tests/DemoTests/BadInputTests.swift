@@ -50,10 +50,14 @@ import VectorSupport
                     + "and it is 2023-12-31T23:59:59Z: check this machine's clock, "
                     + "or use the certificate that is valid now"
             ),
-            (["--seal", seal.folder], Demo.time, "\(seal.folder): is a folder; name a file"),
+            (
+                ["--seal", seal.folder], Demo.time,
+                "\"\(seal.folder)\" is a folder, and a file is expected"
+            ),
             (
                 ["--seal", seal.folder + "/none"], Demo.time,
-                "\(seal.folder)/none: No such file or directory"
+                "\"\(seal.folder)/none\" cannot be read: No such file or directory "
+                    + "(open, errno 2)"
             ),
             (
                 ["--seal", seal.pkcs12, "--seal-certificate", seal.chain], Demo.time,
@@ -62,7 +66,7 @@ import VectorSupport
             ),
             (
                 ["--seal", seal.pkcs12, "--passphrase-file", seal.folder], Demo.time,
-                "\(seal.folder): is a folder; name a file"
+                "\"\(seal.folder)\" is a folder, and a file is expected"
             ),
             (
                 ["--seal", seal.pkcs12], Demo.time,
@@ -79,11 +83,11 @@ import VectorSupport
             let file = folder + "/file"
             try Data().write(to: URL(filePath: file))
             let errors: [([String], String)] = [
-                ([folder], "\(folder): found a folder; expected a file"),
+                ([folder], "\"\(folder)\" is a folder, and a file is expected"),
                 (
                     [folder + "/none.csv"],
-                    "\(folder)/none.csv: cannot be read: No such file or directory; "
-                        + "expected a readable file"
+                    "\"\(folder)/none.csv\" cannot be read: No such file or directory "
+                        + "(open, errno 2)"
                 ),
                 (
                     [vectors + "/utf-16.csv"],
@@ -92,7 +96,7 @@ import VectorSupport
                 ),
                 (
                     [Demo.sample, "--thresholds", folder],
-                    "\(folder): found a folder; expected a file"
+                    "\"\(folder)\" is a folder, and a file is expected"
                 ),
                 (
                     [Demo.sample, "--thresholds", file],

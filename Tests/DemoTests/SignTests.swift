@@ -108,7 +108,7 @@ import VectorSupport
             let late: [([String], String, String)] = [
                 (
                     [folder + "/none.pdf"], "x.edoc",
-                    "the file \"\(folder)/none.pdf\" cannot be read: "
+                    "\"\(folder)/none.pdf\" cannot be read: "
                         + "No such file or directory (open, errno 2)"
                 ),
                 (

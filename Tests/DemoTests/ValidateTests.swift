@@ -1,3 +1,4 @@
+import EDoc
 import Foundation
 import Testing
 import VectorSupport
@@ -179,7 +180,7 @@ import VectorSupport
             for text in [outcome.output, outcome.errors, extracted.output, again.errors] {
                 #expect(
                     text.unicodeScalars.allSatisfy {
-                        $0 == "\n" || String($0.printable) == String($0)
+                        $0 == "\n" || PlainText.isVisible($0)
                     })
             }
             let json = try Demo.command.run(["validate", path, "--format", "json"] + trust)

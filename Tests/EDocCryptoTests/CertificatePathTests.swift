@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Testing
@@ -18,7 +20,7 @@ import Testing
     }
 
     private func find(
-        _ certificate: DecodedCertificate, anchors: [VirtualHolder],
+        _ certificate: X509Certificate, anchors: [VirtualHolder],
         intermediates: [VirtualHolder] = [], at time: Date? = VirtualHolder.time,
         for purpose: CertificatePurpose = .signing
     ) -> Result<CertificatePath, CertificatePathFailure> {

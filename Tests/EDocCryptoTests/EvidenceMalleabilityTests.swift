@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Testing
@@ -106,7 +108,7 @@ import Testing
         let inputs = CertificatePath.Inputs(
             anchors: [issuer.certificate], time: VirtualHolder.time, purpose: .timeStamping)
         eachChange(of: octets) { changed, index in
-            guard let certificate = try? DecodedCertificate(derEncoded: changed) else { return }
+            guard let certificate = try? X509Certificate(decoding: changed) else { return }
             if case .success = CertificatePath.find(for: certificate, inputs, cache: cache) {
                 Issue.record("byte \(index)")
             }
@@ -122,7 +124,7 @@ import Testing
                 || (try? TimeStampResp(encoded: part)) != nil
                 || (try? OCSPResponse(derEncoded: part)) != nil
                 || (try? CertificateRevocationList(derEncoded: part)) != nil
-                || (try? DecodedCertificate(derEncoded: part)) != nil
+                || (try? X509Certificate(decoding: part)) != nil
             {
                 Issue.record("\(count) bytes")
             }

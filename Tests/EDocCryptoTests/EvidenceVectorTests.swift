@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import FoundationEssentials
 import Testing
 import VectorSupport
@@ -13,7 +15,7 @@ struct EvidenceVectorTests {
         root = try #require(Vectors.conformance)
     }
 
-    private func anchors() throws -> [DecodedCertificate] {
+    private func anchors() throws -> [X509Certificate] {
         try Vectors.names(in: root + "/anchors").filter { $0.hasSuffix(".pem") }.flatMap {
             try certificates(at: root + "/anchors/" + $0)
         }

@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Testing
@@ -21,8 +23,8 @@ import Testing
     }
 
     private func status(
-        _ virtual: VirtualResponse, _ key: PrivateKey, trusted: [DecodedCertificate] = [],
-        others: [DecodedCertificate] = []
+        _ virtual: VirtualResponse, _ key: PrivateKey, trusted: [X509Certificate] = [],
+        others: [X509Certificate] = []
     ) throws -> Result<OCSPVerdict, OCSPFault> {
         let response = try OCSPResponse(derEncoded: try virtual.encoded(signedBy: key))
         return response.status(

@@ -1,19 +1,21 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import FoundationEssentials
 import Testing
 import VectorSupport
 
 /// What OpenSSL's programs make (`TestVectors/generate/crypto-evidence.sh`).
 @Suite struct OpenSSLEvidenceTests {
-    private let authority: DecodedCertificate
-    private let seal: DecodedCertificate
-    private let tsa: DecodedCertificate
-    private let responder: DecodedCertificate
+    private let authority: X509Certificate
+    private let seal: X509Certificate
+    private let tsa: X509Certificate
+    private let responder: X509Certificate
     private let cache = CertificateCache()
 
     init() throws {
-        func certificate(_ name: String) throws -> DecodedCertificate {
-            try DecodedCertificate(derEncoded: try Self.octets(name))
+        func certificate(_ name: String) throws -> X509Certificate {
+            try X509Certificate(decoding: try Self.octets(name))
         }
         authority = try certificate("ca.der")
         seal = try certificate("seal.der")

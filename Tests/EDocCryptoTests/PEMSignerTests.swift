@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import Testing
 import VectorSupport
@@ -71,14 +73,19 @@ import VectorSupport
 
     @Test func files() throws {
         let folder = Fixtures.path("")
-        expect(.unreadableFile, "\(folder)no.key: No such file or directory") {
+        let reason = "cannot be read: No such file or directory (open, errno 2)"
+        expect(.unreadableFile, "\"\(folder)no.key\" \(reason)") {
             try signer("no.key")
         }
-        expect(.unreadableFile, "\(folder)no.pem: No such file or directory") {
+        expect(.unreadableFile, "\"\(folder)no.pem\" \(reason)") {
             try signer("p256.key", "no.pem")
         }
-        expect(.unreadableFile, "\(folder): is a folder; name a file") { try signer("") }
-        expect(.unreadableFile, "a file name holds a zero byte") { try signer("\0") }
+        expect(
+            .unreadableFile, "\"\(folder)\" is a folder, and a file is expected"
+        ) { try signer("") }
+        expect(
+            .unreadableFile, "\"\(folder)\0\" is not the path of a file"
+        ) { try signer("\0") }
         expect(
             .noPrivateKey,
             "\(folder)p256.pem: no -----BEGIN PRIVATE KEY----- in it (RFC 7468 §10)"

@@ -1,5 +1,7 @@
-import EDocTesting
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
+import EDocTesting
 import Testing
 import VectorSupport
 

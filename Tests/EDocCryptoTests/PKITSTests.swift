@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Testing
@@ -43,7 +45,7 @@ struct PKITSTests {
         folder = try #require(Vectors.conformance) + "/vectors/x509-path/pyhanko/nist_pkits/"
     }
 
-    private func certificate(_ name: String) throws -> DecodedCertificate {
+    private func certificate(_ name: String) throws -> X509Certificate {
         try cache.certificate(derEncoded: try Vectors.octets(at: folder + "certs/" + name))
     }
 
@@ -121,7 +123,7 @@ struct PKITSTests {
     }
 
     private func revocation(
-        of path: CertificatePath, _ row: Row, _ others: [DecodedCertificate]
+        of path: CertificatePath, _ row: Row, _ others: [X509Certificate]
     ) throws -> Outcome? {
         let lists = try ((row.crls ?? []) + ["TrustAnchorRootCRL.crl"]).map { name in
             try CertificateRevocationList(
@@ -132,7 +134,7 @@ struct PKITSTests {
 
     private func revocation(
         of path: CertificatePath, _ lists: [CertificateRevocationList],
-        _ others: [DecodedCertificate], isSigner: Bool = false
+        _ others: [X509Certificate], isSigner: Bool = false
     ) -> Outcome? {
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
             switch status(of: certificate, issuer, lists, path, others, isSigner: isSigner) {
@@ -146,9 +148,9 @@ struct PKITSTests {
     }
 
     private func status(
-        of certificate: DecodedCertificate, _ issuer: DecodedCertificate,
+        of certificate: X509Certificate, _ issuer: X509Certificate,
         _ lists: [CertificateRevocationList], _ path: CertificatePath,
-        _ others: [DecodedCertificate], isSigner: Bool
+        _ others: [X509Certificate], isSigner: Bool
     ) -> CertificateStatus? {
         var result: CertificateStatus?
         let anchor = path.certificates[path.certificates.count - 1]

@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Glibc
@@ -33,7 +35,7 @@ import VectorSupport
         close(ends[1])
         defer { close(ends[0]) }
         #expect(octets(try Passphrase(fileDescriptor: ends[0])) == Array("secret".utf8))
-        expect(.unreadableFile, "descriptor -1: Bad file descriptor") {
+        expect(.unreadableFile, "descriptor -1 cannot be read: Bad file descriptor (read, errno 9)") {
             _ = try Passphrase(fileDescriptor: -1)
         }
     }
@@ -64,7 +66,7 @@ import VectorSupport
                 _ = try Passphrase(contentsOf: path)
             }
             try Data(repeating: 0x61, count: 2 << 20).write(to: URL(filePath: path))
-            expect(.tooLarge, "\(path): larger than 1048576 bytes") {
+            expect(.tooLarge, "\"\(path)\" has more than 1048576 bytes") {
                 _ = try Passphrase(contentsOf: path)
             }
         }
@@ -72,10 +74,13 @@ import VectorSupport
 
     @Test func unreadable() async throws {
         try await withTemporaryFolder { folder in
-            expect(.unreadableFile, "\(folder): is a folder; name a file") {
+            expect(.unreadableFile, "\"\(folder)\" is a folder, and a file is expected") {
                 _ = try Passphrase(contentsOf: folder)
             }
-            expect(.unreadableFile, "\(folder)/no: No such file or directory") {
+            expect(
+                .unreadableFile,
+                "\"\(folder)/no\" cannot be read: No such file or directory (open, errno 2)"
+            ) {
                 _ = try Passphrase(contentsOf: folder + "/no")
             }
         }

@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import FoundationEssentials
 import Testing
 import VectorSupport
@@ -127,7 +129,7 @@ struct RevocationSuiteTests {
         #expect(throws: OCSPFault.otherCertificate(.issuerKeyHash)) { try result("WKIC_").get() }
     }
 
-    private func certificate(_ path: String) throws -> DecodedCertificate {
+    private func certificate(_ path: String) throws -> X509Certificate {
         try #require(try certificates(at: path).first)
     }
 

@@ -1,4 +1,7 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
+import EDocTesting
 import Testing
 import VectorSupport
 

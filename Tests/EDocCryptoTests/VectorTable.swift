@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import FoundationEssentials
 import Testing
 import VectorSupport
@@ -18,13 +20,13 @@ struct VectorTable {
 }
 
 /// The certificates in the PEM or DER file at `path`.
-func certificates(at path: String) throws -> [DecodedCertificate] {
+func certificates(at path: String) throws -> [X509Certificate] {
     let octets = try Vectors.octets(at: path)
     guard octets.starts(with: "-----BEGIN".utf8) || !octets.starts(with: [0x30]) else {
-        return [try DecodedCertificate(derEncoded: octets)]
+        return [try X509Certificate(decoding: octets)]
     }
     return try X509Certificate.certificates(inPEM: octets).map {
-        try DecodedCertificate(derEncoded: $0.derEncoded)
+        try X509Certificate(decoding: $0.derEncoded)
     }
 }
 

@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Testing
@@ -6,7 +8,7 @@ import Testing
 /// A certificate with its key, and whatever extensions a test wants.
 struct VirtualHolder {
     let key: PrivateKey
-    let certificate: DecodedCertificate
+    let certificate: X509Certificate
 
     static let begin = Fixtures.begin
     static let end = Fixtures.end
@@ -33,7 +35,7 @@ struct VirtualHolder {
             self.key.subjectPublicKeyInfo,
             extensions.isEmpty
                 ? [] : DER.explicit(3, DER.sequence(of: extensions.map(\.derEncoded))))
-        certificate = try DecodedCertificate(derEncoded: try signer.signed(encoded, algorithm))
+        certificate = try X509Certificate(decoding: try signer.signed(encoded, algorithm))
     }
 
     /// basicConstraints and keyUsage of an authority.
@@ -69,14 +71,14 @@ struct VirtualResponse {
     var producedAt = VirtualHolder.time
     var singles: [[UInt8]] = []
     var extensions: [VirtualHolder.Extension] = []
-    var certificates: [DecodedCertificate] = []
+    var certificates: [X509Certificate] = []
     var status: UInt8 = 0
 
-    init(byName responder: DecodedCertificate) {
+    init(byName responder: X509Certificate) {
         responderID = DER.explicit(1, [UInt8](responder.tbs.subject.encoded))
     }
 
-    init(byKey responder: DecodedCertificate) throws {
+    init(byKey responder: X509Certificate) throws {
         let digest = try DigestAlgorithm.sha1.digest(of: responder.tbs.subjectPublicKey)
         responderID = DER.explicit(2, DER.octetString(digest))
     }
@@ -141,7 +143,7 @@ struct VirtualToken {
     var contentDigest = DigestAlgorithm.sha256
     var hasSignedAttributes = true
     var signerCount = 1
-    var certificates: [DecodedCertificate]
+    var certificates: [X509Certificate]
     var lists: [[UInt8]] = []
     var unsignedAttributes: [[UInt8]] = []
     let holder: VirtualHolder
@@ -157,7 +159,7 @@ struct VirtualToken {
 
     /// SigningCertificateV2, or V1, that names `certificate`.
     static func signingCertificate(
-        _ certificate: DecodedCertificate, v2: Bool = true, issuerSerial: [UInt8] = []
+        _ certificate: X509Certificate, v2: Bool = true, issuerSerial: [UInt8] = []
     ) throws -> [UInt8] {
         let digest = try (v2 ? DigestAlgorithm.sha256 : .sha1).digest(
             of: certificate.derEncoded[...])

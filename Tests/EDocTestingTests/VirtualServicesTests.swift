@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Testing
@@ -176,8 +178,8 @@ enum Virtual {
         responder = try VirtualOCSPResponder(
             authority, validFrom: Virtual.begin, validTo: Virtual.end)
         let certID = try CertID(
-            of: DecodedCertificate(derEncoded: seal.certificate.derEncoded),
-            issuedBy: DecodedCertificate(derEncoded: authority.intermediate.derEncoded))
+            of: X509Certificate(decoding: seal.certificate.derEncoded),
+            issuedBy: X509Certificate(decoding: authority.intermediate.derEncoded))
         request = OCSPRequest(certificates: [certID], nonce: [1, 2, 3])
     }
 
@@ -193,8 +195,8 @@ enum Virtual {
         _ response: OCSPResponse
     ) throws -> Result<OCSPVerdict, OCSPFault> {
         response.status(
-            of: try DecodedCertificate(derEncoded: seal.certificate.derEncoded),
-            issuedBy: try DecodedCertificate(derEncoded: authority.intermediate.derEncoded),
+            of: try X509Certificate(decoding: seal.certificate.derEncoded),
+            issuedBy: try X509Certificate(decoding: authority.intermediate.derEncoded),
             cache: cache)
     }
 
@@ -226,8 +228,8 @@ enum Virtual {
     @Test("Each digest of a CertID is understood", arguments: DigestAlgorithm.allCases)
     func digests(_ algorithm: DigestAlgorithm) throws {
         let certID = try CertID(
-            of: DecodedCertificate(derEncoded: seal.certificate.derEncoded),
-            issuedBy: DecodedCertificate(derEncoded: authority.intermediate.derEncoded), algorithm)
+            of: X509Certificate(decoding: seal.certificate.derEncoded),
+            issuedBy: X509Certificate(decoding: authority.intermediate.derEncoded), algorithm)
         let octets = try responder.respond(
             to: OCSPRequest(certificates: [certID]).derEncoded, at: Virtual.time, validity: nil)
         let response = try OCSPResponse(derEncoded: octets)

@@ -87,7 +87,7 @@ import VectorSupport
                     before: { try FileManager.default.removeItem(atPath: path) }))
             await expectError(
                 .unreadableFile,
-                "the file \"\(path)\" cannot be read: No such file or directory (open, errno 2)"
+                "\"\(path)\" cannot be read: No such file or directory (open, errno 2)"
             ) {
                 try await issuer.sign(
                     [DataFile(contentsOf: path, mediaType: "text/plain")], to: folder + "/a.edoc")

@@ -119,11 +119,11 @@ import VectorSupport
             try await Self.refuse(
                 [DataFile(contentsOf: folder + "/none.pdf", mediaType: "application/pdf")],
                 .unreadableFile,
-                "the file \"\(folder)/none.pdf\" cannot be read: No such file or directory "
+                "\"\(folder)/none.pdf\" cannot be read: No such file or directory "
                     + "(open, errno 2)")
             try await Self.refuse(
                 [DataFile(contentsOf: folder, mediaType: "application/pdf")], .unreadableFile,
-                "\"\(folder)\" is a folder, and a file is expected: name each file")
+                "\"\(folder)\" is a folder, and a file is expected")
             try await Self.refuse(
                 [DataFile(contentsOf: "/dev/null", mediaType: "application/pdf")], .unreadableFile,
                 "\"/dev/null\" is a device, a pipe or a socket, and a file is expected")

@@ -1,5 +1,6 @@
 @testable import EDoc
 import EDocCrypto
+import EDocEncoding
 import EDocXAdES
 import EDocXML
 import Testing
@@ -24,7 +25,7 @@ struct SignatureCheck {
 
     private static func base64(_ octets: [UInt8]) -> String {
         var text: [UInt8] = []
-        XMLWriter.appendBase64(octets, to: &text)
+        Base64.append(octets.span, to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 

@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocXAdES
 import EDocXML
 import Testing
@@ -28,7 +30,8 @@ import Testing
         #expect(data.parent?.isNamed(.keyInfo) == true)
         let expected = try TestSeal.chain().map { certificate in
             var text: [UInt8] = []
-            XMLWriter.appendBase64(certificate.derEncoded, to: &text)
+            let der = certificate.derEncoded
+            Base64.append(der.span, to: &text)
             return String(decoding: text, as: UTF8.self)
         }
         #expect(try data.children(named: .x509Certificate).map { try $0.text() } == expected)
@@ -93,7 +96,8 @@ import Testing
         #expect(try property.only(.cert).attributes.isEmpty)
         let der = try #require(try TestSeal.chain().first).derEncoded
         var text: [UInt8] = []
-        XMLWriter.appendBase64(try MessageDigest.digest(of: der.span, .sha256).octets, to: &text)
+        let digest = try MessageDigest.digest(of: der.span, .sha256).octets
+        Base64.append(digest.span, to: &text)
         #expect(try property.only(.digestValue).textOctets() == text)
     }
 

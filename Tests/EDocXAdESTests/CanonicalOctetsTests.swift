@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocXAdES
 import EDocXML
 import Testing
@@ -86,7 +88,7 @@ import VectorSupport
             let digest = try MessageDigest.digest(
                 of: signature.signedProperties.span, algorithm)
             var base64: [UInt8] = []
-            XMLWriter.appendBase64(digest.octets, to: &base64)
+            Base64.append(digest.octets.span, to: &base64)
             #expect(try reference.only(.digestValue).textOctets() == base64)
         }
     }

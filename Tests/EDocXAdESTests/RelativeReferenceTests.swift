@@ -1,3 +1,6 @@
+import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import EDocXAdES
 import Testing
 import VectorSupport

@@ -1,5 +1,8 @@
-@testable import EDocXAdES
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
+@testable import EDocValidation
+@testable import EDocXAdES
 import FoundationEssentials
 import Testing
 
@@ -50,10 +53,10 @@ struct ValidationValueTests {
     @Test("Dates as text and back")
     func dateText() {
         for seconds in stride(from: Int64(-62_135_596_800), to: 253_402_300_799, by: 987_654_321) {
-            let text = XMLDateTime.text(of: Date(timeIntervalSince1970: Double(seconds)))
+            let text = CivilTime.text(of: Date(timeIntervalSince1970: Double(seconds)))
             #expect(XMLDateTime(text)?.secondsSince1970 == seconds, "\(text)")
         }
-        #expect(XMLDateTime.text(of: .distantFuture.addingTimeInterval(1e15)).hasPrefix("9999"))
+        #expect(CivilTime.text(of: .distantFuture.addingTimeInterval(1e15)).hasPrefix("9999"))
     }
 
     @Test("References name files by octets")

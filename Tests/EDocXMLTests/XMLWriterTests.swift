@@ -1,4 +1,5 @@
 import EDocXML
+import EDocEncoding
 import Testing
 import VectorSupport
 
@@ -90,7 +91,7 @@ import VectorSupport
     func base64(text: String, base64: String) {
         // RFC 4648 §10.
         var octets: [UInt8] = []
-        XMLWriter.appendBase64(Array(text.utf8), to: &octets)
+        Base64.append(Array(text.utf8).span, to: &octets)
         #expect(octets == Array(base64.utf8))
     }
 

@@ -95,11 +95,13 @@ import VectorSupport
 
     @Test func aFolderAndAMissingFileAreNamed() async throws {
         try await withTemporaryFolder { folder in
-            #expect(Self.openingError(folder) == "\(folder): found a folder; expected a file")
+            #expect(
+                Self.openingError(folder)
+                    == "\"\(folder)\" is a folder, and a file is expected")
             #expect(
                 Self.openingError(folder + "/none.csv")
-                    == "\(folder)/none.csv: cannot be read: No such file or directory; "
-                    + "expected a readable file")
+                    == "\"\(folder)/none.csv\" cannot be read: No such file or directory "
+                    + "(open, errno 2)")
         }
     }
 

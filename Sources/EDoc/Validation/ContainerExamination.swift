@@ -1,4 +1,7 @@
 internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocSystem
+internal import EDocValidation
 internal import EDocXAdES
 internal import EDocXML
 internal import EDocZip

@@ -1,6 +1,9 @@
-internal import EDocZip
 public import EDocCrypto
+public import EDocPKI
+internal import EDocSystem
+public import EDocValidation
 public import EDocXAdES
+internal import EDocZip
 public import FoundationEssentials
 
 /// Tells whether ASiC-E containers can be trusted (EN 319 162-1 §4.4.4.2, EN 319 102-1).

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+internal import EDocValidation
 internal import EDocXAdES
 internal import EDocXML
 

@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import EDocXAdES
 internal import EDocXML
 

@@ -1,5 +1,5 @@
-internal import EDocZip
 public import EDocCrypto
+internal import EDocZip
 
 /// A file that was signed: from an accepted container, and covered by a TOTAL-PASSED signature.
 ///

@@ -1,3 +1,4 @@
+internal import EDocValidation
 internal import EDocXAdES
 
 extension ValidationReport {

@@ -1,5 +1,7 @@
-internal import FoundationEssentials
+public import EDocEncoding
+internal import EDocValidation
 public import EDocXAdES
+internal import FoundationEssentials
 
 extension ValidationReport {
     /// The report as JSON.
@@ -16,7 +18,7 @@ extension ValidationReport {
             "verdict": .string(verdict.rawValue),
             "format": .string(format.description),
             "policy": .string(policy),
-            "validationTime": .text(SigningTime.text(of: validationTime)),
+            "validationTime": .text(CivilTime.text(of: validationTime)),
             "findings": .array(findings.map(Self.json(of:))),
             "signatures": .array(signatures.map(Self.json(of:))),
         ])
@@ -32,8 +34,8 @@ extension ValidationReport {
             "carriedLevel": .text(signature.level?.carried.letters),
             "conformance": .text(signature.level?.description),
             "signedBy": .text(signature.signedBy),
-            "claimedSigningTime": .text(signature.claimedSigningTime.map(SigningTime.text(of:))),
-            "bestSignatureTime": .text(signature.bestSignatureTime.map(SigningTime.text(of:))),
+            "claimedSigningTime": .text(signature.claimedSigningTime.map(CivilTime.text(of:))),
+            "bestSignatureTime": .text(signature.bestSignatureTime.map(CivilTime.text(of:))),
             "files": .array(
                 signature.files.map { file in
                     .members([
@@ -52,7 +54,7 @@ extension ValidationReport {
             "id": .text(timeStamp.id),
             "indication": .string(timeStamp.indication.rawValue),
             "subIndication": .text(timeStamp.subIndication?.rawValue),
-            "time": .text(timeStamp.time.map(SigningTime.text(of:))),
+            "time": .text(timeStamp.time.map(CivilTime.text(of:))),
             "authority": .text(timeStamp.authority),
         ])
     }

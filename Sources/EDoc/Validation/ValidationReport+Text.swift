@@ -1,3 +1,5 @@
+internal import EDocEncoding
+internal import EDocValidation
 internal import EDocXAdES
 internal import FoundationEssentials
 
@@ -7,7 +9,7 @@ extension ValidationReport {
     ///
     /// Characters that move a terminal or are not seen are escaped in what comes from the container.
     public var text: String {
-        var lines = ["\((file ?? "container").printable): \(headline)"]
+        var lines = ["\(PlainText.line(file ?? "container")): \(headline)"]
         lines += advice.map { "  " + $0 }
         lines.append("  format: \(format)")
         if !findings.isEmpty {
@@ -21,8 +23,8 @@ extension ValidationReport {
     }
 
     private var headline: String {
-        let time = SigningTime.text(of: validationTime)
-        let basis = "(as of \(time), policy \(policy.printable))"
+        let time = CivilTime.text(of: validationTime)
+        let basis = "(as of \(time), policy \(PlainText.line(policy)))"
         if verdict == .refused {
             return "REFUSED \(basis). Do not rely on it"
                 + (signatures.isEmpty ? "." : ", whatever its signatures say.")
@@ -41,28 +43,28 @@ extension ValidationReport {
         if verdict == .refused, signature.indication == .totalPassed {
             lines.append("    The signature itself is right; the container around it is refused.")
         }
-        lines.append("    in: \(signature.entry.printable)")
-        if let name = signature.signedBy { lines.append("    signed by: \(name.printable)") }
+        lines.append("    in: \(PlainText.line(signature.entry))")
+        if let name = signature.signedBy { lines.append("    signed by: \(PlainText.line(name))") }
         if let time = signature.bestSignatureTime {
             lines.append(
-                "    signed no later than: \(SigningTime.text(of: time)) (proved by a time-stamp)")
+                "    signed no later than: \(CivilTime.text(of: time)) (proved by a time-stamp)")
         }
         if let time = signature.claimedSigningTime {
             let proof = signature.bestSignatureTime == nil ? " (no time-stamp proves it)" : ""
-            lines.append("    claimed signing time: \(SigningTime.text(of: time))\(proof)")
+            lines.append("    claimed signing time: \(CivilTime.text(of: time))\(proof)")
         }
         if let level = signature.level {
             lines.append(
                 "    " + Self.line(of: level, isProved: signature.indication == .totalPassed))
         }
-        for role in signature.claimedRoles { lines.append("    claimed role: \(role.printable)") }
+        for role in signature.claimedRoles { lines.append("    claimed role: \(PlainText.line(role))") }
         if !signature.productionPlace.isEmpty {
             lines.append(
-                "    claimed place: \(signature.productionPlace.joined(separator: ", ").printable)")
+                "    claimed place: \(PlainText.line(signature.productionPlace.joined(separator: ", ")))")
         }
         for file in signature.files {
-            let type = file.mediaType.map { " (\($0.printable))" } ?? ""
-            lines.append("    file: \(file.name.printable)\(type)")
+            let type = file.mediaType.map { " (\(PlainText.line($0)))" } ?? ""
+            lines.append("    file: \(PlainText.line(file.name))\(type)")
         }
         if !signature.findings.isEmpty {
             lines.append("    findings:")
@@ -83,32 +85,17 @@ extension ValidationReport {
             findings.filter { $0.severity == severity }.flatMap { finding in
                 var lines = [
                     indentation + "\(severity.rawValue) \(finding.rule.rawValue): "
-                        + finding.message.printable
+                        + PlainText.line(finding.message)
                 ]
                 let inner = indentation + "    "
-                lines.append(inner + "where: " + finding.place.printable)
+                lines.append(inner + "where: " + PlainText.line(finding.place))
                 if let expected = finding.expected {
-                    lines.append(inner + "expected: " + expected.printable)
+                    lines.append(inner + "expected: " + PlainText.line(expected))
                 }
-                if let found = finding.found { lines.append(inner + "found: " + found.printable) }
+                if let found = finding.found { lines.append(inner + "found: " + PlainText.line(found)) }
                 if !finding.clause.isEmpty { lines.append(inner + "rule: " + finding.clause) }
                 return lines
             }
         }
-    }
-}
-
-extension String {
-    /// The text on one line, without characters that move a terminal or are not seen.
-    package var printable: String {
-        var text = ""
-        for scalar in unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-                text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
     }
 }

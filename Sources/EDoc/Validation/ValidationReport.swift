@@ -1,3 +1,4 @@
+public import EDocValidation
 public import EDocXAdES
 public import FoundationEssentials
 

@@ -1,4 +1,6 @@
 package import EDocCrypto
+internal import EDocEncoding
+package import EDocPKI
 internal import EDocXML
 
 /// Writes signature files of one signer with one set of parameters (EN 319 132-1 §6.3, B-B).
@@ -157,11 +159,11 @@ package struct SignatureBuilder: Sendable {
                 reference.appendPiece(1, to: &octets)
                 XMLWriter.appendAttributeValue(object.reference.description, to: &octets)
                 reference.appendPiece(2, to: &octets)
-                XMLWriter.appendBase64(object.digest.octets, to: &octets)
+                Base64.append(object.digest.octets.span, to: &octets)
                 reference.appendPiece(3, to: &octets)
             }
         } second: { octets in
-            XMLWriter.appendBase64(propertiesDigest, to: &octets)
+            Base64.append(propertiesDigest.span, to: &octets)
         }
     }
 
@@ -192,7 +194,7 @@ package struct SignatureBuilder: Sendable {
         file.appendPiece(0, to: &octets)
         octets.append(contentsOf: Self.content(ofElement: draft.dataToBeSigned))
         file.appendPiece(1, to: &octets)
-        XMLWriter.appendBase64(value.octets, to: &octets)
+        Base64.append(value.octets.span, to: &octets)
         file.appendPiece(2, to: &octets)
         octets.append(contentsOf: Self.content(ofElement: draft.signedProperties))
         file.appendPiece(3, to: &octets)

@@ -1,3 +1,4 @@
+internal import EDocPKI
 package import EDocXML
 
 internal import EDocCrypto

@@ -1,3 +1,5 @@
+internal import EDocValidation
+
 /// ``Quirk/carriageReturnInBase64``: the eParaksts software of 2025 writes `&#13;` at the end of
 /// each line of base64 text, within what is signed.
 ///

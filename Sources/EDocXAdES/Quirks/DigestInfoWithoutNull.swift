@@ -1,4 +1,5 @@
 internal import EDocCrypto
+internal import EDocValidation
 
 /// ``Quirk/digestInfoWithoutNull``: genuine Latvian seals and signatures until February 2017.
 ///

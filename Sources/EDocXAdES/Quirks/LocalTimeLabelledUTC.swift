@@ -1,3 +1,5 @@
+internal import EDocEncoding
+internal import EDocValidation
 internal import FoundationEssentials
 
 /// ``Quirk/localTimeLabelledUTC``: Latvian software of 2014 wrote local time (two or three hours
@@ -21,8 +23,8 @@ enum LocalTimeLabelledUTC {
         findings.addFixed(
             Finding(
                 "V3", isExplained ? .note : .warn, at: place,
-                expected: "\(XMLDateTime.text(of: latest)) or earlier",
-                found: XMLDateTime.text(of: claimed), clause: "EN 319 102-1 §5.5.4",
+                expected: "\(CivilTime.text(of: latest)) or earlier",
+                found: CivilTime.text(of: claimed), clause: "EN 319 102-1 §5.5.4",
                 "the signer claims a time after the one at which the signature is known to exist"))
     }
 }

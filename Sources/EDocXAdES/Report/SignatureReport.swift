@@ -1,4 +1,6 @@
 public import EDocCrypto
+public import EDocPKI
+public import EDocValidation
 public import FoundationEssentials
 
 /// What the validation of one signature came to, with all that it was decided by.

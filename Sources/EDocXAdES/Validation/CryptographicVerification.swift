@@ -1,4 +1,6 @@
 internal import EDocCrypto
+internal import EDocPKI
+internal import EDocValidation
 internal import EDocXML
 
 /// Cryptographic verification, EN 319 102-1 §5.2.7: the digest of each reference, then the value.
@@ -11,7 +13,7 @@ struct CryptographicVerification {
     let policy: ValidationPolicy
 
     /// Verifies with the key of `certificate`.
-    func verify(with certificate: DecodedCertificate, _ findings: inout FindingList) -> Conclusion {
+    func verify(with certificate: X509Certificate, _ findings: inout FindingList) -> Conclusion {
         var missing = false
         var mismatch = false
         var unsupported = false
@@ -95,7 +97,7 @@ struct CryptographicVerification {
     }
 
     private func verifyValue(
-        with certificate: DecodedCertificate, _ findings: inout FindingList
+        with certificate: X509Certificate, _ findings: inout FindingList
     ) -> Conclusion {
         let signedInfo = signature.signedInfo
         var place: String { signature.signatureValueElement.place(in: signature.entry) }

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+internal import EDocValidation
 internal import EDocXML
 
 /// Format checking, EN 319 102-1 §5.2.2: what of EN 319 132-1 can be seen without verifying

@@ -1,4 +1,6 @@
 internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocPKI
 
 /// Issuer and serial number of a certificate: `IssuerSerial` of
 /// [RFC 5035 §4](https://www.rfc-editor.org/rfc/rfc5035#section-4), in DER.

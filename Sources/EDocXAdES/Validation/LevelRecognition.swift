@@ -1,4 +1,6 @@
 internal import EDocCrypto
+internal import EDocPKI
+internal import EDocValidation
 internal import EDocXML
 
 /// Which level a signature has, and the rows of the baseline profile about levels T, LT and LTA

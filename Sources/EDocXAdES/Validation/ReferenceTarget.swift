@@ -1,3 +1,5 @@
+package import EDocValidation
+
 /// What the URI of a reference names: a file of the container (C9, EN 319 162-1 §A.6).
 ///
 /// The URI is relative to the root of the container

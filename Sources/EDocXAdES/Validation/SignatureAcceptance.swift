@@ -1,4 +1,7 @@
 internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocPKI
+internal import EDocValidation
 internal import FoundationEssentials
 
 /// Signature acceptance validation, EN 319 102-1 §5.2.8: whether the algorithms and the key of the
@@ -9,12 +12,13 @@ struct SignatureAcceptance {
 
     /// Checks as of `time`.
     func check(
-        _ certificate: DecodedCertificate, at time: Date, place: String,
+        _ certificate: X509Certificate, at time: Date, place: String,
         _ findings: inout [Finding]
     ) -> Conclusion {
-        guard let algorithm = signature.signedInfo.signatureAlgorithm,
-            let key = certificate.keyType
-        else { return .indeterminate(.cryptoConstraintsFailure) }
+        guard let algorithm = signature.signedInfo.signatureAlgorithm else {
+            return .indeterminate(.cryptoConstraintsFailure)
+        }
+        let key = certificate.keyType
         func accept(
             _ verdict: AlgorithmTable.Verdict, _ name: @autoclosure () -> String,
             _ what: @autoclosure () -> String
@@ -24,7 +28,7 @@ struct SignatureAcceptance {
                 Finding(
                     "T14", .fail, at: place, expected: verdict.expectation, found: name(),
                     "\(what()) uses an algorithm or key that was not reliable at "
-                        + XMLDateTime.text(of: time)))
+                        + CivilTime.text(of: time)))
             return .indeterminate(
                 verdict == .unknown ? .cryptoConstraintsFailure : .cryptoConstraintsFailureNoPOE)
         }
@@ -57,7 +61,7 @@ struct SignatureAcceptance {
                     "T14", .warn, at: property.element.place(in: signature.entry),
                     expected: verdict.expectation, found: digest.algorithm.name,
                     "the signing certificate is identified by a digest that was not reliable at "
-                        + XMLDateTime.text(of: time)))
+                        + CivilTime.text(of: time)))
         }
     }
 }

@@ -1,4 +1,7 @@
 internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocPKI
+internal import EDocValidation
 internal import FoundationEssentials
 
 /// The validation of one signature: the blocks of EN 319 102-1 §5.3 in their order, and then time
@@ -65,7 +68,7 @@ struct SignatureValidation {
         let identification = SigningCertificateIdentification(signature: signature)
         guard case .found(let certificate) = identification.identify(context.cache, &findings)
         else { return .indeterminate(.noSigningCertificateFound) }
-        report.signingCertificate = X509Certificate(certificate)
+        report.signingCertificate = certificate
         // §5.2.4
         ValidationContextInitialization.check(signature, &findings)
         gatherEvidence()
@@ -93,14 +96,14 @@ struct SignatureValidation {
     /// §5.2.6 and §5.2.8 at the time of the validation, and where that does not pass at the best
     /// signature time (§5.5.4).
     private mutating func certificateAndAcceptance(
-        _ certificate: DecodedCertificate, _ time: TimeStampsValidation.Result
+        _ certificate: X509Certificate, _ time: TimeStampsValidation.Result
     ) -> Conclusion {
         if let bestTime = time.bestSignatureTime, bestTime < certificate.tbs.notBefore {
             findings.addFixed(
                 Finding(
                     "V3", .fail, at: place,
-                    expected: "\(XMLDateTime.text(of: certificate.tbs.notBefore)) or later",
-                    found: XMLDateTime.text(of: bestTime), clause: "EN 319 102-1 §5.5.4",
+                    expected: "\(CivilTime.text(of: certificate.tbs.notBefore)) or later",
+                    found: CivilTime.text(of: bestTime), clause: "EN 319 102-1 §5.5.4",
                     "the signature is older than the certificate: it cannot have been made with it")
             )
             return .failed(.notYetValid)
@@ -112,7 +115,7 @@ struct SignatureValidation {
         }
         for finding in outcome.findings { findings.addFixed(finding) }
         if let path = outcome.path {
-            report.certificatePath = path.certificates.map(X509Certificate.init)
+            report.certificatePath = path.certificates
             LevelRecognition.checkEvidence(signature, path, outcome, &findings)
         }
         guard outcome.conclusion.isPassed else { return outcome.conclusion }
@@ -125,7 +128,7 @@ struct SignatureValidation {
     }
 
     private func accept(
-        _ certificate: DecodedCertificate, at time: Date
+        _ certificate: X509Certificate, at time: Date
     ) -> X509CertificateValidation.Outcome {
         var outcome = X509CertificateValidation(
             context: context, anchors: context.signerAnchors, purpose: .signing,
@@ -160,7 +163,7 @@ struct SignatureValidation {
                 Finding(
                     "V4", .fail, at: place,
                     expected: "at most \(Int(delay)) seconds after the claimed signing time",
-                    found: XMLDateTime.text(of: best), clause: "EN 319 102-1 §5.5.4",
+                    found: CivilTime.text(of: best), clause: "EN 319 102-1 §5.5.4",
                     "the time-stamp came later than the policy allows"))
         }
     }

@@ -1,6 +1,8 @@
 package import EDocCrypto
-package import FoundationEssentials
+package import EDocPKI
+package import EDocValidation
 internal import EDocXML
+package import FoundationEssentials
 
 /// Validates the signatures of containers with one policy and one set of anchors
 /// (EN 319 102-1 §5.3 and §5.5).
@@ -9,9 +11,9 @@ internal import EDocXML
 package struct SignatureValidator: Sendable {
     let policy: ValidationPolicy
     let cache = CertificateCache()
-    let signerAnchors: [DecodedCertificate]
-    let timeStampAnchors: [DecodedCertificate]
-    let trustedResponders: [DecodedCertificate]
+    let signerAnchors: [X509Certificate]
+    let timeStampAnchors: [X509Certificate]
+    let trustedResponders: [X509Certificate]
     /// What the caller gave besides the anchors.
     let given: EvidenceSet
 

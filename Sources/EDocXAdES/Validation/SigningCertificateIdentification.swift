@@ -1,4 +1,6 @@
 internal import EDocCrypto
+internal import EDocPKI
+internal import EDocValidation
 internal import EDocXML
 
 /// Identification of the signing certificate, EN 319 102-1 §5.2.3.
@@ -10,7 +12,7 @@ struct SigningCertificateIdentification {
 
     /// The certificate, or why there is none.
     enum Result {
-        case found(DecodedCertificate)
+        case found(X509Certificate)
         case notFound
     }
 
@@ -30,7 +32,7 @@ struct SigningCertificateIdentification {
             addMismatch(first, &findings)
             return .notFound
         }
-        let certificate: DecodedCertificate
+        let certificate: X509Certificate
         do {
             certificate = try cache.certificate(derEncoded: octets)
         } catch {
@@ -78,7 +80,7 @@ struct SigningCertificateIdentification {
     /// The issuer's name in the first version is text that producers write in many ways, so only
     /// the serial number is compared there.
     private func namesIssuerAndSerial(
-        _ identifier: SigningCertificateElement.CertID, of certificate: DecodedCertificate
+        _ identifier: SigningCertificateElement.CertID, of certificate: X509Certificate
     ) -> Bool {
         if let octets = identifier.issuerSerialV2 {
             guard let serial = try? IssuerSerial(octets) else { return false }

@@ -1,4 +1,7 @@
 internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocPKI
+internal import EDocValidation
 internal import FoundationEssentials
 
 /// Time-stamp validation, EN 319 102-1 §5.4: the imprint, the token's signature, and the
@@ -139,7 +142,7 @@ struct TimeStampValidation {
     }
 
     private func chain(
-        _ signer: DecodedCertificate, _ token: TimeStampToken, _ context: ValidationContext,
+        _ signer: X509Certificate, _ token: TimeStampToken, _ context: ValidationContext,
         at time: Date
     ) -> X509CertificateValidation.Outcome {
         var outcome = X509CertificateValidation(
@@ -179,5 +182,5 @@ struct TimeStampValidation {
                 "S10", .warn, at: place, expected: expected, found: found, clause: clause, message))
     }
 
-    private func text(_ date: Date) -> String { XMLDateTime.text(of: date) }
+    private func text(_ date: Date) -> String { CivilTime.text(of: date) }
 }

@@ -1,4 +1,6 @@
 internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocValidation
 internal import FoundationEssentials
 
 /// The time-stamps of a signature, EN 319 102-1 §5.5.4 (4): each is validated, and the earliest
@@ -99,7 +101,7 @@ struct TimeStampsValidation {
                 "V3", .warn, at: "\(signature.entry) \(signature.id ?? "signature")",
                 expected: "a time-stamp that passes", clause: "EN 319 102-1 §5.5.4",
                 "the signature carries a time-stamp that proves nothing: it is judged as of "
-                    + XMLDateTime.text(of: context.time)))
+                    + CivilTime.text(of: context.time)))
     }
 
     /// What a time-stamp covers must not be newer than it (§5.5.4 (5), TIMESTAMP_ORDER_FAILURE),
@@ -117,8 +119,8 @@ struct TimeStampsValidation {
                     Finding(
                         "V3", .fail,
                         at: report.id.map { "\(signature.entry) \($0)" } ?? signature.entry,
-                        expected: "\(XMLDateTime.text(of: earlier)) or later",
-                        found: XMLDateTime.text(of: time), clause: "EN 319 102-1 §5.5.4",
+                        expected: "\(CivilTime.text(of: earlier)) or later",
+                        found: CivilTime.text(of: time), clause: "EN 319 102-1 §5.5.4",
                         "the archive time-stamp is older than a time-stamp that it covers"))
             }
             let earliest = time - report.accuracy

@@ -1,3 +1,5 @@
+internal import EDocValidation
+
 /// Validation context initialization, EN 319 102-1 §5.2.4, as far as it looks at the signature:
 /// which signature policy it names.
 ///

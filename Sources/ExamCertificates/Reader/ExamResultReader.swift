@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// Reads exam results one by one from comma-separated values (RFC 4180) in UTF-8.
 ///
 /// The first row names the columns (``ExamResultField``), in any order, with `,` or `;` between
@@ -61,7 +63,11 @@ public struct ExamResultReader: ~Copyable {
     public init(
         contentsOf path: String, options: Options = Options()
     ) throws(ExamResultError) {
-        try self.init(.file(InputFile(path)), named: path, options)
+        let file: InputFile
+        do throws(FileError) { file = try InputFile(path, for: .once) } catch {
+            throw ExamResultError(error)
+        }
+        try self.init(.file(file), named: path, options)
     }
 
     /// Reads the header of `octets`; `name` stands for them in messages.
@@ -179,10 +185,11 @@ extension ExamResultReader {
 
         mutating func read(upTo count: Int) throws(ExamResultError) -> ArraySlice<UInt8> {
             switch consume self {
-            case .file(let file):
-                let chunk = Result { () throws(ExamResultError) in try file.read(upTo: count) }
+            case .file(var file):
+                var octets = [UInt8](repeating: 0, count: count)
+                let read = Result { () throws(FileError) in try file.read(into: &octets) }
                 self = .file(file)
-                return try chunk.get()[...]
+                do { return octets.prefix(try read.get()) } catch { throw ExamResultError(error) }
             case .octets(let rest):
                 self = .octets(rest.dropFirst(count))
                 return rest.prefix(count)

@@ -7,10 +7,10 @@ internal import Glibc
 /// terminal; only ``write(_:to:)`` takes text as it is.
 enum Console {
     /// Writes a line to standard output.
-    static func result(_ text: String) { write(text.printable + "\n", to: STDOUT_FILENO) }
+    static func result(_ text: String) { write(PlainText.line(text) + "\n", to: STDOUT_FILENO) }
 
     /// Writes a line about the course of things to standard error.
-    static func note(_ text: String) { write(text.printable + "\n", to: STDERR_FILENO) }
+    static func note(_ text: String) { write(PlainText.line(text) + "\n", to: STDERR_FILENO) }
 
     /// Writes what should be looked at to standard error.
     static func warning(_ text: String) { note("warning: " + text) }

@@ -1,4 +1,4 @@
-internal import EDocCrypto
+internal import EDoc
 internal import Glibc
 
 /// Shows how far a batch is: one line that is written over on a terminal, and a line now and then

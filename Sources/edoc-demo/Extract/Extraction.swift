@@ -1,4 +1,4 @@
-internal import CEDocGlibc
+internal import CEDocDemo
 internal import EDoc
 internal import Glibc
 
@@ -140,7 +140,7 @@ struct Extraction: ~Copyable {
     private borrowing func rename(
         _ place: String, to name: String, in folder: borrowing Folder, _ flags: UInt32
     ) -> Bool {
-        unsafe CEDocGlibc_renameat2(
+        unsafe CEDocDemo_renameat2(
             folders.staging.descriptor, place, folder.descriptor, name, flags) == 0
     }
 

@@ -1,4 +1,4 @@
-internal import EDocCrypto
+internal import EDoc
 internal import ExamCertificates
 
 /// The records of a file, handed to any number of tasks one by one and in their order.

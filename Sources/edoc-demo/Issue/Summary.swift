@@ -1,4 +1,4 @@
-internal import EDocCrypto
+internal import EDoc
 internal import ExamCertificates
 
 /// What became of the records of a file.

@@ -1,4 +1,4 @@
-internal import CEDocGlibc
+internal import CEDocDemo
 internal import EDoc
 internal import EDocTesting
 internal import FoundationEssentials
@@ -19,7 +19,7 @@ struct Seal {
     init(_ arguments: Arguments) throws {
         try SealOptions.check(arguments)
         time = try SealOptions.time(in: arguments)
-        _ = CEDocGlibc_setDumpable(0)
+        _ = CEDocDemo_setDumpable(0)
         guard let path = arguments[SealOptions.seal] else {
             let seal = try DemonstrationSeal(
                 key: arguments[SealOptions.demoKey].flatMap(VirtualKeyType.init(rawValue:))
@@ -85,7 +85,7 @@ struct Seal {
             return try Passphrase(environmentVariable: "EDOC_PASSPHRASE")
         }
         do {
-            return try Passphrase(promptingOnTerminal: "Passphrase of \(path.printable): ")
+            return try Passphrase(promptingOnTerminal: "Passphrase of \(PlainText.line(path)): ")
         } catch {
             guard error.code == .noPassphrase else { throw error }
             throw CommandError(

@@ -1,3 +1,4 @@
+package import EDocValidation
 internal import EDocXML
 
 /// Certificates and revocation data that stand in an unsigned property: `CertificateValues`,

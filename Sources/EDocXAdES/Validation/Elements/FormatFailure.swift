@@ -1,3 +1,4 @@
+package import EDocValidation
 internal import EDocXML
 
 /// Why a signature does not conform to its format (EN 319 102-1 §5.2.2): the finding that says so.

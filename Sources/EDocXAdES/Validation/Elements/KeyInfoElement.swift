@@ -1,3 +1,4 @@
+internal import EDocValidation
 package import EDocXML
 
 /// A `ds:KeyInfo` that was read

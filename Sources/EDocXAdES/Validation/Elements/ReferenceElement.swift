@@ -1,4 +1,6 @@
 package import EDocCrypto
+internal import EDocEncoding
+internal import EDocValidation
 package import EDocXML
 
 /// A `ds:Reference` that was read

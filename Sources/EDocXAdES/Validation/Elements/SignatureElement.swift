@@ -1,3 +1,6 @@
+internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocValidation
 package import EDocXML
 
 /// A `ds:Signature` that was read, with its XAdES properties

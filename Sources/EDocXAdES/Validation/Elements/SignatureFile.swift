@@ -1,3 +1,4 @@
+package import EDocValidation
 package import EDocXML
 
 /// A signature file of a container: `META-INF/*signatures*.xml` (EN 319 162-1 §4.4.3.2, §A.5).

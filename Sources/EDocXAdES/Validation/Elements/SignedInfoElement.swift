@@ -1,4 +1,5 @@
 package import EDocCrypto
+internal import EDocValidation
 package import EDocXML
 
 /// A `ds:SignedInfo` that was read

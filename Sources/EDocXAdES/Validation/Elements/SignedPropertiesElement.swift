@@ -1,3 +1,4 @@
+internal import EDocValidation
 package import EDocXML
 
 /// A `xades:SignedProperties` that was read (EN 319 132-1 §4.3.2).

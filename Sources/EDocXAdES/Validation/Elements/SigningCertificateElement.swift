@@ -1,4 +1,6 @@
 package import EDocCrypto
+internal import EDocPKI
+internal import EDocValidation
 package import EDocXML
 
 /// A `xades:SigningCertificate` or `xades:SigningCertificateV2` that was read

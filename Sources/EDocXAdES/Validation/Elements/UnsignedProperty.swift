@@ -1,3 +1,4 @@
+package import EDocValidation
 package import EDocXML
 
 /// One of the `xades:UnsignedSignatureProperties` (EN 319 132-1 §4.3.5), in document order.

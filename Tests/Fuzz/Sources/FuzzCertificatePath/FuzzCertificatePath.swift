@@ -9,7 +9,7 @@ import FuzzDriver
     static func test(_ input: Span<UInt8>) {
         let octets = input.copied()
         let cache = CertificateCache()
-        var certificates: [DecodedCertificate] = []
+        var certificates: [X509Certificate] = []
         var reader = DERSequence(octets[...])
         while certificates.count < 8, let next = try? reader.next(.sequence, "certificates") {
             guard let certificate = try? cache.certificate(derEncoded: next.octets) else { break }

@@ -1,0 +1,56 @@
+internal import EDocEncoding
+internal import EDocSystem
+
+/// A small file with keys or certificates, read whole into memory that is overwritten afterwards.
+package struct KeyFile: ~Copyable {
+    /// The largest file that is read, in octets: a key and a chain have a few thousand.
+    static let largestSize = 1 << 20
+
+    /// The contents.
+    package let contents: SecretOctets
+    /// Whether users other than the owner may read or write the file.
+    package let isOpenToOthers: Bool
+
+    /// Reads the file at `path`, which may be a pipe that somebody writes to.
+    ///
+    /// - Throws: ``CryptoError`` with `unreadableFile` or `tooLarge`.
+    package init(_ path: String) throws(CryptoError) {
+        var file: InputFile
+        do throws(FileError) { file = try InputFile(path, for: .once) } catch {
+            throw CryptoError(unreadable: error)
+        }
+        let isOpenToOthers = file.isOpenToOthers
+        // Only as much locked memory as the file needs: RLIMIT_MEMLOCK is often small.
+        let expected =
+            file.isPipe ? Self.largestSize : min(Int(clamping: file.size), Self.largestSize)
+        contents = try Self.octets(
+            named: PlainText.quoted(path), limit: Self.largestSize, expected: expected
+        ) { room throws(CryptoError) in
+            do throws(FileError) { return unsafe try file.read(into: room) } catch {
+                throw CryptoError(unreadable: error)
+            }
+        }
+        self.isOpenToOthers = isOpenToOthers
+    }
+
+    /// What `read` gives up to its end; more than `limit` octets are an error.
+    static func octets(
+        named name: String, limit: Int, expected: Int,
+        _ read: (UnsafeMutableRawBufferPointer) throws(CryptoError) -> Int
+    ) throws(CryptoError) -> SecretOctets {
+        var octets = try SecretOctets(capacity: expected + 1)
+        try unsafe octets.readToEnd(read)
+        guard octets.count <= limit else {
+            throw CryptoError(.tooLarge, "\(name) has more than \(limit) bytes")
+        }
+        guard octets.count < octets.capacity else {
+            throw CryptoError(.unreadableFile, "\(name) grew while it was read")
+        }
+        return octets
+    }
+}
+
+extension CryptoError {
+    /// A file that cannot be read.
+    init(unreadable error: FileError) { self.init(.unreadableFile, error.description) }
+}

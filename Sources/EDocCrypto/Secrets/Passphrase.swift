@@ -1,0 +1,113 @@
+internal import CEDocOpenSSL
+internal import EDocSystem
+
+/// The passphrase of a key file. It is never a `String`: its bytes are kept out of swap and core
+/// dumps as far as the system allows, and overwritten when the value ends.
+///
+/// ```swift
+/// let signer = try PKCS12Signer(
+///     contentsOf: "seal.p12", passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
+/// ```
+public struct Passphrase: ~Copyable, Sendable {
+    /// The longest passphrase, in bytes. A longer one is an error, never cut off.
+    public static let largestSize = 1024
+
+    private let octets: SecretOctets
+
+    /// A passphrase of these bytes: UTF-8, without a line end.
+    ///
+    /// The bytes are copied; overwriting `octets` stays with the caller, who should prefer a file
+    /// or a descriptor, which are read into protected memory only.
+    ///
+    /// - Throws: ``CryptoError`` with `tooLarge` when there are more than ``largestSize`` bytes.
+    public init(_ octets: [UInt8]) throws(CryptoError) {
+        self.octets = try Self.checked(octets.span)
+    }
+
+    /// The first line of the file at `path`, without its line end.
+    ///
+    /// - Throws: ``CryptoError`` with `unreadableFile`, or `tooLarge` when the file is larger than
+    ///   a passphrase and a line end can be.
+    public init(contentsOf path: String) throws(CryptoError) {
+        let file = try KeyFile(path)
+        octets = try Self.firstLine(of: file.contents, from: path)
+    }
+
+    /// The first line of what `descriptor` gives up to its end, without its line end.
+    ///
+    /// Blocks until the other side closes. The descriptor is not closed.
+    ///
+    /// - Throws: ``CryptoError`` with `unreadableFile` or `tooLarge`.
+    public init(fileDescriptor descriptor: CInt) throws(CryptoError) {
+        let limit = Self.largestSize + 2
+        let contents = try KeyFile.octets(
+            named: "descriptor \(descriptor)", limit: limit, expected: limit
+        ) { room throws(CryptoError) in
+            do throws(SystemCallError) {
+                return unsafe try FileDescriptor.read(from: descriptor, into: room)
+            } catch {
+                throw CryptoError(
+                    .unreadableFile, "descriptor \(descriptor) cannot be read: \(error)")
+            }
+        }
+        octets = try Self.firstLine(of: contents, from: "descriptor \(descriptor)")
+    }
+
+    /// The value of an environment variable.
+    ///
+    /// The environment of a process can be read by its user; prefer a file or a descriptor.
+    ///
+    /// - Throws: ``CryptoError`` with `noPassphrase` when the variable is not set, `tooLarge` when
+    ///   it is too long.
+    public init(environmentVariable name: String) throws(CryptoError) {
+        let value = try EnvironmentVariable.withOctets(of: name) { value throws(CryptoError) in
+            try Self.checked(value)
+        }
+        guard let value else {
+            throw CryptoError(.noPassphrase, "the environment variable \(name) is not set")
+        }
+        octets = value
+    }
+
+    /// What a person types on the terminal of this process, without echo.
+    ///
+    /// Blocks; call it before other tasks write to the terminal. Nothing is read from standard
+    /// input, so a pipe into the program is no passphrase.
+    ///
+    /// - Parameter prompt: What is shown, for example `Passphrase of seal.p12: `.
+    /// - Throws: ``CryptoError`` with `noPassphrase` when the process has no terminal or the input
+    ///   ends, `tooLarge` when the line is too long.
+    public init(promptingOnTerminal prompt: String) throws(CryptoError) {
+        octets = try Terminal.readLine(prompt: prompt, limit: Self.largestSize)
+    }
+
+    private static func checked(_ octets: Span<UInt8>) throws(CryptoError) -> SecretOctets {
+        guard octets.count <= largestSize else {
+            throw CryptoError(.tooLarge, "a passphrase is longer than \(largestSize) bytes")
+        }
+        return try SecretOctets(copying: octets)
+    }
+
+    private static func firstLine(
+        of contents: borrowing SecretOctets, from source: String
+    ) throws(CryptoError) -> SecretOctets {
+        try contents.withOctets { octets throws(CryptoError) in
+            var end = 0
+            while end < octets.count, octets[end] != 0x0A { end += 1 }
+            if end < octets.count, end > 0, octets[end - 1] == 0x0D { end -= 1 }
+            guard end <= largestSize else {
+                throw CryptoError(
+                    .tooLarge,
+                    "\(source): the passphrase is longer than \(largestSize) bytes")
+            }
+            return try SecretOctets(copying: octets.extracting(0..<end))
+        }
+    }
+
+    /// Calls `body` with the bytes.
+    package func withOctets<Result: ~Copyable, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try octets.withOctets(body)
+    }
+}

@@ -1,0 +1,76 @@
+package import EDocEncoding
+
+/// An answer of an OCSP responder.
+///
+/// [RFC 6960 §4.2.1](https://www.rfc-editor.org/rfc/rfc6960#section-4.2.1). Immutable; safe to use
+/// on any thread.
+package struct OCSPResponse: Sendable {
+    /// Whether the responder could answer.
+    package enum Status: Int, Hashable, Sendable {
+        case successful = 0
+        case malformedRequest = 1
+        case internalError = 2
+        case tryLater = 3
+        case sigRequired = 5
+        case unauthorized = 6
+    }
+
+    /// The encoded response.
+    package let derEncoded: [UInt8]
+    /// Whether the responder could answer.
+    package let responseStatus: Status
+    /// The answer; nil unless the status is `successful`.
+    package let basic: BasicOCSPResponse?
+
+    /// Decodes a response.
+    ///
+    /// - Throws: ``ASN1Error`` when `derEncoded` is not one OCSP response in DER, or when it is of
+    ///   another type than id-pkix-ocsp-basic.
+    package init(
+        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
+    ) throws(ASN1Error) {
+        guard derEncoded.count <= limits.ocspResponseSize else {
+            throw ASN1Error(
+                .limitExceeded, "OCSPResponse", "more than \(limits.ocspResponseSize) bytes")
+        }
+        self.derEncoded = derEncoded
+        var reader = try DERValue(derEncoded[...], .sequence, "OCSPResponse").reader
+        let number = try reader.next(.enumerated, "responseStatus").smallInteger("responseStatus")
+        guard let status = Status(rawValue: number) else {
+            throw ASN1Error(.invalidValue, "responseStatus", "there is no status \(number)")
+        }
+        responseStatus = status
+        let bytes = try reader.explicit(0, "responseBytes")
+        try reader.end("OCSPResponse")
+        guard status == .successful else {
+            basic = nil
+            return
+        }
+        guard let bytes, bytes.tag == .sequence else {
+            throw ASN1Error(.unexpectedTag, "responseBytes", "a successful response has none")
+        }
+        var inner = bytes.reader
+        let type = try ASN1ObjectIdentifier(try inner.next("responseType"), "responseType")
+        guard type == .ocspBasic else {
+            throw ASN1Error(
+                .unsupported, "responseType",
+                "expected \(ASN1ObjectIdentifier.ocspBasic), found \(type)")
+        }
+        let response = try inner.next(.octetString, "response").content
+        try inner.end("responseBytes")
+        basic = try BasicOCSPResponse(response, limits: limits)
+    }
+
+    /// What the response says about `certificate`; see
+    /// ``BasicOCSPResponse/status(of:issuedBy:locallyTrusted:certificates:cache:)``.
+    package func status(
+        of certificate: X509Certificate, issuedBy issuer: X509Certificate,
+        locallyTrusted: [X509Certificate] = [], certificates: [X509Certificate] = [],
+        cache: CertificateCache
+    ) -> Result<OCSPVerdict, OCSPFault> {
+        guard let basic else { return .failure(.notSuccessful(responseStatus)) }
+        return basic.status(
+            of: certificate, issuedBy: issuer, locallyTrusted: locallyTrusted,
+            certificates: certificates, cache: cache)
+    }
+}

@@ -1,0 +1,74 @@
+package import EDocEncoding
+package import FoundationEssentials
+
+/// What an OCSP response says about one certificate.
+///
+/// [RFC 6960 §4.2.1](https://www.rfc-editor.org/rfc/rfc6960#section-4.2.1).
+package struct SingleResponse: Hashable, Sendable {
+    /// Which certificate.
+    package let certID: CertID
+    /// What its status is.
+    package let certStatus: CertificateStatus
+    /// When the status was known to be right.
+    package let thisUpdate: Date
+    /// When newer information is available at the latest; nil: at any time.
+    package let nextUpdate: Date?
+    /// How far back the responder knows of revocations of expired certificates (§4.4.4).
+    package let archiveCutoff: Date?
+    /// A critical extension that is not known.
+    package let unknownCriticalExtension: ASN1ObjectIdentifier?
+
+    /// The structure in `value`.
+    init(_ value: DERValue, limits: EvidenceLimits) throws(ASN1Error) {
+        var reader = value.reader
+        certID = try CertID(try reader.next(.sequence, "certID"))
+        certStatus = try Self.status(try reader.next("certStatus"))
+        thisUpdate = try ASN1Time(
+            try reader.next(.generalizedTime, "thisUpdate"), "thisUpdate"
+        ).date
+        nextUpdate =
+            if let next = try reader.explicit(0, "nextUpdate") {
+                try ASN1Time(next, "nextUpdate").date
+            } else { nil }
+        var extensions: [Extension] = []
+        if let sequence = try reader.explicit(1, "singleExtensions") {
+            extensions = try Extension.extensions(
+                in: sequence, limit: limits.extensions, "singleExtensions")
+        }
+        try reader.end("SingleResponse")
+        archiveCutoff =
+            if let cutoff = extensions[.ocspArchiveCutoff] {
+                try ASN1Time(
+                    try cutoff.decoded(.generalizedTime, "archiveCutoff"), "archiveCutoff"
+                ).date
+            } else { nil }
+        unknownCriticalExtension =
+            extensions.first {
+                $0.isCritical && $0.identifier != .ocspArchiveCutoff
+            }?.identifier
+    }
+
+    private static func status(_ value: DERValue) throws(ASN1Error) -> CertificateStatus {
+        let field = "certStatus"
+        switch value.tag {
+        case .primitive(0), .primitive(2):
+            guard value.content.isEmpty else {
+                throw ASN1Error(.invalidValue, field, "a NULL has no contents")
+            }
+            return value.tag == .primitive(0) ? .good : .unknown
+        case .constructed(1):
+            var reader = value.reader
+            let date = try ASN1Time(
+                try reader.next(.generalizedTime, "revocationTime"), "revocationTime"
+            ).date
+            let reason =
+                if let reason = try reader.explicit(0, "revocationReason") {
+                    try RevocationReason(reason, "revocationReason")
+                } else { RevocationReason?.none }
+            try reader.end(field)
+            return .revoked(CertificateStatus.Revocation(date: date, reason: reason))
+        default:
+            throw ASN1Error(.unexpectedTag, field, "expected [0], [1] or [2], found \(value.tag)")
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package import EDocCrypto
+package import EDocEncoding
+internal import EDocSystem
+package import FoundationEssentials
+
+/// A revocation list.
+///
+/// [RFC 5280 §5](https://www.rfc-editor.org/rfc/rfc5280#section-5). Every entry is checked when
+/// the list is decoded and none is kept apart from the encoded list, so a list takes no more
+/// memory than its bytes. Immutable; safe to use on any thread.
+package final class CertificateRevocationList: Sendable {
+    /// The encoded list.
+    package let derEncoded: [UInt8]
+    /// Who issued the list.
+    package let issuer: Name
+    /// When it was issued.
+    package let thisUpdate: Date
+    /// When the next one is due at the latest; RFC 5280 §5.1.2.5 asks for it.
+    package let nextUpdate: Date?
+    /// The algorithm of the signature.
+    package let signatureAlgorithm: AlgorithmIdentifier
+    /// How many certificates are on the list.
+    package let entryCount: Int
+    /// What it covers; nil: all certificates of its issuer.
+    package let issuingDistributionPoint: IssuingDistributionPoint?
+    /// The number of the list, as encoded.
+    package let number: [UInt8]?
+    /// Certificates that expired since then are still on the list when they were revoked
+    /// (ITU-T X.509 §9.5.2.6, EN 319 102-1 §5.2.5); nil: nothing is said.
+    package let expiredCertsOnCRL: Date?
+    /// Why the list can be used for no certificate at all.
+    package let fault: Fault?
+
+    private let signedOctets: ArraySlice<UInt8>
+    private let signature: ArraySlice<UInt8>
+    private let entries: ArraySlice<UInt8>
+    private let verdicts = Lock<[X509Certificate: SignatureVerdict]>([:])
+
+    /// Decodes a list.
+    ///
+    /// - Throws: ``ASN1Error`` when `derEncoded` is not one revocation list in DER.
+    package init(
+        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
+    ) throws(ASN1Error) {
+        guard derEncoded.count <= limits.revocationListSize else {
+            throw ASN1Error(
+                .limitExceeded, "CertificateList", "more than \(limits.revocationListSize) bytes")
+        }
+        self.derEncoded = derEncoded
+        var outer = try DERValue(derEncoded[...], .sequence, "CertificateList").reader
+        let signed = try outer.next(.sequence, "tbsCertList")
+        signedOctets = signed.encoded
+        signatureAlgorithm = try AlgorithmIdentifier(
+            try outer.next("signatureAlgorithm"), "signatureAlgorithm")
+        signature = try outer.next(.bitString, "signatureValue").signatureOctets
+        try outer.end("CertificateList")
+
+        var reader = signed.reader
+        let version = try reader.optional(.integer, "version")?.smallInteger("version")
+        guard version ?? 1 == 1 else {
+            throw ASN1Error(.unsupported, "version", "expected 1 or none, found \(version ?? 0)")
+        }
+        let inner = try AlgorithmIdentifier(try reader.next("signature"), "signature")
+        issuer = try Name(try reader.next("issuer"), "issuer")
+        thisUpdate = try ASN1Time(try reader.next("thisUpdate"), "thisUpdate").date
+        if let tag = reader.nextTag, [.utcTime, .generalizedTime].contains(tag) {
+            nextUpdate = try ASN1Time(try reader.next("nextUpdate"), "nextUpdate").date
+        } else {
+            nextUpdate = nil
+        }
+        entries = try reader.optional(.sequence, "revokedCertificates")?.content ?? []
+        var extensions: [Extension] = []
+        if let sequence = try reader.explicit(0, "crlExtensions") {
+            guard version == 1 else {
+                throw ASN1Error(.invalidValue, "crlExtensions", "only version 2 has extensions")
+            }
+            extensions = try Extension.extensions(
+                in: sequence, limit: limits.extensions, "crlExtensions")
+        }
+        try reader.end("tbsCertList")
+
+        issuingDistributionPoint =
+            if let point = extensions[.issuingDistributionPoint] {
+                try IssuingDistributionPoint(
+                    try point.decoded(.sequence, "issuingDistributionPoint"))
+            } else { nil }
+        number =
+            if let number = extensions[.cRLNumber] {
+                [UInt8](try number.decoded(.integer, "cRLNumber").integer("cRLNumber"))
+            } else { nil }
+        expiredCertsOnCRL =
+            if let since = extensions[.expiredCertsOnCRL] {
+                try ASN1Time(
+                    try since.decoded(.generalizedTime, "expiredCertsOnCRL"), "expiredCertsOnCRL"
+                ).date
+            } else { nil }
+        let scan = try RevokedCertificate.scan(entries, hasExtensions: version == 1)
+        entryCount = scan.count
+        fault =
+            if signatureAlgorithm != inner {
+                .signatureAlgorithmMismatch
+            } else if extensions[.deltaCRLIndicator] != nil {
+                .delta
+            } else if issuingDistributionPoint?.indirectCRL == true || scan.namesOtherIssuers {
+                .indirect
+            } else if let unknown = extensions.first(where: \.isUnknownInRevocationList) {
+                .unknownCriticalExtension(unknown.identifier)
+            } else if let unknown = scan.unknownCritical {
+                .unknownCriticalExtension(unknown)
+            } else { nil }
+    }
+
+    /// What the list says about `certificate`.
+    ///
+    /// - Parameters:
+    ///   - issuer: the certificate that issued `certificate`.
+    ///   - signer: the certificate whose key signed the list; nil: `issuer`. When it is another
+    ///     one, the caller validates its path, to the same anchor, for
+    ///     ``CertificatePurpose/revocationListSigning`` (RFC 5280 §6.3.3 (f)).
+    /// - Returns: whether the certificate is on the list, or why the list cannot be used for it.
+    ///   Whether the list is recent enough is not looked at.
+    package func status(
+        of certificate: X509Certificate, issuedBy issuer: X509Certificate,
+        signedBy signer: X509Certificate? = nil
+    ) -> Result<CertificateStatus, Fault> {
+        let signer = signer ?? issuer
+        if let fault { return .failure(fault) }
+        guard self.issuer == certificate.tbs.issuer, self.issuer == signer.tbs.subject,
+            issuer.tbs.subject == certificate.tbs.issuer
+        else { return .failure(.otherIssuer) }
+        if let reason = CertificatePurpose.revocationListSigning.failure(of: signer) {
+            return .failure(.signerNotAllowed(reason))
+        }
+        switch verify(by: signer) {
+        case .valid: break
+        case .invalid: return .failure(.signatureInvalid)
+        case .unsupported: return .failure(.signatureUnsupported)
+        }
+        if let point = issuingDistributionPoint, !point.covers(certificate) {
+            return .failure(.notCovered)
+        }
+        if let entry = entry(of: certificate.tbs.serialNumber) {
+            guard entry.revocation.reason != .removeFromCRL else {
+                return .failure(.removeFromCRLOutsideDelta)
+            }
+            return .success(.revoked(entry.revocation))
+        }
+        return coversAllReasons(for: certificate) ? .success(.good) : .failure(.onlySomeReasons)
+    }
+
+    /// Whether who is not on the list is not revoked for any reason: the list leaves out none, and
+    /// some point of the certificate that it is for does not either (RFC 5280 §6.3.3 (d)).
+    private func coversAllReasons(for certificate: X509Certificate) -> Bool {
+        guard issuingDistributionPoint?.onlySomeReasons != true else { return false }
+        let points =
+            issuingDistributionPoint?.points(of: certificate)
+            ?? certificate.extensions.cRLDistributionPoints ?? []
+        return points.isEmpty || points.contains { !$0.hasReasons }
+    }
+
+    /// Whether the signature verifies with the key of `signer`, whatever that is for. Remembered for
+    /// a few signers: a list may be large.
+    package func verify(by signer: X509Certificate) -> SignatureVerdict {
+        if let known = verdicts.withLock({ $0[signer] }) { return known }
+        let verdict = signer.verify(signature, over: signedOctets, signatureAlgorithm)
+        verdicts.withLock { verdicts in
+            if verdicts.count >= 8 { verdicts.removeAll() }
+            verdicts[signer] = verdict
+        }
+        return verdict
+    }
+
+    /// The entry with the serial number `serialNumber`; of several the earliest.
+    package func entry(of serialNumber: ArraySlice<UInt8>) -> RevokedCertificate? {
+        RevokedCertificate.find(serialNumber, in: entries)
+    }
+}
+
+extension Extension {
+    /// Whether this extension of a revocation list is critical and not known (RFC 5280 §5.2).
+    fileprivate var isUnknownInRevocationList: Bool {
+        let known: [ASN1ObjectIdentifier] = [
+            .authorityKeyIdentifier, .issuerAltName, .cRLNumber, .issuingDistributionPoint,
+            .freshestCRL, .authorityInfoAccess, .expiredCertsOnCRL,
+        ]
+        return isCritical && !known.contains(identifier)
+    }
+}

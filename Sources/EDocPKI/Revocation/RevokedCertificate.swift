@@ -1,0 +1,125 @@
+internal import EDocEncoding
+
+/// An entry of a revocation list.
+///
+/// [RFC 5280 §5.1.2.6 and §5.3](https://www.rfc-editor.org/rfc/rfc5280#section-5.3).
+package struct RevokedCertificate: Hashable, Sendable {
+    /// When and why the certificate was revoked.
+    package let revocation: CertificateStatus.Revocation
+
+    /// What a look at all entries of a list found.
+    struct Scan {
+        var count = 0
+        /// Whether an entry has the extension certificateIssuer: the list is an indirect one.
+        var namesOtherIssuers = false
+        var unknownCritical: ASN1ObjectIdentifier?
+    }
+
+    /// Checks every entry in `entries`, which are SEQUENCEs one after the other.
+    static func scan(
+        _ entries: ArraySlice<UInt8>, hasExtensions: Bool
+    ) throws(ASN1Error) -> Scan {
+        var scan = Scan()
+        var reader = DERSequence(entries)
+        while !reader.isAtEnd {
+            var entry = try reader.next(.sequence, "revokedCertificates").reader
+            _ = try entry.next(.integer, "userCertificate").integer("userCertificate")
+            _ = try ASN1Time(try entry.next("revocationDate"), "revocationDate")
+            if let extensions = try entry.optional(.sequence, "crlEntryExtensions") {
+                guard hasExtensions else {
+                    throw ASN1Error(
+                        .invalidValue, "crlEntryExtensions", "only version 2 has extensions")
+                }
+                try check(extensions, &scan)
+            }
+            try entry.end("revokedCertificates")
+            scan.count += 1
+        }
+        return scan
+    }
+
+    private static func check(_ value: DERValue, _ scan: inout Scan) throws(ASN1Error) {
+        let extensions = try Extension.extensions(in: value, limit: 16, "crlEntryExtensions")
+        for next in extensions {
+            switch next.identifier {
+            case .reasonCode:
+                _ = try RevocationReason(
+                    try next.decoded(.enumerated, "reasonCode"), "reasonCode")
+            case .invalidityDate:
+                _ = try ASN1Time(
+                    try next.decoded(.generalizedTime, "invalidityDate"), "invalidityDate")
+            case .certificateIssuer: scan.namesOtherIssuers = true
+            default: if next.isCritical { scan.unknownCritical = next.identifier }
+            }
+        }
+    }
+
+    /// The entry with the serial number `serialNumber`; the earliest when there are several.
+    ///
+    /// `entries` were scanned before: they are in DER, so only their headers are looked at.
+    static func find(
+        _ serialNumber: ArraySlice<UInt8>, in entries: ArraySlice<UInt8>
+    ) -> RevokedCertificate? {
+        var found: RevokedCertificate?
+        for start in places(of: serialNumber, in: entries) {
+            var reader = DERSequence(entries[start...])
+            guard var entry = try? reader.next(.sequence, "revokedCertificates").reader,
+                (try? entry.next(.integer, "userCertificate"))?.content == serialNumber,
+                let next = try? RevokedCertificate(after: &entry)
+            else { continue }
+            if let known = found, known.revocation.date <= next.revocation.date { continue }
+            found = next
+        }
+        return found
+    }
+
+    /// Where the entries begin whose serial number is `serialNumber`.
+    private static func places(
+        of serialNumber: ArraySlice<UInt8>, in entries: ArraySlice<UInt8>
+    ) -> [Int] {
+        var places: [Int] = []
+        let octets = entries.span
+        let wanted = serialNumber.span
+        /// The length at `position`, and where what follows it begins.
+        func length(at position: Int) -> (Int, Int) {
+            let first = Int(octets[position])
+            guard first >= 0x80 else { return (first, position + 1) }
+            var length = 0
+            let end = position + 1 + (first & 0x7F)
+            for index in position + 1..<end { length = length << 8 | Int(octets[index]) }
+            return (length, end)
+        }
+        var position = 0
+        while position < octets.count {
+            let (size, content) = length(at: position + 1)
+            let (serialSize, serial) = length(at: content + 1)
+            if serialSize == wanted.count {
+                var index = 0
+                while index < serialSize, octets[serial + index] == wanted[index] { index += 1 }
+                if index == serialSize { places.append(entries.startIndex + position) }
+            }
+            position = content + size
+        }
+        return places
+    }
+
+    private init(after entry: inout DERSequence) throws(ASN1Error) {
+        let date = try ASN1Time(try entry.next("revocationDate"), "revocationDate").date
+        var extensions: [Extension] = []
+        if let value = try entry.optional(.sequence, "crlEntryExtensions") {
+            extensions = try Extension.extensions(in: value, limit: 16, "crlEntryExtensions")
+        }
+        let reason =
+            if let reason = extensions[.reasonCode] {
+                try RevocationReason(
+                    try reason.decoded(.enumerated, "reasonCode"), "reasonCode")
+            } else { RevocationReason?.none }
+        let invalidity =
+            if let invalidity = extensions[.invalidityDate] {
+                try ASN1Time(
+                    try invalidity.decoded(.generalizedTime, "invalidityDate"), "invalidityDate")
+            } else { ASN1Time?.none }
+        revocation = CertificateStatus.Revocation(
+            date: date, reason: reason, invalidityDate: invalidity?.date)
+    }
+}

@@ -1,0 +1,20 @@
+internal import EDocCrypto
+
+extension KeyFile {
+    /// The certificates in PEM; may be none.
+    func certificates(from path: String) throws(CryptoError) -> [X509Certificate] {
+        try contents.withOctets { octets throws(CryptoError) in
+            try X509Certificate.certificates(in: octets, from: path)
+        }
+    }
+
+    /// For a file that holds a key: that others can get at it.
+    func warnings(for path: String) -> [SigningWarning] {
+        guard isOpenToOthers else { return [] }
+        return [
+            SigningWarning(
+                .keyFileOpenToOthers,
+                "\(path): users other than its owner can read or change this key file: chmod 600")
+        ]
+    }
+}

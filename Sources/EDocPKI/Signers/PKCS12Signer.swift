@@ -1,0 +1,108 @@
+public import EDocCrypto
+
+/// A signer whose key and certificates are in a PKCS#12 file (`.p12`, `.pfx`),
+/// [RFC 7292](https://www.rfc-editor.org/rfc/rfc7292).
+///
+/// Files of OpenSSL, Java's `keytool` and Windows are read, the old ones with RC2 and triple DES
+/// too (RC2 needs OpenSSL's module `legacy.so` on the machine).
+///
+/// ```swift
+/// let signer = try PKCS12Signer(
+///     contentsOf: "seal.p12", passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
+/// ```
+///
+/// One signer may be used from any number of tasks. ``sign(_:)`` does not suspend; it computes for
+/// 20 µs (P-256) to 5 ms (RSA-4096).
+public struct PKCS12Signer: InProcessSigner {
+    private let identity: SigningIdentity
+
+    /// A signer of the key in a file.
+    ///
+    /// - Parameters:
+    ///   - path: The file. Blocks while it is read.
+    ///   - passphrase: The passphrase; an empty one for a file without.
+    ///   - signatureAlgorithm: For RSASSA-PSS or another digest; nil for what goes with the key
+    ///     (``KeyType/defaultSignatureAlgorithm``).
+    ///   - includesRoot: Whether a self-signed root, if it is in the file, is written into
+    ///     signatures. A verifier must hold it already, so that it is left out.
+    /// - Throws: ``CryptoError``. Whether the certificate is valid is asked when it is used:
+    ///   ``X509Certificate/checkValidity(at:)``.
+    public init(
+        contentsOf path: String, passphrase: borrowing Passphrase,
+        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false
+    ) throws(CryptoError) {
+        let file = try KeyFile(path)
+        identity = try file.contents.withOctets { octets throws(CryptoError) in
+            try Self.identity(
+                octets, path, passphrase, signatureAlgorithm, includesRoot, file.warnings(for: path))
+        }
+    }
+
+    /// A signer of the key in a PKCS#12 file that is in memory.
+    ///
+    /// - Throws: ``CryptoError``.
+    public init(
+        _ octets: [UInt8], passphrase: borrowing Passphrase,
+        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false
+    ) throws(CryptoError) {
+        identity = try Self.identity(
+            octets.span, "the PKCS#12 file", passphrase, signatureAlgorithm, includesRoot, [])
+    }
+
+    private static func identity(
+        _ octets: Span<UInt8>, _ source: String, _ passphrase: borrowing Passphrase,
+        _ signatureAlgorithm: SignatureAlgorithm?, _ includesRoot: Bool,
+        _ warnings: [SigningWarning]
+    ) throws(CryptoError) -> SigningIdentity {
+        let file = try PKCS12(octets, from: source, passphrase: passphrase)
+        let certificates = try file.certificates.map { der throws(CryptoError) in
+            try X509Certificate(derEncoded: der, from: source)
+        }
+        return try SigningIdentity(
+            key: try file.signingKey(certificates), certificates: certificates,
+            signatureAlgorithm: signatureAlgorithm, includesRoot: includesRoot, source: source,
+            warnings: warnings)
+    }
+
+    /// What whoever runs the signer should know. Nothing is printed.
+    public var warnings: [SigningWarning] { identity.warnings }
+
+    /// The signing certificate first, then its issuers.
+    public var certificateChain: [X509Certificate] { identity.certificateChain }
+
+    /// The algorithm of all signatures.
+    public var signatureAlgorithm: SignatureAlgorithm { identity.signatureAlgorithm }
+
+    /// Signs without suspending.
+    public func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue {
+        try identity.sign(dataToBeSigned.span)
+    }
+
+    package func signatureValue(
+        of dataToBeSigned: Span<UInt8>
+    ) throws(CryptoError) -> SignatureValue {
+        try identity.sign(dataToBeSigned)
+    }
+}
+
+extension PKCS12 {
+    /// The key to sign with: the only one, or the only one that has a certificate.
+    fileprivate func signingKey(
+        _ certificates: [X509Certificate]
+    ) throws(CryptoError) -> PrivateKey {
+        guard let first = keys.first else {
+            throw CryptoError(
+                .noPrivateKey,
+                "\(source): \(certificates.count) certificates and no private key in it; "
+                    + "export the key together with its certificate")
+        }
+        let usable = keys.filter { key in certificates.contains { $0.isOf(key) } }
+        guard usable.count <= 1 else {
+            throw CryptoError(
+                .severalPrivateKeys,
+                "\(source): \(usable.count) private keys with certificates in it; "
+                    + "export the one to sign with into a file of its own")
+        }
+        return usable.first ?? first
+    }
+}

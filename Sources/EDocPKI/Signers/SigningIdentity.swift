@@ -1,0 +1,150 @@
+internal import EDocCrypto
+
+/// A private key with the chain of its certificate, checked to go together and ready to sign.
+final class SigningIdentity: Sendable {
+    let certificateChain: [X509Certificate]
+    let warnings: [SigningWarning]
+    private let key: SigningKey
+
+    var signatureAlgorithm: SignatureAlgorithm { key.algorithm }
+
+    /// Checks what is given and prepares the key.
+    ///
+    /// - Parameters:
+    ///   - key: The private key.
+    ///   - certificates: The certificate of the key and those of its issuers, in any order.
+    ///   - signatureAlgorithm: Nil: what goes with the key.
+    ///   - includesRoot: Whether a self-signed certificate ends the chain.
+    ///   - source: Where the certificates are from, for messages.
+    init(
+        key: PrivateKey, certificates: [X509Certificate],
+        signatureAlgorithm: SignatureAlgorithm?, includesRoot: Bool, source: String,
+        warnings: [SigningWarning]
+    ) throws(CryptoError) {
+        try Self.checkStrength(key.type, source)
+        let certificate = try Self.certificate(of: key, in: certificates, source)
+        if let usage = certificate.keyUsage,
+            usage.isDisjoint(with: [.digitalSignature, .nonRepudiation])
+        {
+            throw CryptoError(
+                .certificateNotForSigning,
+                "\(source): the key usage of the certificate of \(certificate.subject) has neither "
+                    + "digitalSignature nor nonRepudiation (RFC 5280 §4.2.1.3); "
+                    + "use a certificate for signatures or seals")
+        }
+        self.key = SigningKey(key, try Self.algorithm(signatureAlgorithm, for: key.type))
+        let path = Self.path(from: certificate, in: certificates)
+        certificateChain =
+            if let root = path.last, path.count > 1, !includesRoot, root.isSelfSigned {
+                path.dropLast()
+            } else { path }
+        let unused = Set(certificates).subtracting(path)
+        self.warnings =
+            warnings + KeySizeRule.warnings(for: certificate)
+            + unused.map(\.subject).sorted().map { subject in
+                SigningWarning(
+                    .unusedCertificates,
+                    "\(source): the certificate of \(subject) is not in the path of "
+                        + "\(certificate.subject) and is left out")
+            }
+        try checkThatItSigns(source)
+    }
+
+    private static func checkStrength(_ type: KeyType, _ source: String) throws(CryptoError) {
+        switch type {
+        case .rsa(let bits) where bits < KeyType.smallestSigningModulus,
+            .rsaPSS(let bits) where bits < KeyType.smallestSigningModulus:
+            throw CryptoError(
+                .weakKey,
+                "\(source): an RSA key of \(bits) bits; nothing is signed with fewer than "
+                    + "\(KeyType.smallestSigningModulus) (NIST SP 800-131A Rev. 2 §3): "
+                    + "use RSA-3072 or EC P-256")
+        case .unsupported(let name):
+            throw CryptoError(
+                .unsupportedKey,
+                "\(source): a private key of the kind \(name); RSA, and EC on P-256, P-384 or "
+                    + "P-521, can sign")
+        case .rsa, .rsaPSS, .ellipticCurve:
+            return
+        }
+    }
+
+    private static func algorithm(
+        _ wanted: SignatureAlgorithm?, for type: KeyType
+    ) throws(CryptoError) -> SignatureAlgorithm {
+        guard let algorithm = wanted ?? type.defaultSignatureAlgorithm, algorithm.fits(type)
+        else {
+            throw CryptoError(
+                .algorithmDoesNotFitKey,
+                "\(wanted?.name ?? "no algorithm") cannot be made with an \(type) key"
+                    + (type.defaultSignatureAlgorithm.map { "; \($0.name) can" } ?? ""))
+        }
+        guard algorithm.digestAlgorithm != .sha1 else {
+            throw CryptoError(
+                .weakAlgorithm,
+                "\(algorithm.name) is only verified, never made (EN 319 162-1 §5.2.1, "
+                    + "TS 119 312 §5.2); use SHA-256 or longer")
+        }
+        return algorithm
+    }
+
+    /// The certificate of the key; of several, the one that ends last.
+    private static func certificate(
+        of key: PrivateKey, in certificates: [X509Certificate], _ source: String
+    ) throws(CryptoError) -> X509Certificate {
+        guard let first = certificates.first else {
+            throw CryptoError(
+                .noCertificate,
+                "\(source): a private key without a certificate; give the certificate that was "
+                    + "issued for it")
+        }
+        let own = certificates.filter { $0.isOf(key) }
+        guard let certificate = own.max(by: { $0.notAfter < $1.notAfter }) else {
+            throw CryptoError(
+                .certificateOfAnotherKey,
+                "\(source): the private key (\(key.type)) belongs to none of the certificates "
+                    + "given, of which the first is of \(first.subject) (\(first.keyType)); "
+                    + "give the certificate that was issued for this key")
+        }
+        return certificate
+    }
+
+    /// The certificate, its issuer, the issuer of that, as far as they are given.
+    private static func path(
+        from certificate: X509Certificate, in certificates: [X509Certificate]
+    ) -> [X509Certificate] {
+        var path = [certificate]
+        var last = certificate
+        while !last.isSelfSigned,
+            let issuer = certificates.first(where: { !path.contains($0) && last.isIssued(by: $0) })
+        {
+            path.append(issuer)
+            last = issuer
+        }
+        return path
+    }
+
+    /// One signature, verified with the certificate: a damaged private key shows here, not in the
+    /// documents.
+    private func checkThatItSigns(_ source: String) throws(CryptoError) {
+        let data = Array("swift-edoc".utf8)
+        let isRight: Bool
+        do {
+            isRight = try certificateChain[0].verify(
+                try sign(data.span), algorithm: signatureAlgorithm, data: data.span)
+        } catch {
+            throw CryptoError(
+                .malformedPrivateKey, "\(source): the private key does not sign: \(error.message)",
+                underlying: error.underlying)
+        }
+        guard isRight else {
+            throw CryptoError(
+                .malformedPrivateKey,
+                "\(source): what the private key signs, its certificate does not verify; "
+                    + "the key is damaged")
+        }
+    }
+
+    /// Signs, on any thread.
+    func sign(_ data: Span<UInt8>) throws(CryptoError) -> SignatureValue { try key.sign(data) }
+}

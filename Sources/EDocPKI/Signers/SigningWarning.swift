@@ -1,0 +1,85 @@
+internal import EDocCrypto
+public import FoundationEssentials
+
+/// Something about a key or its certificate that does not stop it from signing, and that whoever
+/// runs the signer should know.
+public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
+    /// What kind of warning it is. More codes may be added.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        /// The code's name.
+        public let description: String
+
+        private init(_ name: String) { description = name }
+
+        /// Users other than the owner can read the file that holds the key.
+        public static let keyFileOpenToOthers = Code("keyFileOpenToOthers")
+        /// The key is smaller than its certificate's dates allow by ``KeySizeRule/table``.
+        public static let keySize = Code("keySize")
+        /// Certificates were given that are not in the path of the signing certificate.
+        public static let unusedCertificates = Code("unusedCertificates")
+    }
+
+    /// What kind of warning it is.
+    public let code: Code
+    /// What was found and what to do, in one line.
+    public let message: String
+
+    /// The message.
+    public var description: String { message }
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
+
+/// A row of the table of key sizes: what certificates of small keys may no longer say.
+public struct KeySizeRule: Sendable {
+    /// The rule is about RSA keys whose modulus has fewer bits than this.
+    public let smallerThan: Int
+    /// The last moment at which a certificate of such a key may begin; nil when that is free.
+    public let lastBegin: Date?
+    /// The last moment at which a certificate of such a key may end; nil when that is free.
+    public let lastEnd: Date?
+    /// Where the rule stands.
+    public let source: String
+
+    /// The rules that ``SigningWarning`` is given by.
+    public static let table: [KeySizeRule] = [
+        KeySizeRule(
+            smallerThan: 3000,
+            lastBegin: Date(timeIntervalSince1970: 1_798_761_599),  // 2026-12-31T23:59:59Z
+            lastEnd: Date(timeIntervalSince1970: 1_861_919_999),  // 2028-12-31T23:59:59Z
+            source: "ETSI TS 119 312 V2.1.1, 8.4 and Table 6")
+    ]
+
+    /// What the table says about a key and its certificate's dates.
+    static func warnings(for certificate: X509Certificate) -> [SigningWarning] {
+        let bits: Int
+        switch certificate.keyType {
+        case .rsa(let size), .rsaPSS(let size): bits = size
+        case .ellipticCurve, .unsupported: return []
+        }
+        return table.filter { bits < $0.smallerThan }.compactMap { $0.warning(certificate) }
+    }
+
+    private func warning(_ certificate: X509Certificate) -> SigningWarning? {
+        let advice = "ask the issuer for a certificate of an RSA-3072 or EC P-384 key (\(source))"
+        let key = "\(certificate.keyType) key of \(certificate.subject)"
+        if let lastBegin, certificate.notBefore > lastBegin {
+            return SigningWarning(
+                .keySize,
+                "the certificate of the \(key) begins at "
+                    + "\(certificate.notBefore.formatted(.iso8601)); for RSA below \(smallerThan) "
+                    + "bits none may begin after \(lastBegin.formatted(.iso8601)): \(advice)")
+        }
+        if let lastEnd, certificate.notAfter > lastEnd {
+            return SigningWarning(
+                .keySize,
+                "the certificate of the \(key) ends at "
+                    + "\(certificate.notAfter.formatted(.iso8601)); for RSA below \(smallerThan) "
+                    + "bits none may end after \(lastEnd.formatted(.iso8601)): \(advice)")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,205 @@
+internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocPKI
+internal import FoundationEssentials
+
+/// The revocation status of one certificate: part of X.509 certificate validation,
+/// EN 319 102-1 §5.2.6.4, with RFC 6960 §3.2 and RFC 5280 §6.3.3 for what a response or list must
+/// be to count.
+package struct RevocationChecking {
+    let context: ValidationContext
+
+    /// What all evidence together says.
+    enum Status {
+        /// Known not to be revoked at the time asked for.
+        case notRevoked
+        /// Revoked or suspended at the time asked for.
+        case revoked(CertificateStatus.Revocation, RevocationStatement)
+        /// There is evidence, but it is too old for the time asked for, or by an algorithm that was
+        /// not reliable any more.
+        case notFresh(RevocationStatement)
+        /// Nothing that counts.
+        case unknown
+    }
+
+    /// What of that the signature itself carries.
+    package enum Carried {
+        /// Nothing about the certificate.
+        case nothing
+        /// Something, but not for the best signature time.
+        case something
+        /// What says that the certificate was not revoked at the best signature time.
+        case proof
+    }
+
+    /// The status of `certificate` at `time`, what of the evidence could not be used, and what of it
+    /// the signature carries.
+    func status(
+        of certificate: X509Certificate, issuedBy issuer: X509Certificate, at time: Date,
+        place: String
+    ) -> (status: Status, findings: [Finding], carried: Carried) {
+        var findings: [Finding] = []
+        let statements = statements(
+            about: certificate, issuedBy: issuer, place: place, &findings)
+        var best: Status = .unknown
+        var carried: Carried =
+            statements.contains(where: \.isCarried) ? .something : .nothing
+        for statement in statements where isKnown(statement, place, &findings) {
+            switch statement.status {
+            case .revoked(let revocation) where revocation.date <= time:
+                return (.revoked(revocation, statement), findings, carried)
+            case .unknown: continue
+            case .good, .revoked:
+                // Revoked later means: not revoked until then.
+                if statement.isCarried, counts(statement, at: context.bestSignatureTime ?? time) {
+                    carried = .proof
+                }
+                if case .notRevoked = best { continue }
+                best = counts(statement, at: time) ? .notRevoked : .notFresh(statement)
+            }
+        }
+        return (best, findings, carried)
+    }
+
+    /// Whether the statement is fresh enough for `time`, and by an algorithm that was reliable.
+    private func counts(_ statement: RevocationStatement, at time: Date) -> Bool {
+        RevocationFreshness.isFresh(
+            thisUpdate: statement.thisUpdate, nextUpdate: statement.nextUpdate, at: time,
+            policy: context.policy) && statement.algorithm.isReliable(at: time)
+    }
+
+    /// All that responses and lists say about the certificate, where they may say it.
+    private func statements(
+        about certificate: X509Certificate, issuedBy issuer: X509Certificate, place: String,
+        _ findings: inout [Finding]
+    ) -> [RevocationStatement] {
+        var statements: [RevocationStatement] = []
+        for response in context.evidence.ocspResponses {
+            let statement = statement(
+                of: response, about: certificate, issuedBy: issuer, place: place, &findings)
+            if let statement, covers(statement, certificate, place, &findings) {
+                statements.append(statement)
+            }
+        }
+        for list in context.evidence.revocationLists {
+            let statement = statement(
+                of: list, about: certificate, issuedBy: issuer, place: place, &findings)
+            if let statement, covers(statement, certificate, place, &findings) {
+                statements.append(statement)
+            }
+        }
+        return statements
+    }
+
+    /// Whether the statement is from a time at which its issuer speaks of the certificate.
+    private func covers(
+        _ statement: RevocationStatement, _ certificate: X509Certificate, _ place: String,
+        _ findings: inout [Finding]
+    ) -> Bool {
+        if statement.covers(certificate) { return true }
+        findings.append(
+            Finding(
+                "T17", .note, at: place, clause: "EN 319 102-1 §5.2.6.4",
+                "the \(statement.name) is from outside the validity of the certificate, "
+                    + "and is not used"))
+        return false
+    }
+
+    /// Whether the statement had been made at the time of the validation.
+    private func isKnown(
+        _ statement: RevocationStatement, _ place: String, _ findings: inout [Finding]
+    ) -> Bool {
+        if statement.issued <= context.time, statement.thisUpdate <= context.time { return true }
+        findings.append(
+            Finding(
+                "T17", .note, at: place, clause: "EN 319 102-1 §5.1.4.2",
+                "the \(statement.name) is from after the time of the validation, and is not used"))
+        return false
+    }
+
+    private func statement(
+        of item: EvidenceSet.Item<BasicOCSPResponse>, about certificate: X509Certificate,
+        issuedBy issuer: X509Certificate, place: String, _ findings: inout [Finding]
+    ) -> RevocationStatement? {
+        let response = item.value
+        let result = response.status(
+            of: certificate, issuedBy: issuer, locallyTrusted: context.trustedResponders,
+            certificates: context.evidence.certificates, cache: context.cache)
+        switch result {
+        case .success(let verdict):
+            if let revocation = revocation(ofResponderOf: verdict, issuedBy: issuer) {
+                findings.append(
+                    Finding(
+                        "T17", .warn, at: place,
+                        found: "revoked at \(CivilTime.text(of: revocation.date))",
+                        clause: "RFC 6960 §4.2.2.2.1",
+                        "the certificate of the OCSP responder is revoked: its response is not used"
+                    ))
+                return nil
+            }
+            return RevocationStatement(
+                source: .ocsp, status: verdict.status, thisUpdate: verdict.single.thisUpdate,
+                nextUpdate: verdict.single.nextUpdate, issued: verdict.producedAt,
+                knowsExpiredSince: verdict.single.archiveCutoff, isCarried: item.isCarried,
+                algorithm: algorithm(of: response, verdict, issuedBy: issuer))
+        case .failure(.otherCertificate): return nil
+        case .failure(let fault):
+            findings.append(
+                Finding(
+                    "T17", .warn, at: place, clause: fault.clause,
+                    "the OCSP response of \(CivilTime.text(of: response.producedAt)) cannot be "
+                        + "used: \(fault)"))
+            return nil
+        }
+    }
+
+    /// The response's own signature, and the one under the certificate of a delegated responder.
+    private func algorithm(
+        of response: BasicOCSPResponse, _ verdict: OCSPVerdict, issuedBy issuer: X509Certificate
+    ) -> AlgorithmTable.Verdict {
+        let own = context.verdict(on: response.signatureAlgorithm, by: verdict.responder)
+        guard case .delegated = verdict.authority else { return own }
+        return own.and(context.verdict(onSignatureOf: verdict.responder, by: issuer))
+    }
+
+    /// Whether a list says that the certificate of a delegated responder was revoked. A responder
+    /// whose certificate says nothing of its own revocation, and of which no list does either, is
+    /// taken at its issuer's word: RFC 6960 §4.2.2.2.1 leaves that to the policy.
+    private func revocation(
+        ofResponderOf verdict: OCSPVerdict, issuedBy issuer: X509Certificate
+    ) -> CertificateStatus.Revocation? {
+        guard case .delegated(needsRevocationCheck: true) = verdict.authority else { return nil }
+        for list in context.evidence.revocationLists.map(\.value)
+        where list.thisUpdate <= context.time {
+            if case .success(.revoked(let revocation)) = list.status(
+                of: verdict.responder, issuedBy: issuer)
+            {
+                return revocation
+            }
+        }
+        return nil
+    }
+
+    private func statement(
+        of item: EvidenceSet.Item<CertificateRevocationList>,
+        about certificate: X509Certificate, issuedBy issuer: X509Certificate, place: String,
+        _ findings: inout [Finding]
+    ) -> RevocationStatement? {
+        let list = item.value
+        switch list.status(of: certificate, issuedBy: issuer) {
+        case .success(let status):
+            return RevocationStatement(
+                source: .revocationList, status: status, thisUpdate: list.thisUpdate,
+                nextUpdate: list.nextUpdate, issued: list.thisUpdate,
+                knowsExpiredSince: list.expiredCertsOnCRL, isCarried: item.isCarried,
+                algorithm: context.verdict(on: list.signatureAlgorithm, by: issuer))
+        case .failure(.otherIssuer), .failure(.notCovered): return nil
+        case .failure(let fault):
+            findings.append(
+                Finding(
+                    "T17", .warn, at: place, clause: fault.clause,
+                    "the CRL of \(CivilTime.text(of: list.thisUpdate)) cannot be used: \(fault)"))
+            return nil
+        }
+    }
+}

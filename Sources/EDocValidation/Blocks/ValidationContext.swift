@@ -1,0 +1,70 @@
+package import EDocCrypto
+internal import EDocEncoding
+package import EDocPKI
+package import FoundationEssentials
+
+/// What the validation of one signature is decided by (EN 319 102-1 §5.2.4): policy, anchors by
+/// role, evidence, and the time for which it is made.
+package struct ValidationContext {
+    /// What is demanded.
+    package let policy: ValidationPolicy
+    /// The validation time. What was issued later is not known yet, and not used.
+    package let time: Date
+    /// Trusted for signers and for responders below them.
+    package let signerAnchors: [X509Certificate]
+    /// Trusted for time-stamping authorities.
+    package let timeStampAnchors: [X509Certificate]
+    /// Locally trusted OCSP responders.
+    package let trustedResponders: [X509Certificate]
+    /// What may be used.
+    package var evidence: EvidenceSet
+    /// Remembers what was decoded and verified before.
+    package let cache: CertificateCache
+    /// The earliest time proved by now; nil when none is.
+    package var bestSignatureTime: Date?
+
+    /// A context in which nothing is proved yet.
+    package init(
+        policy: ValidationPolicy, time: Date, signerAnchors: [X509Certificate],
+        timeStampAnchors: [X509Certificate], trustedResponders: [X509Certificate],
+        evidence: EvidenceSet, cache: CertificateCache
+    ) {
+        self.policy = policy
+        self.time = time
+        self.signerAnchors = signerAnchors
+        self.timeStampAnchors = timeStampAnchors
+        self.trustedResponders = trustedResponders
+        self.evidence = evidence
+        self.cache = cache
+    }
+
+    /// The verdict of the policy's table on the signature of a certificate, list, response or token
+    /// by `algorithm` with the key of `signer`.
+    package func verdict(
+        on algorithm: AlgorithmIdentifier, by signer: X509Certificate
+    ) -> AlgorithmTable.Verdict {
+        guard let digest = algorithm.signatureDigestAlgorithm else { return .unknown }
+        let key = signer.keyType
+        let scheme: SignatureAlgorithm.Scheme =
+            if case .ellipticCurve = key {
+                .ecdsa
+            } else {
+                algorithm.algorithm == .rsassaPSS ? .rsaPSS : .rsaPKCS1
+            }
+        return policy.algorithms.verdict(on: digest, scheme, key)
+    }
+
+    /// The verdict on the signature of `certificate` by `issuer`, with the quirk about SHA-1 where
+    /// the policy has it.
+    package func verdict(
+        onSignatureOf certificate: X509Certificate, by issuer: X509Certificate
+    ) -> AlgorithmTable.Verdict {
+        if policy.quirks.contains(.sha1SignedCertificate),
+            let verdict = SHA1SignedCertificate.verdict(
+                on: certificate, by: issuer, policy.algorithms)
+        {
+            return verdict
+        }
+        return verdict(on: certificate.signatureAlgorithm, by: issuer)
+    }
+}

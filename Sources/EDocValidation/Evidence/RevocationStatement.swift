@@ -1,0 +1,43 @@
+internal import EDocCrypto
+internal import EDocEncoding
+internal import EDocPKI
+internal import FoundationEssentials
+
+/// What one OCSP response or revocation list says of one certificate, after its own signature and
+/// the right of its signer were checked.
+struct RevocationStatement {
+    /// Where it comes from.
+    enum Source: String {
+        case ocsp = "OCSP response"
+        case revocationList = "CRL"
+    }
+
+    let source: Source
+    let status: CertificateStatus
+    let thisUpdate: Date
+    let nextUpdate: Date?
+    /// When it was made: producedAt of an OCSP response, thisUpdate of a list.
+    let issued: Date
+    /// Certificates that expired since then are still known to the issuer; nil: nothing is said.
+    let knowsExpiredSince: Date?
+    /// Whether the signature itself carries it.
+    let isCarried: Bool
+    /// Until when the algorithm and key of its signature are reliable.
+    let algorithm: AlgorithmTable.Verdict
+
+    /// Whether it can say anything about `certificate`: issuers forget certificates that expired
+    /// (EN 319 102-1 §5.2.6.4, ITU-T X.509 §9.5.2.6, RFC 6960 §4.4.4).
+    func covers(_ certificate: X509Certificate) -> Bool {
+        guard thisUpdate >= certificate.tbs.notBefore else { return false }
+        if thisUpdate <= certificate.tbs.notAfter { return true }
+        if case .revoked = status { return true }
+        return knowsExpiredSince.map { $0 <= certificate.tbs.notAfter } ?? false
+    }
+
+    /// For findings: `OCSP response of 2025-03-19T16:59:20Z`.
+    var name: String {
+        let update =
+            thisUpdate == issued ? "" : " (thisUpdate \(CivilTime.text(of: thisUpdate)))"
+        return "\(source.rawValue) of \(CivilTime.text(of: issued))\(update)"
+    }
+}
