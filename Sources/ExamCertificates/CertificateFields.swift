@@ -5,6 +5,7 @@ struct CertificateFields {
     let notes: String
     let number: String
     let issuedOn: CalendarDate
+    let appealUntil: CalendarDate
 
     /// The values of `result`, which must be a passed exam with what a certificate needs.
     init(_ result: ExamResult, issuer: Issuer?, notes: String) throws(RenderError) {
@@ -17,7 +18,7 @@ struct CertificateFields {
             throw RenderError(
                 .invalidValue, "certificateNumber", "is absent; a certificate needs one")
         }
-        guard let issuedOn = result.issuedOn else {
+        guard let issuedOn = result.issuedOn, let appealUntil = result.appealUntil else {
             throw RenderError(.invalidValue, "issuedOn", "is absent; a certificate needs a date")
         }
         guard 0...100 ~= result.overallPercent else {
@@ -42,6 +43,7 @@ struct CertificateFields {
         self.notes = notes
         self.number = number
         self.issuedOn = issuedOn
+        self.appealUntil = appealUntil
     }
 
     /// Whether the record has a value for `field`.
@@ -78,8 +80,7 @@ struct CertificateFields {
         case .issuerRegistrationNumber: issuer.registrationNumber ?? ""
         case .notes: notes
         case .issuedOn: date(issuedOn, template.months[issuedOn.month - 1].nominative)
-        case .appealUntil:
-            date(result.appealUntil, template.months[result.appealUntil.month - 1].dative)
+        case .appealUntil: date(appealUntil, template.months[appealUntil.month - 1].dative)
         }
     }
 

@@ -63,10 +63,11 @@ public struct ExamResult: Sendable, Hashable {
         self.issuedOn = issuedOn
     }
 
-    /// The last day for an appeal: one plain calendar month after the announcement.
+    /// The last day for an appeal, in Latvia: one plain calendar month after the issue, clipped to
+    /// the end of the month; nil where no certificate is issued.
     ///
     /// The day is not moved off a Sunday: 11 August 2024 was published as it is.
-    public var appealUntil: CalendarDate { announcedAt.date.adding(months: 1) }
+    public var appealUntil: CalendarDate? { issuedOn?.adding(months: 1) }
 
     /// The last day on which the pupils' portal shows the result: six calendar months after the
     /// announcement, clipped to the end of the month.

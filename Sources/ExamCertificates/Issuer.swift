@@ -11,10 +11,10 @@ public struct Issuer: Sendable, Hashable {
         self.registrationNumber = registrationNumber
     }
 
-    /// The issuer by the regulation that was in force on `date`.
+    /// The issuer of a certificate that is issued on `date`.
     ///
-    /// Cabinet regulation 398 of 2022 names *Valsts izglītības satura centrs*; regulation 658 of
-    /// 4 November 2025 put *Valsts izglītības attīstības aģentūra* in its place.
+    /// *Valsts izglītības satura centrs* until the end of 2024; Cabinet order 635 of 30 July 2024
+    /// passed its functions to *Valsts izglītības attīstības aģentūra* on 1 January 2025.
     public static func inOffice(on date: CalendarDate) -> Issuer {
         date < viaaSince
             ? Issuer(name: "Valsts izglītības satura centrs")

@@ -89,19 +89,19 @@ extension CertificateTemplate {
                 box: Box(x: 6400, y: 44200, width: 46728, height: 22600))),
 
         left(
-            "Izdevējs: \(.issuerName), reģistrācijas Nr. \(.issuerRegistrationNumber)",
-            "Izdevējs: \(.issuerName)", face: .regular, size: 1050, color: ink, y: 68700,
-            height: 2700,
-            width: 24000),
+            "Izsniedzējs: \(.issuerName), reģistrācijas Nr. \(.issuerRegistrationNumber)",
+            "Izsniedzējs: \(.issuerName)", face: .regular, size: 1000, color: ink, y: 68700,
+            height: 2700, width: 22800),
         .text(
             TextBlock(
-                .paragraph, ["Izdošanas datums: \(.issuedOn)"],
-                style: TextStyle(size: 1050, maximumLines: 1, color: ink, alignment: .right),
-                box: Box(x: 31400, y: 68700, width: 21728, height: 2700))),
+                .paragraph, ["Izsniegšanas datums: \(.issuedOn)"],
+                style: TextStyle(size: 1000, maximumLines: 1, color: ink, alignment: .right),
+                box: Box(x: 30228, y: 68700, width: 22900, height: 2700))),
         left(
             """
-            Centralizētā eksāmena vērtējumu var apstrīdēt viena mēneša laikā no rezultātu \
-            paziņošanas, tas ir, līdz \(.appealUntil), iesniedzot iesniegumu izdevējam.
+            Centralizētā eksāmena vērtējumu var apstrīdēt viena mēneša laikā no sertifikāta \
+            izsniegšanas, tas ir, līdz \(.appealUntil) (ieskaitot), iesniedzot iesniegumu \
+            izsniedzējam.
             """,
             face: .regular, size: 950, color: quiet, y: 72200, height: 2500),
         left(

@@ -168,6 +168,16 @@ import VectorSupport
         }
     }
 
+    /// Issuer and date stand side by side in one size, whatever their names and however long.
+    @Test func issuerAndDateHaveOneSize() throws {
+        let result = try CertificateSamples.result { $0.issuedOn = CalendarDate("2025-09-30") }
+        for renderer in [renderer, try CertificateRenderer()] {
+            let lines = try PDFPageText(try PDFFile(renderer.pdf(result))).lines
+            let pair = lines.filter { $0.text.hasPrefix("Izsnie") }
+            #expect(pair.count == 2 && pair.allSatisfy { $0.size == 1000 && $0.y == pair[0].y })
+        }
+    }
+
     /// One line while four fifths of the size are enough; then two, as even as can be.
     @Test func textIsShrunkBeforeItIsWrapped() throws {
         func lines(_ name: String) throws -> [ShownLine] {

@@ -91,11 +91,11 @@ import Testing
                 "Eksāmena daļu vērtējums", "Eksāmena daļa", "Vērtējums",
                 "Klausīšanās", "82,00%", "Lasīšana", "88,00%", "Runāšana", "76,00%",
                 "Rakstīšana", "78,00%",
-                "Izdevējs: Valsts izglītības satura centrs",
-                "Izdošanas datums: 2024. gada 1. jūlijs",
-                "Centralizētā eksāmena vērtējumu var apstrīdēt viena mēneša laikā no rezultātu "
-                    + "paziņošanas, tas ir, ",
-                "līdz 2024. gada 1. augustam, iesniedzot iesniegumu izdevējam.",
+                "Izsniedzējs: Valsts izglītības satura centrs",
+                "Izsniegšanas datums: 2024. gada 1. jūlijs",
+                "Centralizētā eksāmena vērtējumu var apstrīdēt viena mēneša laikā no sertifikāta "
+                    + "izsniegšanas, tas ir, ",
+                "līdz 2024. gada 1. augustam (ieskaitot), iesniedzot iesniegumu izsniedzējam.",
                 "Sertifikāts ir derīgs tikai elektroniska dokumenta veidā. "
                     + "Šis ir paraugs, un tam nav juridiska spēka.",
             ])
@@ -116,11 +116,33 @@ import Testing
         #expect(!all.contains { $0.hasPrefix("Valodas") || $0.hasPrefix("Satura") })
     }
 
-    @Test func theIssuerIsTheOneInOffice() throws {
-        let later = try CertificateSamples.result { result in
-            result.issuedOn = CalendarDate("2025-11-04")
-        }
-        #expect(try lines(later).contains("Izdevējs: Valsts izglītības attīstības aģentūra"))
+    /// What is issued later than it was announced names the issuer of its own date, and the right
+    /// of appeal runs from then.
+    @Test(arguments: [
+        (
+            "2024-12-31", "Valsts izglītības satura centrs", "31. decembris",
+            "2025. gada 31. janvārim"
+        ),
+        (
+            "2025-01-01", "Valsts izglītības attīstības aģentūra", "1. janvāris",
+            "2025. gada 1. februārim"
+        ),
+        (
+            "2025-01-31", "Valsts izglītības attīstības aģentūra", "31. janvāris",
+            "2025. gada 28. februārim"
+        ),
+    ])
+    func aLateCertificateGoesByItsOwnDate(
+        _ issued: String, _ issuer: String, _ day: String, _ end: String
+    ) throws {
+        let all = try lines(
+            CertificateSamples.result { result in
+                result.issuedOn = CalendarDate(issued)
+            })
+        #expect(all.contains(issuer))
+        #expect(all.contains("Izsniedzējs: \(issuer)"))
+        #expect(all.contains("Izsniegšanas datums: \(issued.prefix(4)). gada \(day)"))
+        #expect(all.contains { $0.hasPrefix("līdz \(end) (ieskaitot), ") })
     }
 
     @Test(arguments: [
@@ -138,9 +160,9 @@ import Testing
                 result.announcedAt = announced
                 result.issuedOn = CalendarDate(date)
             })
-        #expect(all.contains("Izdošanas datums: 2023. gada 9. \(name)"))
+        #expect(all.contains("Izsniegšanas datums: 2023. gada 9. \(name)"))
         let year = month == 12 ? 2024 : 2023
-        #expect(all.joined().contains("līdz \(year). gada 9. \(next), iesniedzot"))
+        #expect(all.joined().contains("līdz \(year). gada 9. \(next) (ieskaitot), "))
     }
 
     @Test func whatIsNoCertificateIsRefused() throws {

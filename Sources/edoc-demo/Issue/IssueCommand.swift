@@ -20,7 +20,7 @@ extension Command {
     private static let issuer = Option(
         "issuer", "name",
         "The issuer that certificates name; by their date if not given: Valsts izglītības satura "
-            + "centrs, or its successor.")
+            + "centrs to the end of 2024, then Valsts izglītības attīstības aģentūra.")
     private static let issuerNumber = Option(
         "issuer-number", "number", "The issuer's registration number, to be shown as well.")
     private static let profile = Option(
