@@ -60,6 +60,139 @@ import Testing
         #expect(try refusal { $0.months.removeLast() } == "there are 11 months, not 12")
     }
 
+    private func accepts(_ change: (inout CertificateTemplate) -> Void) -> Bool {
+        var template = CertificateTemplate.sample
+        change(&template)
+        return (try? CertificateRenderer(template: template)) != nil
+    }
+
+    /// Each limit, and what is one step beyond it.
+    @Test func limits() throws {
+        typealias Style = CertificateTemplate.TextStyle
+        func shows(_ style: Style, height: Int = 1300) -> Bool {
+            accepts { $0.blocks.append(text("x", style, height: height)) }
+        }
+        for (style, isRight) in [
+            (Style(size: 900), true), (Style(size: 899), false),
+            (Style(size: 900, minimumSize: 1), true), (Style(size: 900, minimumSize: 0), false),
+            (Style(size: 900, maximumLines: 1), true), (Style(size: 900, maximumLines: 0), false),
+            (Style(size: 900, maximumLines: 100), true),
+            (Style(size: 900, maximumLines: 101), false),
+            (Style(size: 900, tracking: 0), true), (Style(size: 900, tracking: -1), false),
+            (Style(size: 900, tracking: 10_000), true), (Style(size: 900, tracking: 10_001), false),
+            (Style(size: 10_000, maximumLines: 1), true),
+            (Style(size: 10_001, maximumLines: 1), false),
+        ] {
+            #expect(shows(style) == isRight, "\(style)")
+        }
+        // Blocks may touch: the one above ends at 26500, the one below begins at 28000.
+        for (y, isRight) in [(26500, true), (26499, false), (26700, true), (26701, false)] {
+            #expect(
+                accepts { $0.blocks.append(text("x", .init(size: 900), y: y, height: 1300)) }
+                    == isRight, "at \(y)")
+        }
+        for (language, isRight) in [
+            ("lv", true), ("", false), ("lv-LV-x1", true), ("lv_LV", false),
+        ] {
+            #expect(accepts { $0.language = language } == isRight, "\(language)")
+        }
+        for (side, isRight) in [(84_189, true), (1_440_000, true), (1_440_001, false)] {
+            #expect(accepts { $0.pageHeight = side } == isRight)
+            #expect(accepts { $0.pageWidth = side } == isRight)
+        }
+        for (side, isRight) in [(300, true), (299, false)] {
+            let page = CertificateTemplate(
+                pageWidth: side, pageHeight: side,
+                frame: .init(x: 0, y: 0, width: 300, height: 300),
+                language: "lv", titles: [:], contentLevels: [:],
+                months: CertificateTemplate.sample.months, artwork: [],
+                blocks: [
+                    .text(
+                        .init(
+                            .title, ["\(.title)"], style: .init(size: 900),
+                            box: .init(x: 0, y: 0, width: side, height: side)))
+                ])
+            #expect(((try? CertificateRenderer(template: page)) != nil) == isRight)
+        }
+    }
+
+    /// A block may fill the frame to its edge.
+    @Test func frame() {
+        let frame = CertificateTemplate.sample.frame
+        for (edge, isRight) in [(0, true), (1, false)] {
+            let y = frame.y + frame.height - 200 + edge
+            #expect(
+                accepts {
+                    $0.blocks.append(
+                        .text(
+                            .init(
+                                .paragraph, ["\(.notes)"], style: .init(size: 900),
+                                box: .init(x: frame.x, y: y, width: frame.width, height: 200))))
+                } == isRight)
+        }
+        let page = CertificateTemplate.sample.pageWidth
+        #expect(accepts { $0.frame = .init(x: 0, y: 0, width: page, height: 84189) })
+        #expect(!accepts { $0.frame = .init(x: 1, y: 0, width: page, height: 84189) })
+        #expect(!accepts { $0.frame = .init(x: 0, y: 1, width: page, height: 84189) })
+    }
+
+    /// The parts of the block of facts and of the table fit their boxes.
+    @Test func partsOfBlocks() {
+        func facts(_ change: (inout CertificateTemplate.FactsBlock) -> Void) -> Bool {
+            accepts { template in
+                for (index, block) in template.blocks.enumerated() {
+                    guard case .facts(var facts) = block else { continue }
+                    change(&facts)
+                    template.blocks[index] = .facts(facts)
+                }
+            }
+        }
+        func table(_ change: (inout CertificateTemplate.PartsTable) -> Void) -> Bool {
+            accepts { template in
+                for (index, block) in template.blocks.enumerated() {
+                    guard case .parts(var table) = block else { continue }
+                    change(&table)
+                    template.blocks[index] = .parts(table)
+                }
+            }
+        }
+        #expect(!facts { $0.facts = [] })
+        #expect(facts { $0.labelHeight = $0.box.height })
+        #expect(!facts { $0.labelHeight = $0.box.height + 1 })
+        #expect(facts { $0.gap = 0 })
+        #expect(!facts { $0.gap = -1 })
+        #expect(!facts { $0.gap = $0.box.width / 4 + 1 })
+        #expect(!table { $0.resultWidth = -1 })
+        #expect(!table { $0.resultWidth = $0.box.width + 1 })
+        #expect(table { $0.indent = 0 })
+        #expect(!table { $0.indent = -1 })
+        #expect(!table { $0.indent = $0.resultWidth / 2 + 1 })
+        #expect(table { $0.minimumPadding = 0 })
+        #expect(!table { $0.minimumPadding = -1 })
+        #expect(table { $0.minimumPadding = $0.padding })
+        #expect(!table { $0.minimumPadding = $0.padding + 1 })
+        #expect(!table { ($0.padding, $0.minimumPadding) = (10_001, 0) })
+    }
+
+    /// Every template has a title, first and once.
+    @Test func headings() {
+        #expect(!accepts { $0.blocks = [] })
+        #expect(!accepts { $0.blocks.removeAll { Self.role($0) == .title } })
+        #expect(
+            !accepts { template in
+                template.blocks.sort { Self.role($0) == .heading && Self.role($1) == .title }
+                let titles = template.blocks.filter { Self.role($0) == .title }
+                template.blocks.removeAll { Self.role($0) == .title }
+                template.blocks += titles
+            })
+    }
+
+    private static func role(
+        _ block: CertificateTemplate.Block
+    ) -> CertificateTemplate.TextBlock.Role? {
+        if case .text(let text) = block { text.role } else { nil }
+    }
+
     /// A template may add blocks, and a missing title or level name is refused with its field.
     @Test func changes() throws {
         var template = CertificateTemplate.sample

@@ -191,13 +191,22 @@ import Testing
             ),
             (.invalidValue, "parts: has 0 parts, not 1 to 8", { $0.parts = [] }),
             (
-                .invalidValue, "parts: has 12 parts, not 1 to 8",
-                { $0.parts += $0.parts + $0.parts }
+                .invalidValue, "parts: has 9 parts, not 1 to 8",
+                { $0.parts += $0.parts + [$0.parts[0]] }
             ),
             (
                 .invalidValue,
                 "parts: part 2 has -1 hundredths of a percent, not 0 to 10000",
                 { $0.parts[1].hundredths = -1 }
+            ),
+            (
+                .invalidValue, "overallPercent: is -1, not 0 to 100",
+                { $0.overallPercent = -1 }
+            ),
+            (
+                .invalidValue,
+                "parts: part 4 has 10001 hundredths of a percent, not 0 to 10000",
+                { $0.parts[3].hundredths = 10_001 }
             ),
             (
                 .invalidValue, "personalCode: is absent, and so is localId; one is needed",

@@ -116,6 +116,12 @@ import VectorSupport
         #expect(results == (try Self.results("exam-results/sample.csv")))
     }
 
+    /// A chunk of no bytes would never end: one byte is the least.
+    @Test func theSmallestChunkIsAByte() {
+        #expect(
+            [-1, 0, 1, 2].map { ExamResultReader.Options(chunkSize: $0).chunkSize } == [1, 1, 1, 2])
+    }
+
     static func results(_ vector: String) throws -> [ExamResult] {
         var reader = try ExamResultReader(try Vectors.octets(vector), named: vector)
         var results: [ExamResult] = []

@@ -14,15 +14,21 @@ import VectorSupport
         #expect(PassThresholds.announced.percent(.secondary, in: year) == secondary)
     }
 
+    @Test(arguments: [2011, 2026]) func otherYearsHaveNoThreshold(first: Int) throws {
+        let year = try #require(SchoolYear(beginningIn: first))
+        #expect(PassThresholds.announced.percent(.basic, in: year) == nil)
+        #expect(PassThresholds.announced.percent(.secondary, in: year) == nil)
+    }
+
     @Test func aFileOverridesThresholds() throws {
-        let file = Array("schoolYear;basic;secondary\r\n2023/2024;12;13\r\n2030/2031;1;2\r\n".utf8)
+        let file = Array("schoolYear;basic;secondary\r\n2023/2024;0;100\r\n2030/2031;1;2\r\n".utf8)
         let table = try PassThresholds(with: file, named: "t.csv")
         let percents = ["2022/2023", "2023/2024", "2030/2031", "2031/2032"].map { text in
             SchoolYear(text).map {
                 [table.percent(.basic, in: $0), table.percent(.secondary, in: $0)]
             }
         }
-        #expect(percents == [[10, 10], [12, 13], [1, 2], [nil, nil]])
+        #expect(percents == [[10, 10], [0, 100], [1, 2], [nil, nil]])
     }
 
     @Test(arguments: [
@@ -136,7 +142,8 @@ import VectorSupport
     }
 
     @Test(arguments: [
-        ("060399-10000", CalendarDate("1999-03-06")), ("290200-20000", CalendarDate("2000-02-29")),
+        ("060399-10000", CalendarDate("1999-03-06")), ("311299-10000", CalendarDate("1999-12-31")),
+        ("300199-10000", CalendarDate("1999-01-30")), ("290200-20000", CalendarDate("2000-02-29")),
         ("010100-00000", CalendarDate("1800-01-01")), ("329999-00019", nil), ("399999-99999", nil),
     ])
     func personalCodesAreReadInBothForms(text: String, birthDate: CalendarDate?) throws {
