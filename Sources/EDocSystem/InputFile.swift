@@ -119,7 +119,9 @@ package struct InputFile: ~Copyable, Sendable {
             let count = unsafe poll(&request, 1, Int32(Self.patience) * 1_000)
             if count > 0 { return }
             if count == 0 { throw FileError(path, .pipeSilent) }
-            guard errno == EINTR else { throw FileError(path, .unreadable(SystemCallError("poll"))) }
+            guard errno == EINTR else {
+                throw FileError(path, .unreadable(SystemCallError("poll")))
+            }
         }
     }
 

@@ -14,11 +14,12 @@ package struct LockedPages: ~Copyable, @unchecked Sendable {
     private let release: Release
 
     /// At least `capacity` octets, in whole pages.
-    ///
-    /// - Parameter release: For tests that look at the octets at the end; it calls ``unmap(_:)``.
-    package init(
-        capacity: Int, release: @escaping Release = Self.unmap
-    ) throws(SystemCallError) {
+    package init(capacity: Int) throws(SystemCallError) {
+        unsafe try self.init(capacity: capacity, release: Self.unmap)
+    }
+
+    /// For tests that look at the octets at the end: `release` then calls ``unmap(_:)``.
+    package init(capacity: Int, release: @escaping Release) throws(SystemCallError) {
         let page = Int(getpagesize())
         let size = (max(capacity, 1) + page - 1) / page * page
         let memory = unsafe mmap(

@@ -323,8 +323,7 @@ extension XMLTagScanner {
         guard end > start else { return }
         try checkTextLength(end - start, in: document)
         try addNodes(1, in: document)
-        while let reference = document.firstIndex(of: UInt8(ascii: "&"), from: position, to: end)
-        {
+        while let reference = document.firstIndex(of: UInt8(ascii: "&"), from: position, to: end) {
             position = reference
             try skipReference(in: document)
         }
@@ -366,7 +365,8 @@ extension XMLTagScanner {
         _ opening: Int, to end: StaticString, _ what: String, in document: Span<UInt8>
     ) throws(XMLError) {
         var candidate = position + opening
-        while let found = document.firstIndex(of: UInt8(ascii: ">"), from: candidate, to: document.count)
+        while let found = document.firstIndex(
+            of: UInt8(ascii: ">"), from: candidate, to: document.count)
         {
             let start = found + 1 - end.utf8CodeUnitCount
             if start >= position + opening, starts(end, at: start, in: document) {

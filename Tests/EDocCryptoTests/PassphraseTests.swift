@@ -35,7 +35,8 @@ import VectorSupport
         close(ends[1])
         defer { close(ends[0]) }
         #expect(octets(try Passphrase(fileDescriptor: ends[0])) == Array("secret".utf8))
-        expect(.unreadableFile, "descriptor -1 cannot be read: Bad file descriptor (read, errno 9)") {
+        expect(.unreadableFile, "descriptor -1 cannot be read: Bad file descriptor (read, errno 9)")
+        {
             _ = try Passphrase(fileDescriptor: -1)
         }
     }

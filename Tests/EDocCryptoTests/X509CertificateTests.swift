@@ -201,7 +201,9 @@ import VectorSupport
                 let again = try X509Certificate.certificates(
                     inPEM: Array(certificate.pemEncoded.utf8))
                 #expect(again == [certificate], "\(name)")
-                #expect(!certificate.subject.isEmpty && (try? certificate.publicKey()) != nil, "\(name)")
+                #expect(
+                    !certificate.subject.isEmpty && (try? certificate.publicKey()) != nil, "\(name)"
+                )
                 #expect(certificate.notBefore < certificate.notAfter, "\(name)")
                 count += 1
             }

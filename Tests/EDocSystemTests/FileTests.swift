@@ -130,8 +130,7 @@ import VectorSupport
     @Test("pages of secrets stay out of core dumps")
     func lockedPages() throws {
         let pages = try LockedPages(capacity: 10)
-        let octets = unsafe pages.octets
-        let place = unsafe UInt(bitPattern: octets.baseAddress)
+        let place = unsafe UInt(bitPattern: pages.octets.baseAddress)
         let maps = String(
             decoding: try InputFile.octets(of: "/proc/self/smaps", limit: 1 << 26), as: UTF8.self)
         var isOfPages = false

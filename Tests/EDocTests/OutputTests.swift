@@ -1,4 +1,5 @@
 @testable import EDoc
+import EDocSystem
 import FoundationEssentials
 import Glibc
 import Testing

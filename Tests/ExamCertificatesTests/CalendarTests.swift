@@ -57,7 +57,8 @@ import Testing
     func anAppealEndsAMonthAfterTheIssue(announced: String, issued: String, end: String) throws {
         var result = try ExamResultRulesTests.example()
         result.announcedAt = try #require(OffsetDateTime(announced))
-        result.issuedOn = try #require(CalendarDate(issued))
+        let day: CalendarDate = try #require(CalendarDate(issued))
+        result.issuedOn = day
         #expect(result.appealUntil == CalendarDate(end))
         result.issuedOn = nil
         #expect(result.appealUntil == nil)

@@ -57,10 +57,13 @@ extension ValidationReport {
             lines.append(
                 "    " + Self.line(of: level, isProved: signature.indication == .totalPassed))
         }
-        for role in signature.claimedRoles { lines.append("    claimed role: \(PlainText.line(role))") }
+        for role in signature.claimedRoles {
+            lines.append("    claimed role: \(PlainText.line(role))")
+        }
         if !signature.productionPlace.isEmpty {
             lines.append(
-                "    claimed place: \(PlainText.line(signature.productionPlace.joined(separator: ", ")))")
+                "    claimed place: \(PlainText.line(signature.productionPlace.joined(separator: ", ")))"
+            )
         }
         for file in signature.files {
             let type = file.mediaType.map { " (\(PlainText.line($0)))" } ?? ""
@@ -92,7 +95,9 @@ extension ValidationReport {
                 if let expected = finding.expected {
                     lines.append(inner + "expected: " + PlainText.line(expected))
                 }
-                if let found = finding.found { lines.append(inner + "found: " + PlainText.line(found)) }
+                if let found = finding.found {
+                    lines.append(inner + "found: " + PlainText.line(found))
+                }
                 if !finding.clause.isEmpty { lines.append(inner + "rule: " + finding.clause) }
                 return lines
             }

@@ -23,7 +23,7 @@ package struct KeyFile: ~Copyable {
         // Only as much locked memory as the file needs: RLIMIT_MEMLOCK is often small.
         let expected =
             file.isPipe ? Self.largestSize : min(Int(clamping: file.size), Self.largestSize)
-        contents = try Self.octets(
+        contents = unsafe try Self.octets(
             named: PlainText.quoted(path), limit: Self.largestSize, expected: expected
         ) { room throws(CryptoError) in
             do throws(FileError) { return unsafe try file.read(into: room) } catch {

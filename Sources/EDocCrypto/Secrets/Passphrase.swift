@@ -40,7 +40,7 @@ public struct Passphrase: ~Copyable, Sendable {
     /// - Throws: ``CryptoError`` with `unreadableFile` or `tooLarge`.
     public init(fileDescriptor descriptor: CInt) throws(CryptoError) {
         let limit = Self.largestSize + 2
-        let contents = try KeyFile.octets(
+        let contents = unsafe try KeyFile.octets(
             named: "descriptor \(descriptor)", limit: limit, expected: limit
         ) { room throws(CryptoError) in
             do throws(SystemCallError) {

@@ -10,12 +10,15 @@ package struct SecretOctets: ~Copyable, Sendable {
     package private(set) var count = 0
 
     /// No octets yet, with room for `capacity`.
-    ///
-    /// - Parameter release: What gives the memory back; a test looks at it there.
+    package init(capacity: Int) throws(CryptoError) {
+        unsafe try self.init(capacity: capacity, release: LockedPages.unmap)
+    }
+
+    /// For tests that look at the memory when it is given back, which `release` does.
     package init(
-        capacity: Int, release: @escaping LockedPages.Release = LockedPages.unmap
+        capacity: Int, release: @escaping LockedPages.Release
     ) throws(CryptoError) {
-        do { pages = try LockedPages(capacity: capacity, release: release) } catch {
+        do { pages = unsafe try LockedPages(capacity: capacity, release: release) } catch {
             throw CryptoError(
                 .library, "no memory for \(capacity) octets of a key or a passphrase: \(error)")
         }

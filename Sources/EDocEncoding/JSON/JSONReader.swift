@@ -1,4 +1,3 @@
-
 /// Why a JSON text was refused.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong, and at which octet.

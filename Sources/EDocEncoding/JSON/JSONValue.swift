@@ -1,4 +1,3 @@
-
 /// A JSON value (RFC 8259) whose objects keep the order of their members.
 ///
 /// Reports are written and policies are read with it; numbers are integers.

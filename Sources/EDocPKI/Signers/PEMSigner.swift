@@ -13,8 +13,8 @@ public import EDocCrypto
 ///
 /// One signer may be used from any number of tasks. ``sign(_:)`` does not suspend; it computes for
 /// 20 µs (P-256) to 5 ms (RSA-4096).
-public struct PEMSigner: InProcessSigner {
-    private let identity: SigningIdentity
+public struct PEMSigner: IdentitySigner {
+    package let identity: SigningIdentity
 
     /// A signer of a key and certificates in files.
     ///
@@ -85,11 +85,5 @@ public struct PEMSigner: InProcessSigner {
     /// Signs without suspending.
     public func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue {
         try identity.sign(dataToBeSigned.span)
-    }
-
-    package func signatureValue(
-        of dataToBeSigned: Span<UInt8>
-    ) throws(CryptoError) -> SignatureValue {
-        try identity.sign(dataToBeSigned)
     }
 }

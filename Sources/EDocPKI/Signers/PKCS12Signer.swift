@@ -13,8 +13,8 @@ public import EDocCrypto
 ///
 /// One signer may be used from any number of tasks. ``sign(_:)`` does not suspend; it computes for
 /// 20 µs (P-256) to 5 ms (RSA-4096).
-public struct PKCS12Signer: InProcessSigner {
-    private let identity: SigningIdentity
+public struct PKCS12Signer: IdentitySigner {
+    package let identity: SigningIdentity
 
     /// A signer of the key in a file.
     ///
@@ -34,7 +34,8 @@ public struct PKCS12Signer: InProcessSigner {
         let file = try KeyFile(path)
         identity = try file.contents.withOctets { octets throws(CryptoError) in
             try Self.identity(
-                octets, path, passphrase, signatureAlgorithm, includesRoot, file.warnings(for: path))
+                octets, path, passphrase, signatureAlgorithm, includesRoot, file.warnings(for: path)
+            )
         }
     }
 
@@ -76,12 +77,6 @@ public struct PKCS12Signer: InProcessSigner {
     /// Signs without suspending.
     public func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue {
         try identity.sign(dataToBeSigned.span)
-    }
-
-    package func signatureValue(
-        of dataToBeSigned: Span<UInt8>
-    ) throws(CryptoError) -> SignatureValue {
-        try identity.sign(dataToBeSigned)
     }
 }
 

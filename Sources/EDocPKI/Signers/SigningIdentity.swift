@@ -1,7 +1,7 @@
 internal import EDocCrypto
 
 /// A private key with the chain of its certificate, checked to go together and ready to sign.
-final class SigningIdentity: Sendable {
+package final class SigningIdentity: Sendable {
     let certificateChain: [X509Certificate]
     let warnings: [SigningWarning]
     private let key: SigningKey
@@ -147,4 +147,19 @@ final class SigningIdentity: Sendable {
 
     /// Signs, on any thread.
     func sign(_ data: Span<UInt8>) throws(CryptoError) -> SignatureValue { try key.sign(data) }
+}
+
+/// A signer that is one identity.
+package protocol IdentitySigner: InProcessSigner {
+    /// The key and its chain.
+    var identity: SigningIdentity { get }
+}
+
+extension IdentitySigner {
+    /// Signs without suspending.
+    package func signatureValue(
+        of dataToBeSigned: Span<UInt8>
+    ) throws(CryptoError) -> SignatureValue {
+        try identity.sign(dataToBeSigned)
+    }
 }

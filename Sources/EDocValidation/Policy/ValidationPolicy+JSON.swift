@@ -103,7 +103,9 @@ extension ValidationPolicy {
             throw ValidationPolicyError(
                 description: "algorithms: \(text) is no time such as 2029-01-01T00:00:00Z")
         }
-        return AlgorithmTable.Row(algorithm, bits: bits, until: Date(timeIntervalSince1970: Double(until.secondsSince1970)))
+        return AlgorithmTable.Row(
+            algorithm, bits: bits,
+            until: Date(timeIntervalSince1970: Double(until.secondsSince1970)))
     }
 
     private static func unknown(

@@ -1,4 +1,6 @@
 import EDocCrypto
+import EDocEncoding
+import EDocPKI
 import FuzzDriver
 
 // seeds: TestVectors/crypto/keys
