@@ -37,6 +37,10 @@ while !arguments.isEmpty {
 }
 
 let chosen = everyWorkload.filter { workload in filter.map(workload.name.contains) ?? true }
+guard !chosen.isEmpty else {
+    print("no workload has \"\(filter ?? "")\" in its name")
+    exitStatus(2)
+}
 if lists {
     for workload in chosen {
         print("\(workload.name)\t\(workload.what); against: \(workload.bareWhat)")
@@ -46,7 +50,7 @@ if lists {
         try OneThread.run { try await workload.prepare().ours(repetitions) }
     }
 } else {
-    if !asJSON, !chosen.isEmpty { print(Table.header) }
+    if !asJSON { print(Table.header) }
     var overLimit = false
     for workload in chosen {
         let measurement = try harness.measure(workload)
