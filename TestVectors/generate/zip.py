@@ -200,6 +200,10 @@ for name, kind, found in (("link", 0o120777, "symbolic link"), ("device", 0o0606
         "T6", "external attributes",
         f"the attributes make of an entry what POSIX knows as {kind >> 12 << 12:#o}",
         "APPNOTE 4.4.15", found=found)
+bad("entry-link-os-x", archive([A, Entry("b", central=dict(made_by=0x1314,
+                                                           attributes=0o120777 << 16))]),
+    "T6", "external attributes", "a symbolic link in an archive made by OS X",
+    "APPNOTE 4.4.2.2, 4.4.15", found="symbolic link")
 good("entry-regular", archive([A, Entry("b", central=dict(made_by=0x0314,
                                                           attributes=0o100644 << 16))]),
      "the attributes of a regular file")
@@ -231,6 +235,9 @@ bad("zip64-gap", archive([A], zip64=dict(between=b"\0\0\0\0"), **Z), "T8",
 bad("zip64-sector",
     archive([A], zip64=dict(record=52, sector=b"\0" * 8), **Z), "T8",
     "zip64 end of central directory record", "an extensible data sector", "APPNOTE 4.3.14.2")
+bad("zip64-record-size", archive([A], zip64=dict(record=52), **Z), "T8",
+    "zip64 end of central directory record", "the zip64 record says that it is longer than it is",
+    "APPNOTE 4.3.14.1")
 bad("zip64-contradicts", archive([A], zip64={}, entries=2, here=2, size=ONES, offset=ONES),
     "T8", "end of central directory record, entries",
     "the zip64 record counts one entry, the last record two", "APPNOTE 4.4.1.4")
@@ -311,6 +318,10 @@ bad("local-zip64-short",
     archive([Entry("a.txt", local_extra=zip64_field(15))]),
     "T8", "local file header, extra field, zip64", "a zip64 field with only one of the sizes",
     "APPNOTE 4.5.3")
+bad("local-zip64-long",
+    archive([Entry("a.txt", local=dict(csize=ONES, size=ONES), local_extra=zip64_field(15, 15, 0))]),
+    "T8", "local file header, extra field, zip64", "a zip64 field with more than both sizes",
+    "APPNOTE 4.5.3", found="24 bytes")
 bad("gap", archive([A, Entry("b.txt", before=b"PK\3\4")]), "T8", "local file header",
     "four bytes between two entries", "APPNOTE 4.3.6", found="4 bytes")
 bad("gap-before-central", archive([A], gap=b"\0" * 7), "T8", "central directory",

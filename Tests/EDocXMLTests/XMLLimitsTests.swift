@@ -65,6 +65,23 @@ struct XMLLimitsTests {
         }
     }
 
+    @Test(
+        "each kind of text has the limit of texts",
+        arguments: [
+            "<r>123456789</r>", "<r a='123456789'/>", "<r><!--12345--></r>", "<r><?p 56789?></r>",
+            "<r><![CDATA[]]></r>",
+        ])
+    func texts(_ text: String) throws {
+        var limits = XMLLimits()
+        limits.textOctets = 9
+        #expect(throws: Never.self) { try parse(text, limits: limits) }
+        limits.textOctets = 8
+        let error = refusal { () throws(XMLError) in _ = try parse(text, limits: limits) }
+        #expect(
+            error?.description
+                == "line 1: a text, value or comment of 9 octets, the limit is 8")
+    }
+
     @Test("more different names than libxml2 finds quickly are refused in time")
     func names() {
         let text = "<r>" + (0..<300_000).map { "<a\($0)/>" }.joined() + "</r>"
