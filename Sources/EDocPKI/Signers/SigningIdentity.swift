@@ -1,4 +1,4 @@
-internal import EDocCrypto
+package import EDocCrypto
 
 /// A private key with the chain of its certificate, checked to go together and ready to sign.
 package final class SigningIdentity: Sendable {
