@@ -1,4 +1,4 @@
-public import EDocCrypto
+internal import EDocCrypto
 public import EDocPKI
 public import EDocSystem
 public import EDocXAdES

@@ -67,7 +67,7 @@ package struct InputFile: ~Copyable, Sendable {
         while true {
             do throws(SystemCallError) {
                 let count = unsafe try descriptor.read(into: buffer)
-                if count > 0 || buffer.isEmpty { hasRead = true }
+                if count > 0 { hasRead = true }
                 guard count == 0, isPipe, !hasRead else { return count }
             } catch {
                 guard isPipe, error.number == EAGAIN else {

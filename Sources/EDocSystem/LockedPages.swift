@@ -31,7 +31,7 @@ package struct LockedPages: ~Copyable, @unchecked Sendable {
         _ = unsafe mlock(memory, size)
         _ = unsafe madvise(memory, size, MADV_DONTDUMP)
         unsafe octets = UnsafeMutableRawBufferPointer(start: memory, count: size)
-        self.release = release
+        unsafe self.release = unsafe release
     }
 
     deinit { unsafe release(octets) }

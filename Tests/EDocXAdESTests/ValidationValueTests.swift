@@ -150,6 +150,27 @@ struct ValidationValueTests {
         }
     }
 
+    @Test(
+        "A slip in a row of algorithms refuses the file, and says where",
+        arguments: [
+            (#"{"algorithm": "SHA-1", "untill": "2017-01-01T00:00:00Z"}"#, "SHA-1: untill"),
+            (#"{"algorithm": "SHA-1", "until": 2017}"#, "SHA-1: until"),
+            (#"{"algorithm": "SHA-1", "until": "2017-01-01"}"#, "SHA-1: until"),
+            (#"{"algorithm": "RSA", "bits": "3000"}"#, "RSA: bits"),
+            (#"{"algorithm": "RSA", "bits": -1}"#, "RSA: bits"),
+            (#"{"algorithm": "RSA", "bits": null}"#, "RSA: bits"),
+            (#"{"algorithm": "MD5"}"#, "algorithm: expected one of"),
+            (#"{"bits": 3000}"#, "algorithm: expected one of"),
+            (#""SHA-256""#, "expected an object"),
+        ])
+    func slips(row: String, place: String) throws {
+        let text = #"{"name": "x", "algorithms": [\#(row)]}"#
+        let error = #expect(throws: ValidationPolicyError.self) {
+            try ValidationPolicy(json: Array(text.utf8))
+        }
+        #expect(error?.description.hasPrefix("algorithms: \(place)") == true, "\(text)")
+    }
+
     @Test("A policy file changes what it names, and refuses what it does not know")
     func policyFile() throws {
         let text = """

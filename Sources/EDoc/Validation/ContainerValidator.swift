@@ -1,8 +1,8 @@
-public import EDocCrypto
+internal import EDocCrypto
 public import EDocPKI
 internal import EDocSystem
 public import EDocValidation
-public import EDocXAdES
+internal import EDocXAdES
 internal import EDocZip
 public import FoundationEssentials
 

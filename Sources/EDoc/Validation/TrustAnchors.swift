@@ -1,4 +1,4 @@
-public import EDocCrypto
+internal import EDocCrypto
 public import EDocPKI
 
 /// The certificates that a validation trusts, each for one role. Nothing is trusted by default.

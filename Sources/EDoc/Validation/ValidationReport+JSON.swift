@@ -1,6 +1,6 @@
 public import EDocEncoding
 internal import EDocValidation
-public import EDocXAdES
+internal import EDocXAdES
 internal import FoundationEssentials
 
 extension ValidationReport {

@@ -90,22 +90,38 @@ extension ValidationPolicy {
     private static func readRow(
         _ row: JSONValue
     ) throws(ValidationPolicyError) -> AlgorithmTable.Row {
+        guard case .object(let members) = row else {
+            throw ValidationPolicyError(
+                description: "algorithms: expected an object, found \(row.encoded)")
+        }
         let known = Set(AlgorithmTable.ts119312.rows.map(\.algorithm))
         guard let algorithm = row["algorithm"]?.string, known.contains(algorithm) else {
-            throw unknown("algorithms", row["algorithm"] ?? .null, known.sorted())
+            throw unknown("algorithms: algorithm", row["algorithm"] ?? .null, known.sorted())
         }
         var bits = 0
-        if case .integer(let number) = row["bits"] { bits = Int(clamping: number) }
-        guard let text = row["until"]?.string else {
-            return AlgorithmTable.Row(algorithm, bits: bits, until: nil)
+        var until: Date?
+        for member in members {
+            let place = "algorithms: \(algorithm): \(member.name)"
+            switch (member.name, member.value) {
+            case ("algorithm", _): continue
+            case ("bits", .integer(let number)) where (0...65_536).contains(number):
+                bits = Int(number)
+            case ("bits", let value):
+                throw ValidationPolicyError(
+                    description: "\(place): expected a number of bits, found \(value.encoded)")
+            case ("until", .null): until = nil
+            case ("until", let value):
+                guard let text = value.string, let time = DateTimeText(rfc3339: text) else {
+                    throw ValidationPolicyError(
+                        description: "\(place): expected a time such as "
+                            + "\"2029-01-01T00:00:00Z\" or null, found \(value.encoded)")
+                }
+                until = Date(timeIntervalSince1970: Double(time.secondsSince1970))
+            default:
+                throw ValidationPolicyError(description: "\(place): no such member")
+            }
         }
-        guard let until = DateTimeText(rfc3339: text) else {
-            throw ValidationPolicyError(
-                description: "algorithms: \(text) is no time such as 2029-01-01T00:00:00Z")
-        }
-        return AlgorithmTable.Row(
-            algorithm, bits: bits,
-            until: Date(timeIntervalSince1970: Double(until.secondsSince1970)))
+        return AlgorithmTable.Row(algorithm, bits: bits, until: until)
     }
 
     private static func unknown(
