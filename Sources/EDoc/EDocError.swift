@@ -72,7 +72,7 @@ extension EDocError {
         let code: Code =
             switch error.reason {
             case .exists: .outputExists
-            case .unwritable, .folderUnreachable: .unwritableOutput
+            case .notAnOutputPath, .unwritable, .folderUnreachable: .unwritableOutput
             default: .unreadableFile
             }
         self.init(code, error.description, underlying: error.underlying ?? error)

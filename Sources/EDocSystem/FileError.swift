@@ -5,8 +5,10 @@
 package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is in the way.
     package enum Reason: Sendable, Hashable {
-        /// The text is empty, ends like a folder or holds a zero octet.
+        /// The text is empty or holds a zero octet.
         case notAPath
+        /// The text, where a file is to appear, is empty, ends like a folder or holds a zero octet.
+        case notAnOutputPath
         /// A folder is there.
         case folder
         /// A device or a socket is there.
@@ -53,7 +55,7 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What stands behind the name of the file in a sentence.
     package var predicate: String {
         switch reason {
-        case .notAPath: "is not the path of a file"
+        case .notAPath, .notAnOutputPath: "is not the path of a file"
         case .folder: "is a folder, and a file is expected"
         case .device: "is a device or a socket, and a file is expected"
         case .pipe: "is a pipe, and a file is expected: it is read more than once"

@@ -34,7 +34,7 @@ package struct OutputTarget: Sendable {
     /// Looked at before anything is made; what counts is ``OutputFile/publish()``.
     package func check() throws(FileError) {
         guard !path.isEmpty, path.utf8.last != UInt8(ascii: "/"), !path.utf8.contains(0) else {
-            throw FileError(path, .notAPath)
+            throw FileError(path, .notAnOutputPath)
         }
         if !overwrites, unsafe faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 {
             throw FileError(path, .exists)

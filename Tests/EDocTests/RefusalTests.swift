@@ -126,7 +126,7 @@ import VectorSupport
                 "\"\(folder)\" is a folder, and a file is expected")
             try await Self.refuse(
                 [DataFile(contentsOf: "/dev/null", mediaType: "application/pdf")], .unreadableFile,
-                "\"/dev/null\" is a device, a pipe or a socket, and a file is expected")
+                "\"/dev/null\" is a device or a socket, and a file is expected")
             try await Self.refuse(
                 [DataFile(contentsOf: "", named: "a", mediaType: "application/pdf")],
                 .unreadableFile, "\"\" is not the path of a file")
