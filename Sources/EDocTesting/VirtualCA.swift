@@ -31,7 +31,7 @@ public struct VirtualCA: Sendable {
     ///   - key: The kind of key of root and intermediate.
     ///   - validFrom: When both begin, in whole seconds.
     ///   - validTo: When both end, in whole seconds.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public init(
         name: String = "swift-edoc", key: VirtualKeyType = .p256, validFrom: Date, validTo: Date
     ) throws(CryptoError) {
@@ -56,7 +56,7 @@ public struct VirtualCA: Sendable {
     ///   - notBefore: When it begins, in whole seconds.
     ///   - notAfter: When it ends, in whole seconds.
     ///   - serialNumber: Big-endian, not negative, 1 to 20 bytes; nil: derived from key and dates.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public func issueSeal(
         commonName: String, key: VirtualKeyType = .p256, notBefore: Date, notAfter: Date,
         serialNumber: [UInt8]? = nil
@@ -122,7 +122,7 @@ public struct VirtualCA: Sendable {
 
     /// A certificate that an authority has revoked.
     public struct Revocation: Sendable {
-        /// The revoked certificate's serial number, as ``X509Certificate/serialNumber`` gives it.
+        /// The revoked certificate's serial number, as `X509Certificate.serialNumber` gives it.
         public let serialNumber: [UInt8]
         /// Since when it is revoked.
         public let date: Date
@@ -145,7 +145,7 @@ public struct VirtualCA: Sendable {
     ///   - nextUpdate: When the next one comes at the latest; nil leaves it out.
     ///   - revoked: What the list says is revoked.
     ///   - number: The list's own number (RFC 5280 §5.2.3).
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public func rootCRL(
         thisUpdate: Date, nextUpdate: Date?, revoked: [Revocation] = [], number: Int = 1
     ) throws(CryptoError) -> [UInt8] {
@@ -158,7 +158,7 @@ public struct VirtualCA: Sendable {
     /// The list of the intermediate, as DER: which seals are revoked.
     ///
     /// - Parameters: As of ``rootCRL(thisUpdate:nextUpdate:revoked:number:)``.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public func intermediateCRL(
         thisUpdate: Date, nextUpdate: Date?, revoked: [Revocation] = [], number: Int = 1
     ) throws(CryptoError) -> [UInt8] {

@@ -56,7 +56,7 @@ public struct VirtualOCSPResponder: Sendable {
     ///   - key: The kind of key.
     ///   - validFrom: When the responder's certificate begins, in whole seconds.
     ///   - validTo: When it ends, in whole seconds.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public init(
         _ authority: VirtualCA, for issuer: VirtualCA.Issuer = .intermediate,
         key: VirtualKeyType = .p256, validFrom: Date, validTo: Date
@@ -80,7 +80,7 @@ public struct VirtualOCSPResponder: Sendable {
     ///   - fault: What is wrong with the response; nil: nothing.
     /// - Returns: The DER of an `OCSPResponse`; with the status `malformedRequest` when the request
     ///   is not one.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public func respond(
         to request: [UInt8], at time: Date, validity: TimeInterval? = 900, fault: Fault? = nil
     ) throws(CryptoError) -> [UInt8] {

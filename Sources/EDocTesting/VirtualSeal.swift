@@ -22,7 +22,7 @@ public struct VirtualSeal: Sendable {
 
     /// A signer with another algorithm, or with the root in its chain.
     ///
-    /// - Throws: ``CryptoError`` with `algorithmDoesNotFitKey` or `weakAlgorithm`.
+    /// - Throws: `CryptoError` with `algorithmDoesNotFitKey` or `weakAlgorithm`.
     public func signer(
         signatureAlgorithm: SignatureAlgorithm?, includesRoot: Bool = false
     ) throws(CryptoError) -> PEMSigner {
@@ -36,7 +36,7 @@ public struct VirtualSeal: Sendable {
 
     /// The private key as a PKCS#8 block that `passphrase` opens (RFC 7468 §11): AES-256, PBKDF2.
     ///
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public func privateKeyPEM(
         encryptedWith passphrase: borrowing Passphrase
     ) throws(CryptoError) -> String {
@@ -53,7 +53,7 @@ public struct VirtualSeal: Sendable {
     ///   - legacy: As OpenSSL 1 and Windows wrote it: triple DES for the key, RC2 with 40 bits for
     ///     the certificates, HMAC-SHA-1. Needs OpenSSL's legacy provider. Otherwise AES-256 and
     ///     HMAC-SHA-256.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public func pkcs12(
         passphrase: borrowing Passphrase, legacy: Bool = false
     ) throws(CryptoError) -> [UInt8] {

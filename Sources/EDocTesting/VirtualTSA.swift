@@ -57,7 +57,7 @@ public struct VirtualTSA: Sendable {
     ///   - policy: What tokens say when the request names no policy.
     ///   - validFrom: When the certificate begins, in whole seconds.
     ///   - validTo: When it ends, in whole seconds.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public init(
         _ authority: VirtualCA, key: VirtualKeyType = .p256, policy: String = "2.999.3161",
         validFrom: Date, validTo: Date
@@ -77,7 +77,7 @@ public struct VirtualTSA: Sendable {
     ///   - time: The time that the token states, in whole seconds.
     ///   - fault: What is wrong with the response; nil: nothing.
     /// - Returns: The DER of a `TimeStampResp`.
-    /// - Throws: ``CryptoError`` with `library`.
+    /// - Throws: `CryptoError` with `library`.
     public func respond(
         to request: [UInt8], at time: Date, fault: Fault? = nil
     ) throws(CryptoError) -> [UInt8] {

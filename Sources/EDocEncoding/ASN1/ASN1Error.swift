@@ -18,7 +18,7 @@ public struct ASN1Error: Error, Hashable, Sendable, CustomStringConvertible {
         public static let unexpectedTag = Code(description: "unexpectedTag")
         /// The type is right and the value is not.
         public static let invalidValue = Code(description: "invalidValue")
-        /// The value passes a limit of ``EvidenceLimits``.
+        /// The value passes a limit of `EvidenceLimits`.
         public static let limitExceeded = Code(description: "limitExceeded")
         /// The structure is another one than this library reads, for example another version.
         public static let unsupported = Code(description: "unsupported")

@@ -21,7 +21,7 @@ extension X509Certificate {
     /// - Parameters:
     ///   - text: At most 256 blocks with text around them (RFC 7468).
     ///   - source: What the text came from, for messages: a file's name.
-    /// - Throws: ``CryptoError`` with `malformedPEM`, `malformedCertificate`, `tooLarge`, or
+    /// - Throws: `CryptoError` with `malformedPEM`, `malformedCertificate`, `tooLarge`, or
     ///   `noCertificate` when there is none.
     public static func certificates(
         inPEM text: [UInt8], from source: String = "PEM text"

@@ -30,7 +30,7 @@ public final class X509Certificate: Sendable {
     ///
     /// - Parameter octets: The DER of one certificate and nothing after it, at most
     ///   ``EvidenceLimits/certificateSize`` bytes.
-    /// - Throws: ``CryptoError`` with `malformedCertificate` or `tooLarge`.
+    /// - Throws: `CryptoError` with `malformedCertificate` or `tooLarge`.
     public convenience init(derEncoded octets: [UInt8]) throws(CryptoError) {
         do { try self.init(decoding: octets) } catch {
             let limit = EvidenceLimits().certificateSize
@@ -56,7 +56,7 @@ public final class X509Certificate: Sendable {
 
     /// Decodes a certificate.
     ///
-    /// - Throws: ``ASN1Error`` when `octets` is not one certificate in DER.
+    /// - Throws: `ASN1Error` when `octets` is not one certificate in DER.
     package init(
         decoding octets: [UInt8], limits: EvidenceLimits = EvidenceLimits()
     ) throws(ASN1Error) {
@@ -80,7 +80,7 @@ public final class X509Certificate: Sendable {
 
     /// The public key.
     ///
-    /// - Throws: ``OpenSSLError`` when OpenSSL does not know the kind of key or cannot read it.
+    /// - Throws: `OpenSSLError` when OpenSSL does not know the kind of key or cannot read it.
     package func publicKey() throws(OpenSSLError) -> PublicKey {
         if let known = key.withLock({ $0 }) { return try known.get() }
         // Decoded outside of the lock, which another thread may wait for; the first one stays.

@@ -24,7 +24,7 @@ package struct OCSPResponse: Sendable {
 
     /// Decodes a response.
     ///
-    /// - Throws: ``ASN1Error`` when `derEncoded` is not one OCSP response in DER, or when it is of
+    /// - Throws: `ASN1Error` when `derEncoded` is not one OCSP response in DER, or when it is of
     ///   another type than id-pkix-ocsp-basic.
     package init(
         derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()

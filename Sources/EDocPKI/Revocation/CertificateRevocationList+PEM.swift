@@ -5,7 +5,7 @@ extension CertificateRevocationList {
     /// The lists in a file: one in DER, or blocks labelled `X509 CRL`
     /// ([RFC 7468 §6](https://www.rfc-editor.org/rfc/rfc7468#section-6)) between any other text.
     ///
-    /// - Throws: ``ASN1Error`` when the file holds no list, or one that cannot be decoded.
+    /// - Throws: `ASN1Error` when the file holds no list, or one that cannot be decoded.
     package static func lists(
         inFile octets: [UInt8], limits: EvidenceLimits = EvidenceLimits()
     ) throws(ASN1Error) -> [CertificateRevocationList] {

@@ -38,7 +38,7 @@ package final class CertificateRevocationList: Sendable {
 
     /// Decodes a list.
     ///
-    /// - Throws: ``ASN1Error`` when `derEncoded` is not one revocation list in DER.
+    /// - Throws: `ASN1Error` when `derEncoded` is not one revocation list in DER.
     package init(
         derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
     ) throws(ASN1Error) {

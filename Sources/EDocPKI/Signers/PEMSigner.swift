@@ -25,10 +25,10 @@ public struct PEMSigner: IdentitySigner {
     ///   - passphrase: For an encrypted key. A passphrase in a variable is handed over with
     ///     `consume`, or kept in an optional one.
     ///   - signatureAlgorithm: For RSASSA-PSS or another digest; nil for what goes with the key
-    ///     (``KeyType/defaultSignatureAlgorithm``).
+    ///     (`KeyType.defaultSignatureAlgorithm`).
     ///   - includesRoot: Whether a self-signed root, if given, is written into signatures. A
     ///     verifier must hold it already, so that it is left out.
-    /// - Throws: ``CryptoError``. Whether the certificate is valid is asked when it is used:
+    /// - Throws: `CryptoError`. Whether the certificate is valid is asked when it is used:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf keyPath: String, certificates certificatesPath: String? = nil,
@@ -60,7 +60,7 @@ public struct PEMSigner: IdentitySigner {
     ///   - passphrase: For an encrypted key.
     ///   - signatureAlgorithm: Nil for what goes with the key.
     ///   - includesRoot: Whether a self-signed root, if given, is written into signatures.
-    /// - Throws: ``CryptoError``.
+    /// - Throws: `CryptoError`.
     public init(
         key: [UInt8], certificates: [UInt8], passphrase: borrowing Passphrase? = nil,
         signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false

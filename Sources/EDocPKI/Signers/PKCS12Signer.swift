@@ -22,10 +22,10 @@ public struct PKCS12Signer: IdentitySigner {
     ///   - path: The file. Blocks while it is read.
     ///   - passphrase: The passphrase; an empty one for a file without.
     ///   - signatureAlgorithm: For RSASSA-PSS or another digest; nil for what goes with the key
-    ///     (``KeyType/defaultSignatureAlgorithm``).
+    ///     (`KeyType.defaultSignatureAlgorithm`).
     ///   - includesRoot: Whether a self-signed root, if it is in the file, is written into
     ///     signatures. A verifier must hold it already, so that it is left out.
-    /// - Throws: ``CryptoError``. Whether the certificate is valid is asked when it is used:
+    /// - Throws: `CryptoError`. Whether the certificate is valid is asked when it is used:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf path: String, passphrase: borrowing Passphrase,
@@ -41,7 +41,7 @@ public struct PKCS12Signer: IdentitySigner {
 
     /// A signer of the key in a PKCS#12 file that is in memory.
     ///
-    /// - Throws: ``CryptoError``.
+    /// - Throws: `CryptoError`.
     public init(
         _ octets: [UInt8], passphrase: borrowing Passphrase,
         signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false

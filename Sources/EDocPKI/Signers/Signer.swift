@@ -8,7 +8,7 @@ public import EDocCrypto
 ///   with the digest of ``signatureAlgorithm``, or lets the device do so.
 /// * **Form of the value.** As XML Signature carries it: RSA as it is, ECDSA as r and s in fixed
 ///   width. Most devices give ECDSA in DER:
-///   ``SignatureValue/init(derEncodedECDSA:curve:)`` converts.
+///   `SignatureValue.init(derEncodedECDSA:curve:)` converts.
 /// * **Threads.** One signer is used by any number of tasks at the same time; no order is imposed
 ///   on their calls. An implementation that needs one call at a time makes its own queue.
 /// * **Blocking.** `sign` runs in the caller's execution context. It may compute; it must not wait

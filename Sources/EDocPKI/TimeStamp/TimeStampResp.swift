@@ -37,7 +37,7 @@ package struct TimeStampResp: Sendable {
 
     /// Decodes an answer.
     ///
-    /// - Throws: ``ASN1Error`` when `encoded` is not one answer.
+    /// - Throws: `ASN1Error` when `encoded` is not one answer.
     package init(
         encoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
     ) throws(ASN1Error) {

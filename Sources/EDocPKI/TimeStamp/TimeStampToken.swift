@@ -23,7 +23,7 @@ package struct TimeStampToken: Sendable {
 
     /// Decodes a token.
     ///
-    /// - Throws: ``ASN1Error`` when `encoded` is not one token.
+    /// - Throws: `ASN1Error` when `encoded` is not one token.
     package init(
         encoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
     ) throws(ASN1Error) {

@@ -24,7 +24,7 @@ extension ValidationPolicy {
     /// policy that it is based on; `rules` adds to its rules. A name that is not known is refused:
     /// a misspelt rule must not silently demand less.
     ///
-    /// - Throws: ``ValidationPolicyError``, or ``JSONError`` when it is no JSON.
+    /// - Throws: ``ValidationPolicyError``, or `JSONError` when it is no JSON.
     public init(json octets: [UInt8]) throws {
         let json = try JSONValue(parsing: octets)
         guard case .object(let members) = json else {

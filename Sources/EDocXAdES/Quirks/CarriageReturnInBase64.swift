@@ -1,6 +1,6 @@
 internal import EDocValidation
 
-/// ``Quirk/carriageReturnInBase64``: the eParaksts software of 2025 writes `&#13;` at the end of
+/// `Quirk.carriageReturnInBase64`: the eParaksts software of 2025 writes `&#13;` at the end of
 /// each line of base64 text, within what is signed.
 ///
 /// White space in `xsd:base64Binary` collapses (XML Schema Part 2 §3.2.16), so the value is the

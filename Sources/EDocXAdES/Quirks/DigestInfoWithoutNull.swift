@@ -1,7 +1,7 @@
 internal import EDocCrypto
 internal import EDocValidation
 
-/// ``Quirk/digestInfoWithoutNull``: genuine Latvian seals and signatures until February 2017.
+/// `Quirk.digestInfoWithoutNull`: genuine Latvian seals and signatures until February 2017.
 ///
 /// RFC 8017 §9.2 (note 2) says that a verifier "should accept" an RSASSA-PKCS1-v1_5 value whose
 /// DigestInfo leaves the NULL parameters of its AlgorithmIdentifier away, as some smart cards wrote

@@ -2,7 +2,7 @@ internal import EDocEncoding
 internal import EDocValidation
 internal import FoundationEssentials
 
-/// ``Quirk/localTimeLabelledUTC``: Latvian software of 2014 wrote local time (two or three hours
+/// `Quirk.localTimeLabelledUTC`: Latvian software of 2014 wrote local time (two or three hours
 /// ahead) with the `Z` of UTC as the signing time.
 ///
 /// The claimed time proves nothing, and no verdict depends on it. A claimed time after the

@@ -22,7 +22,7 @@ package struct ReferenceTarget: Sendable, Hashable {
 
     /// The file that `uri` names.
     ///
-    /// - Parameter allowsNumberSign: ``Quirk/numberSignInReference``.
+    /// - Parameter allowsNumberSign: `Quirk.numberSignInReference`.
     package init(_ uri: String, allowsNumberSign: Bool) throws(Refusal) {
         let octets = Array(uri.utf8)
         func refuse(_ rule: ValidationRule, _ message: String) -> Refusal {

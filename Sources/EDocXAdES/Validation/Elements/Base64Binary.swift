@@ -9,7 +9,7 @@ internal import EDocEncoding
 package struct Base64Binary: Sendable, Hashable {
     /// The octets.
     package let octets: [UInt8]
-    /// Whether the text had carriage returns; see ``Quirk/carriageReturnInBase64``.
+    /// Whether the text had carriage returns; see `Quirk.carriageReturnInBase64`.
     package let hasCarriageReturn: Bool
 
     /// The value of `text`; nil when it is not base64.
