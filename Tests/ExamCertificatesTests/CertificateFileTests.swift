@@ -78,7 +78,7 @@ import VectorSupport
 
     @Test func identifiersTellCertificatesApart() throws {
         var results = try CertificateSamples.sampleFile()
-        var changed = results[0]
+        var changed = try #require(results.first)
         changed.overallPercent += 1
         results.append(changed)
         let identifiers = try results.map { try PDFFile(renderer.pdf($0)).trailer["ID"]?.array }
