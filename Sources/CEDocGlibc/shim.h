@@ -1,6 +1,5 @@
 #ifndef CEDOC_GLIBC_SHIM_H
 #define CEDOC_GLIBC_SHIM_H
-#include <sys/prctl.h>
 #include <fcntl.h>
 #include <unistd.h>
 #include <sys/syscall.h>
@@ -10,11 +9,6 @@
 static inline int CEDocGlibc_renameat2(
     int fromFolder, const char *from, int toFolder, const char *to, unsigned int flags) {
     return (int)syscall(SYS_renameat2, fromFolder, from, toFolder, to, flags);
-}
-
-/// `prctl` is variadic; variadic C functions are not imported.
-static inline int CEDocGlibc_setDumpable(int dumpable) {
-    return prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0);
 }
 
 /// `O_TMPFILE` is hidden behind _GNU_SOURCE too, and is no constant that is imported.

@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import EDocSystem
 
 /// Why a container could not be made, or not be read.
@@ -75,7 +76,7 @@ extension EDocError {
             case .notAnOutputPath, .unwritable, .folderUnreachable: .unwritableOutput
             default: .unreadableFile
             }
-        self.init(code, error.description, underlying: error.underlying ?? error)
+        self.init(code, PlainText.line(error.description), underlying: error.underlying ?? error)
     }
 }
 

@@ -1,5 +1,5 @@
 internal import EDocEncoding
-internal import EDocSystem
+package import EDocSystem
 
 /// Where the bytes of an archive come from: anything that can be read at any offset.
 ///
@@ -50,9 +50,9 @@ package final class FileSource: ByteSource {
 
     /// Opens the regular file at `path`.
     ///
-    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput``, which names the path.
-    package init(path: String) throws(ZipError) {
-        do { file = try InputFile(path, for: .anywhere) } catch { throw ZipError(error) }
+    /// - Throws: What ``InputFile`` throws.
+    package init(path: String) throws(FileError) {
+        file = try InputFile(path, for: .anywhere)
     }
 
     /// Reads the bytes with `pread`.
@@ -76,14 +76,7 @@ package final class FileSource: ByteSource {
                 } catch { failure = error }
             }
         }
-        if let failure { throw ZipError(failure) }
+        if let failure { throw ZipError(.inputOutput, failure.description) }
         try body(bytes.span)
-    }
-}
-
-extension ZipError {
-    /// A file that cannot be read.
-    fileprivate init(_ error: FileError) {
-        self.init(.inputOutput, error.description, error.underlying)
     }
 }

@@ -59,7 +59,7 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
 
     /// A file that cannot be read.
     init(_ error: FileError) {
-        self.init(.unreadable, message: error.description)
+        self.init(.unreadable, file: error.path, message: error.predicate)
     }
 
     /// The same error, placed in a row of a file.
@@ -69,6 +69,7 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
 
     /// `results.csv, row 5, overallPercent: found "181"; expected …`
     public var description: String {
+        if code == .unreadable, let file { return "\(PlainText.quoted(file)) \(message)" }
         let place = [file, row.map { "row \($0)" }, field].compactMap { $0 }
         return place.isEmpty ? message : place.joined(separator: ", ") + ": " + message
     }

@@ -91,7 +91,7 @@ import VectorSupport
             let outcome = try Self.extract("none.asice", to: folder + "/out")
             #expect(outcome.status == 1 && outcome.output.isEmpty)
             #expect(
-                outcome.errors.hasPrefix("error: the container \"none.asice\" cannot be read: "))
+                outcome.errors.hasPrefix("error: \"none.asice\" cannot be read: "))
             #expect(try Self.everything(in: folder).isEmpty)
         }
     }

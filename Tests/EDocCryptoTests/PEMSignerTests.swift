@@ -84,7 +84,7 @@ import VectorSupport
             .unreadableFile, "\"\(folder)\" is a folder, and a file is expected"
         ) { try signer("") }
         expect(
-            .unreadableFile, "\"\(folder)\0\" is not the path of a file"
+            .unreadableFile, "\"\(folder)\\u{0}\" is not the path of a file"
         ) { try signer("\0") }
         expect(
             .noPrivateKey,

@@ -151,7 +151,7 @@ import VectorSupport
                 "\"\(folder)/b.edoc\" cannot be written: Is a directory (renameat, errno 21)"
             ) { try await issuer.sign([.text("x")], to: folder + "/b.edoc", overwrite: true) }
             await expectError(
-                .unwritableOutput, "\"\(folder)/a\0.edoc\" is not the path of a file"
+                .unwritableOutput, "\"\(folder)/a\\u{0}.edoc\" is not the path of a file"
             ) { try await issuer.sign([.text("x")], to: folder + "/a\0.edoc") }
             try expectNames(["b.edoc", "file"], in: folder)
         }

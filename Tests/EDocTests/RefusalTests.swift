@@ -132,7 +132,7 @@ import VectorSupport
                 .unreadableFile, "\"\" is not the path of a file")
             try await Self.refuse(
                 [DataFile(contentsOf: "a\0b", named: "a", mediaType: "application/pdf")],
-                .unreadableFile, "\"a\0b\" is not the path of a file")
+                .unreadableFile, "\"a\\u{0}b\" is not the path of a file")
         }
     }
 

@@ -178,8 +178,11 @@ import VectorSupport
                     try source.read(at: offset, count: count) { _ in }
                 }
             }
-            #expect(throws: ZipError(.inputOutput, "")) { try FileSource(path: folder) }
-            #expect(throws: ZipError(.inputOutput, "")) { try FileSource(path: folder + "/none") }
+            #expect(throws: FileError(folder, .folder)) { try FileSource(path: folder) }
+            let none = folder + "/none"
+            let missing = FileError(
+                none, .unreadable(SystemCallError(call: "open", number: ENOENT)))
+            #expect(throws: missing) { try FileSource(path: none) }
             _ = ftruncate(descriptor, 1)
             let error = #expect(throws: ZipError.self) {
                 try source.read(at: 0, count: 4) { _ in }

@@ -57,15 +57,7 @@ public struct ContainerValidator: Sendable {
     ///   `CancellationError` when the task is cancelled.
     public func validate(_ path: String, at time: Date) async throws -> ValidationReport {
         try await threads.run { cancellation in
-            let source: FileSource
-            do throws(ZipError) {
-                source = try FileSource(path: path)
-            } catch {
-                throw EDocError(
-                    .unreadableFile,
-                    "the container \"\(path)\" cannot be read: \(error.underlying ?? error)",
-                    underlying: error)
-            }
+            let source = try orEDocError { () throws(FileError) in try FileSource(path: path) }
             return try examine(source, file: path, at: time, cancellation)
         }
     }

@@ -52,5 +52,7 @@ package struct KeyFile: ~Copyable {
 
 extension CryptoError {
     /// A file that cannot be read.
-    init(unreadable error: FileError) { self.init(.unreadableFile, error.description) }
+    init(unreadable error: FileError) {
+        self.init(.unreadableFile, PlainText.line(error.description))
+    }
 }
