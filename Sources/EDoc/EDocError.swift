@@ -56,7 +56,7 @@ public struct EDocError: Error, Sendable, Equatable, CustomStringConvertible {
 
     package init(_ code: Code, _ message: String, underlying: (any Error)? = nil) {
         self.code = code
-        self.message = message
+        self.message = PlainText.line(message)
         self.underlying = underlying
     }
 
@@ -76,7 +76,7 @@ extension EDocError {
             case .notAnOutputPath, .unwritable, .folderUnreachable: .unwritableOutput
             default: .unreadableFile
             }
-        self.init(code, PlainText.line(error.description), underlying: error.underlying ?? error)
+        self.init(code, error.description, underlying: error.underlying ?? error)
     }
 }
 

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// Why a key, a certificate or a signature value could not be used.
 ///
 /// The message names the file where there is one, says what was found and what would be right.
@@ -56,7 +58,7 @@ public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
     /// An error with its message.
     package init(_ code: Code, _ message: String, underlying: OpenSSLError? = nil) {
         self.code = code
-        self.message = message
+        self.message = PlainText.line(message)
         self.underlying = underlying
     }
 

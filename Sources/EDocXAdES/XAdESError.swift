@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import EDocXML
 
 /// Why a signature cannot be made as asked.
@@ -24,7 +25,7 @@ public struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
 
     package init(code: Code, message: String) {
         self.code = code
-        self.message = message
+        self.message = PlainText.line(message)
     }
 
     /// The message.

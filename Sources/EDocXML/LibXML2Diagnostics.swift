@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import CEDocLibXML2
 
 /// Runs `body`, one synchronous call into libxml2, and returns what it complained about.
@@ -32,5 +33,5 @@ private func receive(_ context: UnsafeMutableRawPointer?, _ error: UnsafePointer
     while message.last == "\n" { message.removeLast() }
     let line = unsafe Int(error.line)
     unsafe diagnostics.pointee.append(
-        XMLError.Diagnostic(line: line > 0 ? line : nil, message: message))
+        XMLError.Diagnostic(line: line > 0 ? line : nil, message: PlainText.line(message)))
 }

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// Why an XML document was refused, or could not be canonicalized or understood.
 ///
 /// Two errors are equal when their codes are.
@@ -53,7 +55,7 @@ public struct XMLError: Error, Sendable {
         underlying: (any Error)? = nil
     ) {
         self.code = code
-        self.message = message
+        self.message = PlainText.line(message)
         self.line = line
         self.diagnostics = diagnostics
         self.underlying = underlying

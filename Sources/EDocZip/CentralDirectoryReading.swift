@@ -112,7 +112,7 @@ private struct Place {
     var offset: UInt64
     var name: ArraySlice<UInt8>
 
-    var quotedName: String { EntryName.quoted(name.span) }
+    var exactName: String { String(decoding: name, as: UTF8.self) }
 }
 
 extension CentralDirectoryReading {
@@ -126,7 +126,7 @@ extension CentralDirectoryReading {
             let isEncrypted = !header.fields.flags.isDisjoint(
                 with: [.encrypted, .strongEncryption, .maskedHeader])
             disagreements.add(
-                .c1, at: place.offset + 8, in: place.quotedName,
+                .c1, at: place.offset + 8, in: place.exactName,
                 "central directory header, general purpose flags",
                 expected: "bits 1, 2, 3 and 11 at most",
                 found: "0x" + String(header.fields.flags.rawValue, radix: 16)
@@ -134,19 +134,19 @@ extension CentralDirectoryReading {
         }
         if header.fields.method != .stored && header.fields.method != .deflated {
             disagreements.add(
-                .c1, at: place.offset + 10, in: place.quotedName,
+                .c1, at: place.offset + 10, in: place.exactName,
                 "central directory header, compression method",
                 expected: "stored (0) or deflated (8)", found: "\(header.fields.method)")
         }
         if let kind = header.mistakenFileType(isFolder: place.name.last == UInt8(ascii: "/")) {
             disagreements.add(
-                .t6, at: place.offset + 38, in: place.quotedName,
+                .t6, at: place.offset + 38, in: place.exactName,
                 "central directory header, external attributes",
                 expected: "a regular file, or a folder where the name ends with /", found: kind)
         }
         if header.diskNumberStart != 0 {
             disagreements.add(
-                .c1, at: place.offset + 34, in: place.quotedName,
+                .c1, at: place.offset + 34, in: place.exactName,
                 "central directory header, disk number start", expected: "0",
                 found: "\(header.diskNumberStart)")
         }
@@ -159,27 +159,27 @@ extension CentralDirectoryReading {
         let offset = place.offset + UInt64(CentralDirectoryHeader.fixedSize)
         guard name.count <= limits.nameLength else {
             disagreements.add(
-                .t9, at: place.offset + 28, in: place.quotedName,
+                .t9, at: place.offset + 28, in: place.exactName,
                 "central directory header, name length",
                 expected: "at most \(limits.nameLength) bytes", found: byteCount(name.count))
             return
         }
         guard (try? UTF8Span(validating: name.span)) != nil else {
             disagreements.add(
-                .c1, at: offset, in: place.quotedName, "entry name", expected: "UTF-8",
+                .c1, at: offset, in: place.exactName, "entry name", expected: "UTF-8",
                 found: "other bytes")
             return
         }
         if let reason = EntryName.refusal(of: name.span, allowingFolder: true) {
             disagreements.add(
-                .t6, at: offset, in: place.quotedName, "entry name",
+                .t6, at: offset, in: place.exactName, "entry name",
                 expected: "a relative name",
                 found: "one that is refused: \(reason)")
             return
         }
         if !flags.contains(.utf8), name.contains(where: { $0 >= 0x80 }) {
             disagreements.add(
-                .c1, at: place.offset + 8, in: place.quotedName,
+                .c1, at: place.offset + 8, in: place.exactName,
                 "central directory header, general purpose flags",
                 expected: "bit 11, which marks a name with letters outside ASCII as UTF-8",
                 found: "0x" + String(flags.rawValue, radix: 16))
@@ -189,7 +189,7 @@ extension CentralDirectoryReading {
             return
         }
         disagreements.add(
-            clash == .tooManyFolders ? .t9 : .t7, at: offset, in: place.quotedName, "entry name",
+            clash == .tooManyFolders ? .t9 : .t7, at: offset, in: place.exactName, "entry name",
             expected: clash == .tooManyFolders
                 ? "names that make at most \(limits.folders) folders" : "a name of its own",
             found: "one that is refused: \(clash)")
@@ -213,22 +213,22 @@ extension CentralDirectoryReading {
         var fields = ExtraFields()
         if let wrong = fields.read(bytes) {
             disagreements.add(
-                .t8, at: offset, in: place.quotedName, field, expected: "a list of whole fields",
+                .t8, at: offset, in: place.exactName, field, expected: "a list of whole fields",
                 found: wrong)
         }
         if let zip64 = fields.zip64, let wrong = sizes.complete(from: bytes.extracting(zip64)) {
             disagreements.add(
-                .t8, at: offset, in: place.quotedName, field + ", zip64",
+                .t8, at: offset, in: place.exactName, field + ", zip64",
                 expected: "the values that the header refers to", found: wrong)
         }
         if fields.isEncrypted {
             disagreements.add(
-                .c1, at: offset, in: place.quotedName, field, expected: "no encryption",
+                .c1, at: offset, in: place.exactName, field, expected: "no encryption",
                 found: "a field that describes encryption")
         }
         if !fields.agrees(with: place.name.span, in: bytes) {
             disagreements.add(
-                .t8, at: offset, in: place.quotedName, field + ", Unicode path",
+                .t8, at: offset, in: place.exactName, field + ", Unicode path",
                 expected: "the entry's name", found: "another name")
         }
         return sizes
@@ -243,7 +243,7 @@ extension CentralDirectoryReading {
         {
             if rule == .t9 { checked.isWithinLimits = false }
             disagreements.add(
-                rule, at: offset, in: entry.quotedName, "central directory header, " + field,
+                rule, at: offset, in: entry.exactName, "central directory header, " + field,
                 expected: expected, found: found)
         }
         if entry.method == .stored, entry.compressedSize != entry.uncompressedSize {
@@ -285,7 +285,7 @@ extension CentralDirectoryReading {
             disagreements.add(
                 .t6, refuses: false,
                 at: entry.centralHeaderOffset + UInt64(CentralDirectoryHeader.fixedSize),
-                in: entry.quotedName, "entry name",
+                in: entry.exactName, "entry name",
                 expected: "a name that differs in more than upper and lower case",
                 found: "the name of \(entries[wellNamed[first]].quotedName) in other case")
         }

@@ -198,7 +198,7 @@ extension ZipReader {
         ZipDisagreement(
             rule: rule, refuses: true,
             offset: (entry.dataOffset ?? entry.localHeaderOffset) + position,
-            entry: entry.quotedName, field: field, expected: expected, found: found)
+            entry: entry.exactName, field: field, expected: expected, found: found)
     }
 }
 

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// The name of an entry: a relative path of UTF-8 segments with `/` between them.
 ///
 /// Names are equal when their bytes are; nothing is normalised. A name that could lead outside the
@@ -132,12 +134,12 @@ extension EntryName {
         octet | 0x20 >= UInt8(ascii: "a") && octet | 0x20 <= UInt8(ascii: "z")
     }
 
-    /// `octets` in quotes for a message, control characters escaped, shortened after 200 bytes.
+    /// `octets` in quotes for a message, in one line of visible characters, shortened after 200 bytes.
     static func quoted(_ octets: Span<UInt8>) -> String {
         let shown = octets.extracting(0..<min(200, octets.count))
         var bytes: [UInt8] = []
         bytes.append(contentsOf: shown)
-        let text = String(decoding: bytes, as: UTF8.self).debugDescription
+        let text = PlainText.quoted(String(decoding: bytes, as: UTF8.self))
         return shown.count == octets.count ? text : "\(text)… (\(octets.count) bytes)"
     }
 }

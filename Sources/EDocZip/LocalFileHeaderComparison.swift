@@ -27,17 +27,17 @@ struct LocalFileHeaderComparison {
             let entry = entries[index]
             guard entry.localHeaderOffset < directoryOffset else {
                 disagreements.add(
-                    .t8, at: entry.centralHeaderOffset + 42, in: entry.quotedName,
+                    .t8, at: entry.centralHeaderOffset + 42, in: entry.exactName,
                     "central directory header, offset of the local header",
                     expected: "one before the central directory at \(directoryOffset)",
                     found: "\(entry.localHeaderOffset)")
                 continue
             }
             guard entry.localHeaderOffset >= taken else {
-                account(for: entry.localHeaderOffset, in: entry.quotedName, taken, &disagreements)
+                account(for: entry.localHeaderOffset, in: entry.exactName, taken, &disagreements)
                 continue
             }
-            account(for: entry.localHeaderOffset, in: entry.quotedName, expected, &disagreements)
+            account(for: entry.localHeaderOffset, in: entry.exactName, expected, &disagreements)
             let following = place + 1 < entries.count ? order?[place + 1] ?? place + 1 : nil
             let next = following.map { min(entries[$0].localHeaderOffset, directoryOffset) }
             let end = try compare(
@@ -102,7 +102,7 @@ struct LocalFileHeaderComparison {
         try source.read(at: offset, count: Int(guess), take)
         guard let length, UInt64(length) <= rest, UInt64(length) <= directoryOffset - offset else {
             disagreements.add(
-                .t8, at: offset, in: entry.quotedName, "local file header",
+                .t8, at: offset, in: entry.exactName, "local file header",
                 expected: "PK 03 04 and a whole header before the central directory",
                 found: length == nil ? "something else" : "a header of \(byteCount(length ?? 0))")
             entry.dataOffset = nil
@@ -114,7 +114,7 @@ struct LocalFileHeaderComparison {
         taken = dataOffset
         guard entry.compressedSize <= directoryOffset - dataOffset else {
             disagreements.add(
-                .t8, at: entry.centralHeaderOffset + 20, in: entry.quotedName,
+                .t8, at: entry.centralHeaderOffset + 20, in: entry.exactName,
                 "central directory header, compressed size",
                 expected: "at most \(directoryOffset - dataOffset), up to the central directory",
                 found: "\(entry.compressedSize)")
@@ -151,7 +151,7 @@ extension LocalFileHeaderComparison {
         ) {
             guard found != expected else { return }
             disagreements.add(
-                .t8, at: entry.localHeaderOffset + UInt64(position), in: entry.quotedName,
+                .t8, at: entry.localHeaderOffset + UInt64(position), in: entry.exactName,
                 "local file header, " + field,
                 expected: "\(expected) as in the central directory", found: "\(found)")
         }
@@ -179,7 +179,7 @@ extension LocalFileHeaderComparison {
         }
         if areInDescriptor, entry.method == .stored {
             disagreements.add(
-                .c2a, at: entry.localHeaderOffset + 6, in: entry.quotedName,
+                .c2a, at: entry.localHeaderOffset + 6, in: entry.exactName,
                 "local file header, general purpose flags",
                 expected: "a stored entry without data descriptor", found: "bit 3")
         }
@@ -198,7 +198,7 @@ extension LocalFileHeaderComparison {
             _ rule: ZipDisagreement.Rule, _ field: String, expected: String, found: String
         ) {
             disagreements.add(
-                rule, at: entry.localHeaderOffset + UInt64(start), in: entry.quotedName,
+                rule, at: entry.localHeaderOffset + UInt64(start), in: entry.exactName,
                 "local file header, extra field" + field, expected: expected, found: found)
         }
         var fields = ExtraFields()
@@ -270,7 +270,7 @@ extension LocalFileHeaderComparison {
         func add(_ rule: ZipDisagreement.Rule, _ field: String, _ expected: String, _ found: String)
         {
             disagreements.add(
-                rule, at: start, in: entry.quotedName, "data descriptor" + field,
+                rule, at: start, in: entry.exactName, "data descriptor" + field,
                 expected: expected, found: found)
         }
         guard let (descriptor, size) = found else {

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// A place where an archive contradicts itself, or is something that a container must not be.
 package struct ZipDisagreement: Sendable, Hashable, CustomStringConvertible {
     /// Which rule the archive breaks.
@@ -27,8 +29,7 @@ package struct ZipDisagreement: Sendable, Hashable, CustomStringConvertible {
     /// Where in the archive it shows, in bytes from its beginning.
     package let offset: UInt64
 
-    /// The name of the entry, in quotes and with control characters escaped; nil when it is not about
-    /// one entry.
+    /// The name of the entry, exact; nil when it is not about one entry.
     package let entry: String?
 
     /// The record and field.
@@ -42,8 +43,9 @@ package struct ZipDisagreement: Sendable, Hashable, CustomStringConvertible {
 
     /// All of it in one sentence.
     package var description: String {
-        let place = entry.map { "entry \($0), \(field)" } ?? field
-        return "\(place), at offset \(offset): expected \(expected), found \(found)"
+        let place = entry.map { "entry \(PlainText.quoted($0)), \(field)" } ?? field
+        return PlainText.line(
+            "\(place), at offset \(offset): expected \(expected), found \(found)")
     }
 }
 

@@ -34,6 +34,9 @@ package struct ZipEntry: Sendable {
     /// Whether the first segment of the name is `META-INF`, in upper or lower case.
     package var isInMetaInf: Bool { EntryName.isInMetaInf(nameOctets) }
 
+    /// The name as it stands there; octets that are not UTF-8 are replaced by U+FFFD.
+    package var exactName: String { String(decoding: nameOctets, as: UTF8.self) }
+
     /// The name in quotes for a message.
-    package var quotedName: String { EntryName.quoted(nameOctets.span) }
+    var quotedName: String { EntryName.quoted(nameOctets.span) }
 }

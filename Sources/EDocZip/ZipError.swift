@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import EDocSystem
 /// What went wrong while an archive was written or read.
 ///
@@ -40,7 +41,7 @@ public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
     /// An error of the kind `code`.
     public init(_ code: Code, _ message: String, _ underlying: (any Error)? = nil) {
         self.code = code
-        self.message = message
+        self.message = PlainText.line(message)
         self.underlying = underlying
     }
 
@@ -50,6 +51,6 @@ public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The message, and that of the error below it.
     public var description: String {
         guard let underlying else { return message }
-        return "\(message): \(underlying)"
+        return PlainText.line("\(message): \(underlying)")
     }
 }

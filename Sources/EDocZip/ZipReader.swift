@@ -64,7 +64,7 @@ extension ZipReader {
             guard let extraFieldLength = entry.localExtraFieldLength else { continue }
             func add(_ field: String, at position: UInt64, _ expected: String, _ found: String) {
                 disagreements.add(
-                    .c2, at: entry.localHeaderOffset + position, in: entry.quotedName, field,
+                    .c2, at: entry.localHeaderOffset + position, in: entry.exactName, field,
                     expected: expected, found: found)
             }
             if entry.localHeaderOffset != 0 {

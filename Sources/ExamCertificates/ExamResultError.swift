@@ -71,7 +71,8 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
     public var description: String {
         if code == .unreadable, let file { return "\(PlainText.quoted(file)) \(message)" }
         let place = [file, row.map { "row \($0)" }, field].compactMap { $0 }
-        return place.isEmpty ? message : place.joined(separator: ", ") + ": " + message
+        return PlainText.line(
+            place.isEmpty ? message : place.joined(separator: ", ") + ": " + message)
     }
 
     /// Two errors are equal when their codes are.

@@ -1,3 +1,5 @@
+internal import EDocEncoding
+
 /// Why a certificate could not be rendered: the record, or the template, is not fit for it.
 ///
 /// Nothing was appended to the caller's buffer when this is thrown. Two errors are equal when their
@@ -38,7 +40,7 @@ public struct RenderError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// The field and the message.
-    public var description: String { "\(field): \(message)" }
+    public var description: String { PlainText.line("\(field): \(message)") }
 
     /// Whether code and field are the same.
     public static func == (left: RenderError, right: RenderError) -> Bool {

@@ -79,7 +79,7 @@ extension ValidationReport {
                 + (signature.subIndication.map { "/\($0.rawValue)" } ?? "")
                 + (signature.level.map { " \($0)" } ?? "")
         }
-        let rules = refusingRules.sorted().map(\.rawValue).joined(separator: ",")
+        let rules = refusingRules.sorted().map(\.code).joined(separator: ",")
         let why = signatures.isEmpty ? ["no signature"] : signatures
         return verdict.rawValue + (rules.isEmpty ? "" : " (\(rules))") + ": "
             + why.joined(separator: "; ")
@@ -88,6 +88,6 @@ extension ValidationReport {
     /// Rule and clause of the first finding that keeps the container from being valid.
     var firstReason: String {
         let all = findings + signatures.flatMap(\.findings)
-        return all.first { $0.severity == .fail }.map { "\($0.rule.rawValue) \($0.clause)" } ?? "-"
+        return all.first { $0.severity == .fail }.map { "\($0.rule.code) \($0.clause)" } ?? "-"
     }
 }

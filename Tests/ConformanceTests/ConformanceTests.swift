@@ -54,7 +54,7 @@ struct ConformanceTests {
             let report = try row.report(.lenientContainer, in: root)
             #expect(report.isValid, "\(row.file): \(report.summary)")
             let strict = try row.report(.baseline, in: root)
-            let named = strict.refusingRules.map(\.rawValue).sorted()
+            let named = strict.refusingRules.map(\.code).sorted()
             #expect(strict.verdict == .refused, "\(row.file)")
             #expect(
                 !named.isEmpty && named.allSatisfy(row.reason.contains), "\(row.file): \(named)")

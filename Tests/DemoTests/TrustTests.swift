@@ -214,7 +214,7 @@ import VectorSupport
             #expect(outcome.status == 2 && outcome.output.isEmpty)
             #expect(
                 outcome.errors.hasPrefix(
-                    "error: --policy: \"\(policy)\": rules: there is no rule C77\n"))
+                    "error: --policy: \"\(policy)\": rules: there is no rule \"C77\"\n"))
         }
     }
 

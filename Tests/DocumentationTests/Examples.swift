@@ -68,7 +68,7 @@ func archivePolicy() -> ValidationPolicy {
     // begin: Validating policy
     var policy = ValidationPolicy.lenientContainer
     policy.name = "archive"
-    policy.dispositions["C10"] = .ignore
+    policy.dispositions[.unmistakableNames] = .ignore
     policy.quirks.insert(.digestInfoWithoutNull)
     // end
     return policy

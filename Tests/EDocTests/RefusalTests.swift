@@ -1,4 +1,5 @@
 import EDoc
+import EDocEncoding
 import FoundationEssentials
 import Synchronization
 import Testing
@@ -46,7 +47,7 @@ import VectorSupport
     func names(name: String, reason: String) async throws {
         try await Self.refuse(
             [.text("x", named: name)], .invalidName,
-            "The entry name \(name.debugDescription) is refused: \(reason)")
+            "The entry name \(PlainText.quoted(name)) is refused: \(reason)")
     }
 
     @Test(arguments: ["META-INF/a", "meta-inf/a.xml", "Meta-Inf", "META-INF/manifest.xml"])
@@ -71,7 +72,7 @@ import VectorSupport
     @Test func nameThatNoManifestHolds() async throws {
         try await Self.refuse(
             [.text("x", named: "a\u{FFFE}")], .invalidName,
-            "a data file cannot be called \"a\u{FFFE}\": it holds U+FFFE, which the manifest, like "
+            "a data file cannot be called \"a\\u{FFFE}\": it holds U+FFFE, which the manifest, like "
                 + "any XML document, cannot hold")
     }
 
@@ -110,7 +111,7 @@ import VectorSupport
     func mediaTypes(mediaType: String) async throws {
         try await Self.refuse(
             [DataFile([1], named: "a", mediaType: mediaType)], .invalidMediaType,
-            "the data file \"a\" has the media type \"\(mediaType)\", which is none: give "
+            "the data file \"a\" has the media type \(PlainText.quoted(mediaType)), which is none: give "
                 + "type/subtype, such as application/pdf")
     }
 

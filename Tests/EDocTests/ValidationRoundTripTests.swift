@@ -129,7 +129,7 @@ struct ValidationRoundTripTests {
             try await fixture.signed(), at: Self.signing.addingTimeInterval(-60))
         let signature = try #require(report.signatures.first)
         #expect(signature.subIndication == .tryLater, "\(report.text)")
-        #expect(signature.findings.contains { $0.rule == "T17" && $0.severity == .note })
+        #expect(signature.findings.contains { $0.rule.code == "T17" && $0.severity == .note })
     }
 
     @Test("A container on disk is read like one in memory; a changed one gives no octets")

@@ -1,3 +1,4 @@
+import EDocEncoding
 import EDocZip
 import Testing
 
@@ -35,7 +36,7 @@ import Testing
     func refused(name: String, reason: String) {
         let error = #expect(throws: ZipError(.entryName, "")) { try EntryName(name) }
         #expect(
-            error?.description == "The entry name \(name.debugDescription) is refused: \(reason)")
+            error?.description == "The entry name \(PlainText.quoted(name)) is refused: \(reason)")
     }
 
     @Test("What is not UTF-8 is refused")

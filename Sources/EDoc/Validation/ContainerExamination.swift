@@ -75,11 +75,10 @@ struct ContainerExamination {
             checkCoverage(covered, signatures)
             try checkManifest(signatures)
         } else {
-            findings.addFixed(
-                Finding(
-                    "C5", .fail, at: "container", expected: RecognizedFormat.asicEXAdES.description,
-                    found: format.description,
-                    "the file is not an ASiC-E container with XAdES signatures: \(format.advice)"))
+            findings.add(
+                .containerFormat, at: .container, expected: RecognizedFormat.asicEXAdES.description,
+                found: format.description,
+                "the file is not an ASiC-E container with XAdES signatures: \(format.advice)")
         }
         let verdict: ValidationReport.Verdict = findings.hasFailure ? .refused : .accepted
         return ValidationReport(
@@ -103,14 +102,14 @@ struct ContainerExamination {
                 }
             } else if entry.isInMetaInf {
                 findings.add(
-                    Finding(
-                        "C4", .fail, at: entry.quotedName, expected: "META-INF/ in capitals",
-                        "the name is the same as META-INF to many file systems"))
+                    .dataFileOutsideMetaInf, at: Finding.Place(entry.exactName),
+                    expected: "META-INF/ in capitals",
+                    "the name is the same as META-INF to many file systems")
                 dataFiles.append(index)
             } else if entry.isFolder, entry.uncompressedSize == 0 {
-                findings.addFixed(
-                    Finding(
-                        "T10", .note, at: entry.quotedName, "an empty folder, which is not signed"))
+                findings.add(
+                    .notSigned, at: Finding.Place(entry.exactName),
+                    "an empty folder, which is not signed")
             } else {
                 dataFiles.append(index)
             }
@@ -121,11 +120,10 @@ struct ContainerExamination {
     private mutating func checkMimetype() throws -> String? {
         guard let mimetype else {
             if !reader.entries.isEmpty {
-                findings.addFixed(
-                    Finding(
-                        "T12", .warn, at: "container", expected: "an entry mimetype",
-                        "the container does not say what it is (it need not: EN 319 162-1 §5.3.3 Table 5)"
-                    ))
+                findings.add(
+                    .mimetypeThere, at: .container, expected: "an entry mimetype",
+                    "the container does not say what it is (it need not: EN 319 162-1 §5.3.3 Table 5)"
+                )
             }
             return nil
         }
@@ -134,17 +132,17 @@ struct ContainerExamination {
             case .bytes(let octets) = try reader.contents(of: reader.entries[mimetype], limit: 1024)
         else {
             findings.add(
-                Finding("T12", .fail, at: "mimetype", "the content of the entry cannot be read"))
+                .mediaType, at: Finding.Place("mimetype"), "the content of the entry cannot be read"
+            )
             return nil
         }
         let text = String(decoding: octets, as: UTF8.self)
         let other = RecognizedFormat.ofArchive(mimetype: text, meta: meta) { _ in false }
         if !octets.elementsEqual(ContainerFormat.mediaType.utf8), other != .asicS {
             findings.add(
-                Finding(
-                    "T12", .fail, at: "mimetype", expected: ContainerFormat.mediaType,
-                    found: String(text.prefix(100)),
-                    "the media type must stand there exactly, without byte order mark or line end"))
+                .mediaType, at: Finding.Place("mimetype"), expected: ContainerFormat.mediaType,
+                found: String(text.prefix(100)),
+                "the media type must stand there exactly, without byte order mark or line end")
         }
         return text
     }
@@ -152,26 +150,23 @@ struct ContainerExamination {
     /// C10, C11: names that a reader could take for something that must be validated. What else is
     /// in the folder is not signed, and needs not be (EN 319 162-1 §4.4.3.2).
     private mutating func checkMetaEntries() {
-        var count = FindingCount()
-        for index in meta.cades + meta.timeAssertions where count.next() {
+        for index in meta.cades + meta.timeAssertions {
+            let entry = reader.entries[index]
             findings.add(
-                Finding(
-                    "C11", .warn, at: reader.entries[index].quotedName,
-                    "time assertions, evidence records and CAdES signatures beside XAdES signatures "
-                        + "are not validated"))
+                .xadesAlone, at: Finding.Place(entry.exactName),
+                "time assertions, evidence records and CAdES signatures beside XAdES signatures "
+                    + "are not validated")
         }
-        for index in meta.misleading where count.next() {
+        for index in meta.misleading {
+            let entry = reader.entries[index]
             findings.add(
-                Finding(
-                    "C10", .warn, at: reader.entries[index].quotedName,
-                    "a file of the container that is not read has a name that suggests otherwise"))
+                .unmistakableNames, at: Finding.Place(entry.exactName),
+                "a file of the container that is not read has a name that suggests otherwise")
         }
-        findings.addRest(of: count, "C10", .warn, at: "META-INF/")
-        guard meta.others > 0 else { return }
-        findings.addFixed(
-            Finding(
-                "T10", .note, at: "META-INF/", found: "\(meta.others) other files",
-                "files in this folder that are neither signatures nor the manifest are not signed"))
+        guard case let others = meta.others, others > 0 else { return }
+        findings.add(
+            .notSigned, at: Finding.Place("META-INF/"), found: "\(others) other files",
+            "files in this folder that are neither signatures nor the manifest are not signed")
     }
 
     // MARK: Signature files
@@ -191,7 +186,7 @@ struct ContainerExamination {
                     let file = try SignatureFile(
                         parsing: octets, entry: String(decoding: entry.nameOctets, as: UTF8.self),
                         policy: policy)
-                    for finding in file.findings { findings.add(finding) }
+                    for defect in file.defects { findings.add(defect.finding) }
                     files.append(file)
                 } catch {
                     findings.add(error.finding)
@@ -245,31 +240,24 @@ struct ContainerExamination {
     private mutating func checkCoverage(
         _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
     ) {
-        var unsigned = FindingCount()
-        var partly = FindingCount()
         // Of what cannot be read nobody knows what it covers.
         let readable = signatures.count { $0.subIndication != .formatFailure }
         for index in dataFiles {
             let entry = reader.entries[index]
             let covering = covered[Array(entry.nameOctets)] ?? []
             if covering.isEmpty {
-                guard unsigned.next() else { continue }
                 findings.add(
-                    Finding(
-                        "T10", .fail, at: entry.quotedName, expected: "a signature over the file",
-                        "no signature covers the file"))
+                    .fileSigned, at: Finding.Place(entry.exactName),
+                    expected: "a signature over the file",
+                    "no signature covers the file")
             } else if covering.count < readable {
-                guard partly.next() else { continue }
                 findings.add(
-                    Finding(
-                        "C8", .fail, at: entry.quotedName,
-                        expected: "all \(readable) signatures", found: "\(covering.count)",
-                        "not every signature covers the file: who signed the one has not signed "
-                            + "the other"))
+                    .signsEachFileOnce, at: Finding.Place(entry.exactName),
+                    expected: "all \(readable) signatures", found: "\(covering.count)",
+                    "not every signature covers the file: who signed the one has not signed "
+                        + "the other")
             }
         }
-        findings.addRest(of: unsigned, "T10", .fail, at: "container")
-        findings.addRest(of: partly, "C8", .fail, at: "container")
     }
 
     /// A signature that covers a file: its place among the signatures, that of the file among its.
@@ -299,9 +287,8 @@ struct ContainerExamination {
     private mutating func checkManifest(_ signatures: [SignatureReport]) throws {
         guard let place = meta.manifest else {
             findings.add(
-                Finding(
-                    "C7", .fail, at: "container", expected: ContainerFormat.manifestName,
-                    "the container has no manifest"))
+                .manifestThere, at: .container, expected: ContainerFormat.manifestName,
+                "the container has no manifest")
             return
         }
         let octets: [UInt8]
@@ -310,22 +297,21 @@ struct ContainerExamination {
         case .bytes(let contents): octets = contents
         }
         if isOfThisLibrary(octets, signatures) { return }
-        var manifest = ManifestEntries(parsing: octets)
+        let manifest = ManifestEntries(parsing: octets, &findings)
         let isDataFile = Set(dataFiles)
         let others = places.filter { !isDataFile.contains($0.value) }.keys
         manifest.compare(
-            files: dataFiles.map { Array(reader.entries[$0].nameOctets) }, others: Set(others))
-        for finding in manifest.findings { findings.add(finding) }
+            files: dataFiles.map { Array(reader.entries[$0].nameOctets) }, others: Set(others),
+            &findings)
         var reported: Set<[UInt8]> = []
         for file in signatures.flatMap(\.files) {
             guard let signed = file.mediaType, let listed = manifest.mediaTypes[file.nameOctets],
                 !signed.hasOctets(of: listed), reported.insert(file.nameOctets).inserted
             else { continue }
             findings.add(
-                Finding(
-                    "T13", .warn, at: "\(ContainerFormat.manifestName) \"\(file.name)\"",
-                    expected: signed, found: listed,
-                    "the manifest gives the file another media type than was signed"))
+                .signedMediaType, at: Finding.Place(file.name),
+                expected: signed, found: listed,
+                "the manifest gives the file another media type than was signed")
         }
     }
 
@@ -348,13 +334,10 @@ struct ContainerExamination {
     }
 
     private mutating func add(_ disagreement: ZipDisagreement) {
-        let place =
-            disagreement.entry.map { "\($0), offset \(disagreement.offset)" }
-            ?? "offset \(disagreement.offset)"
-        let finding = Finding(
-            ValidationRule(rawValue: disagreement.rule.rawValue),
-            disagreement.refuses ? .fail : .warn, at: place, expected: disagreement.expected,
-            found: disagreement.found, "the archive is not in order: \(disagreement.field)")
-        if disagreement.refuses { findings.add(finding) } else { findings.addFixed(finding) }
+        findings.add(
+            ValidationRule(disagreement),
+            at: Finding.Place(disagreement.entry, offset: disagreement.offset),
+            expected: disagreement.expected, found: disagreement.found,
+            "the archive is not in order: \(disagreement.field)")
     }
 }

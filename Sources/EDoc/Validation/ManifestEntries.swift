@@ -11,59 +11,57 @@ struct ManifestEntries {
     private(set) var mediaTypes: [[UInt8]: String] = [:]
     /// The paths in their order.
     private(set) var paths: [[UInt8]] = []
-    /// What is wrong with the manifest by itself.
-    private(set) var findings: [Finding] = []
+    /// Whether it is a manifest at all; one that is not is not compared.
+    private var isReadable = false
 
     private static let namespace = XMLNamespace(
         prefix: "manifest", uri: "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0")
-    private static let place = ContainerFormat.manifestName
+    private static let place = Finding.Place(ContainerFormat.manifestName)
 
-    init(parsing octets: [UInt8]) {
+    /// Reads a manifest; what is wrong with it by itself goes into `findings`.
+    init(parsing octets: [UInt8], _ findings: inout FindingList) {
         let document: XMLDocument
         do {
             document = try XMLDocument(parsing: octets.span)
         } catch {
             let isDeclaration =
                 error.code == .documentTypeRefused || error.code == .entityReferenceRefused
-            findings.append(
-                Finding(
-                    isDeclaration ? "T3" : "T11", .fail, at: Self.place,
-                    "the manifest cannot be read: \(error)"))
+            findings.add(
+                isDeclaration ? .noDocumentType : .manifest, at: Self.place,
+                "the manifest cannot be read: \(error)")
             return
         }
         let root = document.root
         guard root.isNamed(Self.namespace.name("manifest")) else {
-            findings.append(
-                Finding(
-                    "T11", .fail, at: Self.place,
-                    expected: "manifest:manifest of \(Self.namespace.uri)",
-                    found: "\(root.qualifiedName) of \(root.name.namespaceURI)",
-                    "the root of the manifest is another element"))
+            findings.add(
+                .manifest, at: Self.place,
+                expected: "manifest:manifest of \(Self.namespace.uri)",
+                found: "\(root.qualifiedName) of \(root.name.namespaceURI)",
+                "the root of the manifest is another element")
             return
         }
+        isReadable = true
         for child in root.children where child.isNamed(Self.namespace.name("file-entry")) {
-            read(child)
+            read(child, &findings)
         }
     }
 
-    private mutating func read(_ element: XMLElement) {
-        let place = element.line.map { "\(Self.place) (line \($0))" } ?? Self.place
+    private mutating func read(_ element: XMLElement, _ findings: inout FindingList) {
+        let place = Finding.Place(ContainerFormat.manifestName, line: element.line)
         guard let path = element.attribute(named: Self.namespace.name("full-path")),
             !path.isEmpty
         else {
-            findings.append(
-                Finding(
-                    "T11", .fail, at: place, expected: "a full-path",
-                    "an entry of the manifest names no file"))
+            findings.add(
+                .manifest, at: place, expected: "a full-path",
+                "an entry of the manifest names no file")
             return
         }
         let octets = Array(path.utf8)
         let mediaType = element.attribute(named: Self.namespace.name("media-type")) ?? ""
         guard mediaTypes.updateValue(mediaType, forKey: octets) == nil else {
-            findings.append(
-                Finding(
-                    "T11", .fail, at: place, expected: "each file once", found: path,
-                    "the file stands in the manifest twice"))
+            findings.add(
+                .manifest, at: place, expected: "each file once", found: path,
+                "the file stands in the manifest twice")
             return
         }
         paths.append(octets)
@@ -74,21 +72,21 @@ struct ManifestEntries {
     /// - Parameters:
     ///   - files: The names of the data files.
     ///   - others: The names of all other entries: they need not be listed, but may.
-    mutating func compare(files: [[UInt8]], others: Set<[UInt8]>) {
-        guard findings.isEmpty || !paths.isEmpty else { return }
+    func compare(
+        files: [[UInt8]], others: Set<[UInt8]>, _ findings: inout FindingList
+    ) {
+        guard isReadable else { return }
         let root = Array("/".utf8)
         if let mediaType = mediaTypes[root] {
             if !mediaType.hasOctets(of: ContainerFormat.mediaType) {
-                findings.append(
-                    Finding(
-                        "T11", .fail, at: Self.place, expected: ContainerFormat.mediaType,
-                        found: mediaType, "the manifest gives the container another media type"))
+                findings.add(
+                    .manifest, at: Self.place, expected: ContainerFormat.mediaType,
+                    found: mediaType, "the manifest gives the container another media type")
             }
         } else {
-            findings.append(
-                Finding(
-                    "T11", .fail, at: Self.place, expected: "an entry with full-path \"/\"",
-                    "the manifest does not name the container"))
+            findings.add(
+                .manifest, at: Self.place, expected: "an entry with full-path \"/\"",
+                "the manifest does not name the container")
         }
         var folders: Set<[UInt8]> = []
         for file in files {
@@ -99,20 +97,16 @@ struct ManifestEntries {
         let known = Set(files)
         for path in paths where path != root && !known.contains(path) {
             guard !others.contains(path), !folders.contains(path) else { continue }
-            findings.append(
-                Finding(
-                    "T11", .fail, at: Self.place, expected: "a file in the container",
-                    found: String(decoding: path, as: UTF8.self),
-                    "the manifest lists a file that is not there"))
-            if findings.count >= 100 { return }
+            findings.add(
+                .manifest, at: Self.place, expected: "a file in the container",
+                found: String(decoding: path, as: UTF8.self),
+                "the manifest lists a file that is not there")
         }
         for file in files where mediaTypes[file] == nil {
-            findings.append(
-                Finding(
-                    "T11", .fail, at: Self.place, expected: "an entry for each file",
-                    found: "none for \"\(String(decoding: file, as: UTF8.self))\"",
-                    "a file of the container is not in the manifest"))
-            if findings.count >= 100 { return }
+            findings.add(
+                .manifest, at: Self.place, expected: "an entry for each file",
+                found: "none for \"\(String(decoding: file, as: UTF8.self))\"",
+                "a file of the container is not in the manifest")
         }
     }
 }

@@ -25,14 +25,14 @@ private enum Refusal {
     case archive, name, limit, manifest, unsignedFile, signatureFile, other
 
     init(_ rule: ValidationRule) {
-        switch rule.rawValue {
+        switch rule.code {
         case "C1", "C2", "C2a", "T8", "T12": self = .archive
         case "C4", "T6", "T7", "T19": self = .name
         case "T5", "T9": self = .limit
         case "C7", "T11": self = .manifest
         case "T10": self = .unsignedFile
-        case "C5", "T2", "T3": self = .signatureFile
-        default: self = rule.concernsSignature ? .signatureFile : .other
+        case "C5", "T1", "T2", "T3": self = .signatureFile
+        default: self = .other
         }
     }
 

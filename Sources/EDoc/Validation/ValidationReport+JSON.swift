@@ -10,7 +10,8 @@ extension ValidationReport {
     /// `signatures`; in a signature `id`, `signatureFile`, `indication`, `subIndication`, `level`
     /// (what was proved), `carriedLevel`, `conformance` (the form), `signedBy`,
     /// `claimedSigningTime`, `bestSignatureTime`, `files`, `timeStamps`, `findings`; in a finding
-    /// `rule`, `severity`, `clause`, `place`, `expected`, `found`, `message`. Times are in UTC; what
+    /// `rule`, `severity`, `clause`, `place` (with `entry`, `path`, `line`, `offset`), `expected`,
+    /// `found`, `message`. Names are exact, escaped as JSON has it and no further. Times are in UTC; what
     /// is not known is null.
     public var json: JSONValue {
         .members([
@@ -61,13 +62,22 @@ extension ValidationReport {
 
     private static func json(of finding: Finding) -> JSONValue {
         .members([
-            "rule": .string(finding.rule.rawValue),
+            "rule": .string(finding.rule.code),
             "severity": .string(finding.severity.rawValue),
             "clause": .string(finding.clause),
-            "place": .string(finding.place),
+            "place": json(of: finding.place),
             "expected": .text(finding.expected),
             "found": .text(finding.found),
             "message": .string(finding.message),
+        ])
+    }
+
+    private static func json(of place: Finding.Place) -> JSONValue {
+        .members([
+            "entry": .text(place.entry),
+            "path": .text(place.path),
+            "line": place.line.map { .integer(Int64($0)) } ?? .null,
+            "offset": place.offset.map { .integer(Int64(clamping: $0)) } ?? .null,
         ])
     }
 }

@@ -87,11 +87,11 @@ extension ValidationReport {
         return order.flatMap { severity in
             findings.filter { $0.severity == severity }.flatMap { finding in
                 var lines = [
-                    indentation + "\(severity.rawValue) \(finding.rule.rawValue): "
+                    indentation + "\(severity.rawValue) \(finding.rule.code): "
                         + PlainText.line(finding.message)
                 ]
                 let inner = indentation + "    "
-                lines.append(inner + "where: " + PlainText.line(finding.place))
+                lines.append(inner + "where: \(finding.place)")
                 if let expected = finding.expected {
                     lines.append(inner + "expected: " + PlainText.line(expected))
                 }

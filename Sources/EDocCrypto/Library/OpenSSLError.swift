@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import CEDocOpenSSL
 
 /// What OpenSSL said when one of its operations failed: the whole error queue of the thread.
@@ -18,7 +19,7 @@ public struct OpenSSLError: Error, Hashable, Sendable, CustomStringConvertible {
         /// The reason and what OpenSSL added to it.
         public var description: String {
             let text = reason.isEmpty ? "error " + String(code, radix: 16, uppercase: true) : reason
-            return detail.isEmpty ? text : text + " (" + detail + ")"
+            return PlainText.line(detail.isEmpty ? text : text + " (" + detail + ")")
         }
     }
 
@@ -30,8 +31,9 @@ public struct OpenSSLError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The operation and its entries in one line.
     public var description: String {
         guard !entries.isEmpty else { return "OpenSSL: " + operation + " failed" }
-        return "OpenSSL: " + operation + " failed: "
-            + entries.map(\.description).joined(separator: "; ")
+        return PlainText.line(
+            "OpenSSL: " + operation + " failed: "
+                + entries.map(\.description).joined(separator: "; "))
     }
 
     /// Takes the whole error queue of this thread.

@@ -35,7 +35,7 @@ public struct ASN1Error: Error, Hashable, Sendable, CustomStringConvertible {
     /// An error about `field`, the path of the field in its structure.
     package init(_ code: Code, _ field: String, _ message: String) {
         self.code = code
-        self.message = field + ": " + message
+        self.message = PlainText.line(field + ": " + message)
     }
 
     /// Errors are equal when their codes are.

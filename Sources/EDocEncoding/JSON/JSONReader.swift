@@ -32,7 +32,7 @@ private struct JSONReader {
     var next: UInt8? { atEnd ? nil : octets[position] }
 
     func error(_ message: String) -> JSONError {
-        JSONError(description: "JSON, octet \(position): \(message)")
+        JSONError(description: PlainText.line("JSON, octet \(position): \(message)"))
     }
 
     mutating func skipWhiteSpace() {

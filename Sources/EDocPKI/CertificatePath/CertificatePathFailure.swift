@@ -67,7 +67,7 @@ package struct CertificatePathFailure: Error, Hashable, Sendable, CustomStringCo
                     + "\(certificate.signatureAlgorithm) outside of what is signed"
             default: reason.description
             }
-        return text + " (" + clause + ")"
+        return PlainText.line(text + " (" + clause + ")")
     }
 }
 

@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import EDocCrypto
 public import FoundationEssentials
 
@@ -29,7 +30,7 @@ public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
 
     init(_ code: Code, _ message: String) {
         self.code = code
-        self.message = message
+        self.message = PlainText.line(message)
     }
 }
 

@@ -36,7 +36,7 @@ package struct RevocationChecking {
     /// the signature carries.
     func status(
         of certificate: X509Certificate, issuedBy issuer: X509Certificate, at time: Date,
-        place: String
+        place: Finding.Place
     ) -> (status: Status, findings: [Finding], carried: Carried) {
         var findings: [Finding] = []
         let statements = statements(
@@ -70,7 +70,7 @@ package struct RevocationChecking {
 
     /// All that responses and lists say about the certificate, where they may say it.
     private func statements(
-        about certificate: X509Certificate, issuedBy issuer: X509Certificate, place: String,
+        about certificate: X509Certificate, issuedBy issuer: X509Certificate, place: Finding.Place,
         _ findings: inout [Finding]
     ) -> [RevocationStatement] {
         var statements: [RevocationStatement] = []
@@ -93,13 +93,13 @@ package struct RevocationChecking {
 
     /// Whether the statement is from a time at which its issuer speaks of the certificate.
     private func covers(
-        _ statement: RevocationStatement, _ certificate: X509Certificate, _ place: String,
+        _ statement: RevocationStatement, _ certificate: X509Certificate, _ place: Finding.Place,
         _ findings: inout [Finding]
     ) -> Bool {
         if statement.covers(certificate) { return true }
         findings.append(
             Finding(
-                "T17", .note, at: place, clause: "EN 319 102-1 §5.2.6.4",
+                .revocationDataWithinValidity, at: place,
                 "the \(statement.name) is from outside the validity of the certificate, "
                     + "and is not used"))
         return false
@@ -107,19 +107,19 @@ package struct RevocationChecking {
 
     /// Whether the statement had been made at the time of the validation.
     private func isKnown(
-        _ statement: RevocationStatement, _ place: String, _ findings: inout [Finding]
+        _ statement: RevocationStatement, _ place: Finding.Place, _ findings: inout [Finding]
     ) -> Bool {
         if statement.issued <= context.time, statement.thisUpdate <= context.time { return true }
         findings.append(
             Finding(
-                "T17", .note, at: place, clause: "EN 319 102-1 §5.1.4.2",
+                .revocationDataKnown, at: place,
                 "the \(statement.name) is from after the time of the validation, and is not used"))
         return false
     }
 
     private func statement(
         of item: EvidenceSet.Item<BasicOCSPResponse>, about certificate: X509Certificate,
-        issuedBy issuer: X509Certificate, place: String, _ findings: inout [Finding]
+        issuedBy issuer: X509Certificate, place: Finding.Place, _ findings: inout [Finding]
     ) -> RevocationStatement? {
         let response = item.value
         let result = response.status(
@@ -130,9 +130,8 @@ package struct RevocationChecking {
             if let revocation = revocation(ofResponderOf: verdict, issuedBy: issuer) {
                 findings.append(
                     Finding(
-                        "T17", .warn, at: place,
+                        .responderNotRevoked, at: place,
                         found: "revoked at \(CivilTime.text(of: revocation.date))",
-                        clause: "RFC 6960 §4.2.2.2.1",
                         "the certificate of the OCSP responder is revoked: its response is not used"
                     ))
                 return nil
@@ -146,7 +145,7 @@ package struct RevocationChecking {
         case .failure(let fault):
             findings.append(
                 Finding(
-                    "T17", .warn, at: place, clause: fault.clause,
+                    .usableRevocationData, at: place, clause: fault.clause,
                     "the OCSP response of \(CivilTime.text(of: response.producedAt)) cannot be "
                         + "used: \(fault)"))
             return nil
@@ -182,7 +181,7 @@ package struct RevocationChecking {
 
     private func statement(
         of item: EvidenceSet.Item<CertificateRevocationList>,
-        about certificate: X509Certificate, issuedBy issuer: X509Certificate, place: String,
+        about certificate: X509Certificate, issuedBy issuer: X509Certificate, place: Finding.Place,
         _ findings: inout [Finding]
     ) -> RevocationStatement? {
         let list = item.value
@@ -197,7 +196,7 @@ package struct RevocationChecking {
         case .failure(let fault):
             findings.append(
                 Finding(
-                    "T17", .warn, at: place, clause: fault.clause,
+                    .usableRevocationData, at: place, clause: fault.clause,
                     "the CRL of \(CivilTime.text(of: list.thisUpdate)) cannot be used: \(fault)"))
             return nil
         }

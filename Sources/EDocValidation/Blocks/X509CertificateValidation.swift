@@ -43,7 +43,9 @@ package struct X509CertificateValidation {
     }
 
     /// Validates `certificate` as of `time`; `place` is where it is used.
-    package func validate(_ certificate: X509Certificate, at time: Date, place: String) -> Outcome {
+    package func validate(_ certificate: X509Certificate, at time: Date, place: Finding.Place)
+        -> Outcome
+    {
         let inputs = CertificatePath.Inputs(
             anchors: anchors, intermediates: context.evidence.certificates, time: time,
             purpose: purpose)
@@ -65,7 +67,8 @@ package struct X509CertificateValidation {
 
     /// What a valid path comes to: key usage, revocation and algorithms.
     private func judge(
-        _ path: CertificatePath, of certificate: X509Certificate, at time: Date, place: String
+        _ path: CertificatePath, of certificate: X509Certificate, at time: Date,
+        place: Finding.Place
     ) -> Outcome {
         var outcome = Outcome(conclusion: .passed, path: path)
         guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
@@ -79,7 +82,7 @@ package struct X509CertificateValidation {
     /// A certificate for authentication or encryption signs no documents: for a commitment to
     /// content EN 319 412-2 §4.3.2 asks for nonRepudiation (contentCommitment).
     private func checkKeyUsage(
-        _ certificate: X509Certificate, place: String, _ outcome: inout Outcome
+        _ certificate: X509Certificate, place: Finding.Place, _ outcome: inout Outcome
     ) -> Bool {
         guard purpose == .signing else { return true }
         let others: Set<ASN1ObjectIdentifier> = [.timeStamping, .ocspSigning]
@@ -89,9 +92,9 @@ package struct X509CertificateValidation {
             outcome.conclusion = .indeterminate(.chainConstraintsFailure)
             outcome.findings.append(
                 Finding(
-                    "V2", .fail, at: place, expected: "a certificate for signatures or seals",
+                    .signingCertificatePurpose, at: place,
+                    expected: "a certificate for signatures or seals",
                     found: "one for time-stamps or OCSP responses alone",
-                    clause: "RFC 5280 §4.2.1.12; EN 319 102-1 §5.2.6.4",
                     "the certificate of \(certificate.displayName) is not one for signing documents"
                 )
             )
@@ -103,14 +106,13 @@ package struct X509CertificateValidation {
         outcome.conclusion = .indeterminate(.chainConstraintsFailure)
         outcome.findings.append(
             Finding(
-                "V2", .fail, at: place, expected: "keyUsage with nonRepudiation",
-                clause: "EN 319 412-2 §4.3.2; EN 319 102-1 §5.2.6.4",
+                .contentCommitment, at: place, expected: "keyUsage with nonRepudiation",
                 "the certificate of \(certificate.displayName) is not one for signing documents"))
         return false
     }
 
     private func checkRevocation(
-        _ path: CertificatePath, at time: Date, place: String, _ outcome: inout Outcome
+        _ path: CertificatePath, at time: Date, place: Finding.Place, _ outcome: inout Outcome
     ) {
         let checking = RevocationChecking(context: context)
         for (index, pair) in zip(path.certificates, path.certificates.dropFirst()).enumerated() {
@@ -127,9 +129,8 @@ package struct X509CertificateValidation {
                 let reason = revocation.reason.map { " (\($0))" } ?? ""
                 outcome.findings.append(
                     Finding(
-                        "V2", .fail, at: place, expected: "not revoked at \(text(time))",
+                        .revocationStatus, at: place, expected: "not revoked at \(text(time))",
                         found: "revoked at \(text(revocation.date))\(reason)",
-                        clause: "EN 319 102-1 §5.2.6.4",
                         "the certificate of \(certificate.displayName) is revoked by the \(statement.name)"
                     ))
                 // A suspended certificate may become valid again.
@@ -141,7 +142,7 @@ package struct X509CertificateValidation {
             where demanded && !statement.algorithm.isReliable(at: time):
                 outcome.findings.append(
                     Finding(
-                        "T14", .fail, at: place, expected: statement.algorithm.expectation,
+                        .reliableAlgorithm, at: place, expected: statement.algorithm.expectation,
                         found: statement.name,
                         "the revocation data about \(certificate.displayName) is signed with an "
                             + "algorithm or key that was not reliable at \(text(time))"))
@@ -150,21 +151,19 @@ package struct X509CertificateValidation {
             case .notFresh(let statement) where demanded:
                 outcome.findings.append(
                     Finding(
-                        "T17", .fail, at: place,
+                        .revocationFreshness, at: place,
                         expected: "issued at \(text(time)) or later, or good until then",
                         found: statement.nextUpdate.map {
                             "\(statement.name), good until \(text($0))"
                         }
                             ?? statement.name,
-                        clause: "EN 319 102-1 §5.2.5",
                         "the revocation data about \(certificate.displayName) is not fresh enough"))
                 outcome.conclusion = .indeterminate(.tryLater)
                 return
             case .unknown where demanded:
                 outcome.findings.append(
                     Finding(
-                        "V2", .fail, at: place, expected: "an OCSP response or a CRL",
-                        clause: "EN 319 102-1 §5.2.6.4",
+                        .revocationStatus, at: place, expected: "an OCSP response or a CRL",
                         "nothing that counts says whether the certificate of "
                             + "\(certificate.displayName) is revoked"))
                 outcome.conclusion = .indeterminate(.tryLater)
@@ -176,14 +175,14 @@ package struct X509CertificateValidation {
 
     /// The signatures of the certificates themselves; the anchor's is not looked at.
     private func checkAlgorithms(
-        _ path: CertificatePath, at time: Date, place: String, _ outcome: inout Outcome
+        _ path: CertificatePath, at time: Date, place: Finding.Place, _ outcome: inout Outcome
     ) {
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
             let verdict = context.verdict(onSignatureOf: certificate, by: issuer)
             guard !verdict.isReliable(at: time) else { continue }
             outcome.findings.append(
                 Finding(
-                    "T14", .fail, at: place,
+                    .reliableAlgorithm, at: place,
                     expected: verdict.expectation,
                     found: "\(certificate.signatureAlgorithm) by \(issuer.keyType)",
                     "the certificate of \(certificate.displayName) is signed with an algorithm that "
@@ -195,7 +194,7 @@ package struct X509CertificateValidation {
 
     private func outcome(
         _ failure: CertificatePathFailure, of certificate: X509Certificate, at time: Date,
-        place: String
+        place: Finding.Place
     ) -> Outcome {
         let isLeaf = failure.certificate == certificate
         let reason: SubIndication =
@@ -218,7 +217,7 @@ package struct X509CertificateValidation {
             default: nil
             }
         let finding = Finding(
-            "V2", .fail, at: place, expected: expected, clause: failure.clause,
+            .certificatePath, at: place, expected: expected, clause: failure.clause,
             "the certificate of \(failure.certificate.displayName) is not on a valid path to a "
                 + "trust anchor: \(failure)")
         return Outcome(conclusion: .indeterminate(reason), path: nil, findings: [finding])

@@ -2,14 +2,14 @@ public import FoundationEssentials
 
 /// What a validation demands and what it lets pass: data, not code.
 ///
-/// Two policies are built in. ``baseline`` fails closed on every container rule, and on the rows
-/// about signatures that decide what was signed and by whom. ``lenientContainer`` turns rules about
-/// the `mimetype` entry and the manifest into warnings, for old files of others. Any other policy
-/// is one of them with changes, or a JSON file of such changes (``init(json:)``).
+/// ``baseline`` fails closed on every container rule, and on the rows about signatures that decide
+/// what was signed and by whom. Any other policy is one with changes, or a JSON file of such
+/// changes. (Beside it `EDoc` declares `lenientContainer`, and reads and writes policies as JSON.)
 public struct ValidationPolicy: Sendable, Hashable {
     /// The name that reports show.
     public var name: String
-    /// What happens when a rule is broken, where it is not as in `baseline`.
+    /// What happens when a rule is broken, where it is not as in `baseline`. About a rule that is
+    /// not for a policy nothing is looked up here.
     public var dispositions: [ValidationRule: RuleDisposition]
     /// Until when algorithms and key sizes are accepted.
     public var algorithms: AlgorithmTable
@@ -42,32 +42,19 @@ public struct ValidationPolicy: Sendable, Hashable {
         demandsContentCommitment: true,
         maximumRevocationAge: 0, timeStampDelay: nil)
 
-    /// As ``baseline``, but C2 (extra field, order of `mimetype`), T12, C7 and T11 only warn.
-    public static let lenientContainer = {
-        var policy = baseline
-        policy.name = "lenient-container"
-        for rule: ValidationRule in ["C2", "T12", "C7", "T11"] {
-            policy.dispositions[rule] = .warn
-        }
-        return policy
-    }()
-
     /// What happens when `rule` is broken.
     public func disposition(of rule: ValidationRule) -> RuleDisposition {
-        dispositions[rule] ?? rule.baselineDisposition
+        rule.isForPolicy
+            ? dispositions[rule] ?? rule.baselineDisposition : rule.baselineDisposition
     }
 
-    /// The finding with the severity that the policy gives it; nil when it is to be ignored.
+    /// How much a finding of `rule` weighs; nil when it is to be ignored.
     ///
-    /// Notes stay notes.
-    package func weigh(_ finding: Finding) -> Finding? {
-        guard finding.severity != .note else { return finding }
-        var finding = finding
-        switch disposition(of: finding.rule) {
-        case .ignore: return nil
-        case .warn: finding.severity = .warn
-        case .fail: finding.severity = .fail
-        }
-        return finding
+    /// What is found about a time-stamp warns at most.
+    package func severity(
+        of rule: ValidationRule, about subject: FindingSubject = .whole
+    ) -> Finding.Severity? {
+        let severity = disposition(of: rule).severity
+        return subject == .timeStamp && severity == .fail ? .warn : severity
     }
 }

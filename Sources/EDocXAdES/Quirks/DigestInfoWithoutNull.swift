@@ -36,9 +36,9 @@ enum DigestInfoWithoutNull {
     }
 
     /// What a report says of a signature that was accepted so.
-    static func note(at place: String) -> Finding {
+    static func note(at place: Finding.Place) -> Finding {
         Finding(
-            "V2", .note, at: place, clause: "RFC 8017 §9.2 note 2",
+            .acceptedDigestInfoWithoutNull, at: place,
             "the RSA value encloses a DigestInfo without NULL, which the policy accepts")
     }
 }

@@ -14,17 +14,16 @@ enum LocalTimeLabelledUTC {
 
     /// Reports a claimed time after `latest`.
     static func report(
-        claimed: Date, latest: Date, place: String, _ policy: ValidationPolicy,
+        claimed: Date, latest: Date, place: Finding.Place, _ policy: ValidationPolicy,
         _ findings: inout FindingList
     ) {
         let isExplained =
             policy.quirks.contains(.localTimeLabelledUTC)
             && claimed.timeIntervalSince(latest) <= ahead
-        findings.addFixed(
-            Finding(
-                "V3", isExplained ? .note : .warn, at: place,
-                expected: "\(CivilTime.text(of: latest)) or earlier",
-                found: CivilTime.text(of: claimed), clause: "EN 319 102-1 §5.5.4",
-                "the signer claims a time after the one at which the signature is known to exist"))
+        findings.add(
+            isExplained ? .claimedTimeIsLocal : .claimedTimeNotAfterProof, at: place,
+            expected: "\(CivilTime.text(of: latest)) or earlier",
+            found: CivilTime.text(of: claimed),
+            "the signer claims a time after the one at which the signature is known to exist")
     }
 }

@@ -17,41 +17,33 @@ struct CryptographicVerification {
         var missing = false
         var mismatch = false
         var unsupported = false
-        var count = FindingCount()
         for (reference, target) in references.files {
             guard data.contains(target.name) else {
                 missing = true
-                guard count.next() else { continue }
-                findings.addFixed(
-                    Finding(
-                        "C9", .fail, at: place(reference), expected: "a file in the container",
-                        found: "no entry named \"\(Self.text(target.name))\"",
-                        clause: "EN 319 102-1 §5.2.7.4",
-                        "the signed file is not in the container"))
+                findings.add(
+                    .signedFileThere, at: place(reference), expected: "a file in the container",
+                    found: "no entry named \"\(Self.text(target.name))\"",
+                    "the signed file is not in the container")
                 continue
             }
             guard let digest = reference.digest else {
                 unsupported = true
-                if count.next() { addUnsupported(reference, &findings) }
+                addUnsupported(reference, &findings)
                 continue
             }
             guard let found = data.digest(of: target.name, by: digest.algorithm) else {
                 missing = true
-                guard count.next() else { continue }
-                findings.addFixed(
-                    Finding(
-                        "C14", .fail, at: place(reference),
-                        "the file \"\(Self.text(target.name))\" could not be read"))
+                findings.add(
+                    .signedFileUnchanged, at: place(reference),
+                    "the file \"\(Self.text(target.name))\" could not be read")
                 continue
             }
             if digest != found {
                 mismatch = true
-                guard count.next() else { continue }
-                findings.addFixed(
-                    Finding(
-                        "C14", .fail, at: place(reference), expected: digest.hexadecimal,
-                        found: found.hexadecimal,
-                        "the file \"\(Self.text(target.name))\" is not the one that was signed"))
+                findings.add(
+                    .signedFileUnchanged, at: place(reference), expected: digest.hexadecimal,
+                    found: found.hexadecimal,
+                    "the file \"\(Self.text(target.name))\" is not the one that was signed")
             }
         }
         let parts =
@@ -60,22 +52,18 @@ struct CryptographicVerification {
         for (reference, element) in parts {
             guard let digest = reference.digest else {
                 unsupported = true
-                if count.next() { addUnsupported(reference, &findings) }
+                addUnsupported(reference, &findings)
                 continue
             }
             let found = try? Self.digest(of: element, reference, by: digest.algorithm)
             if digest != found {
                 mismatch = true
-                guard count.next() else { continue }
-                findings.addFixed(
-                    Finding(
-                        "V2", .fail, at: place(reference), expected: digest.hexadecimal,
-                        found: found?.hexadecimal ?? "no canonical form",
-                        clause: "EN 319 102-1 §5.2.7.4",
-                        "\(element.qualifiedName) was changed after it was signed"))
+                findings.add(
+                    .cryptographicVerification, at: place(reference), expected: digest.hexadecimal,
+                    found: found?.hexadecimal ?? "no canonical form",
+                    "\(element.qualifiedName) was changed after it was signed")
             }
         }
-        findings.addRest(of: count, "C14", .fail, at: signature.entry)
         let value = verifyValue(with: certificate, &findings)
         if mismatch { return .failed(.hashFailure) }
         guard value.isPassed else { return value }
@@ -100,21 +88,20 @@ struct CryptographicVerification {
         with certificate: X509Certificate, _ findings: inout FindingList
     ) -> Conclusion {
         let signedInfo = signature.signedInfo
-        var place: String { signature.signatureValueElement.place(in: signature.entry) }
+        var place: Finding.Place { signature.signatureValueElement.place(in: signature.entry) }
         guard let algorithm = signedInfo.signatureAlgorithm else {
-            findings.addFixed(
-                Finding(
-                    "T14", .fail, at: signedInfo.element.place(in: signature.entry),
-                    expected: "a SignatureMethod that this library verifies",
-                    found: signedInfo.signatureMethod,
-                    "the signature algorithm is not supported"))
+            findings.add(
+                .supportedAlgorithm, at: signedInfo.element.place(in: signature.entry),
+                expected: "a SignatureMethod that this library verifies",
+                found: signedInfo.signatureMethod,
+                "the signature algorithm is not supported")
             return .indeterminate(.cryptoConstraintsFailure)
         }
         let key: PublicKey
         do { key = try certificate.publicKey() } catch {
-            findings.addFixed(
-                Finding("V2", .fail, at: place, "the key of the certificate is of no use: \(error)")
-            )
+            findings.add(
+                .cryptographicVerification, at: place,
+                "the key of the certificate is of no use: \(error)")
             return .failed(.sigCryptoFailure)
         }
         do {
@@ -128,34 +115,32 @@ struct CryptographicVerification {
                 try DigestInfoWithoutNull.verify(
                     value, algorithm: algorithm, data: octets, key: key)
             {
-                findings.addFixed(DigestInfoWithoutNull.note(at: place))
+                findings.add(DigestInfoWithoutNull.note(at: place))
                 return .passed
             }
         } catch {
-            findings.addFixed(
-                Finding("V2", .fail, at: place, "the signature cannot be verified: \(error)"))
+            findings.add(
+                .cryptographicVerification, at: place, "the signature cannot be verified: \(error)")
             return .failed(.sigCryptoFailure)
         }
         let fits = algorithm.fits(key.type)
-        findings.addFixed(
-            Finding(
-                "V2", .fail, at: place,
-                expected: fits ? nil : "an algorithm for \(key.type)",
-                found: fits ? nil : algorithm.name, clause: "EN 319 102-1 §5.2.7.4",
-                fits
-                    ? "the signature value does not verify with the key of the signing certificate"
-                    : "the signature algorithm does not fit the key of the signing certificate"))
+        findings.add(
+            .cryptographicVerification, at: place,
+            expected: fits ? nil : "an algorithm for \(key.type)",
+            found: fits ? nil : algorithm.name,
+            fits
+                ? "the signature value does not verify with the key of the signing certificate"
+                : "the signature algorithm does not fit the key of the signing certificate")
         return .failed(.sigCryptoFailure)
     }
 
     private func addUnsupported(_ reference: ReferenceElement, _ findings: inout FindingList) {
-        findings.addFixed(
-            Finding(
-                "T14", .fail, at: place(reference), expected: "SHA-256, SHA-384 or SHA-512",
-                found: reference.digestMethod, "the digest algorithm is not supported"))
+        findings.add(
+            .supportedAlgorithm, at: place(reference), expected: "SHA-256, SHA-384 or SHA-512",
+            found: reference.digestMethod, "the digest algorithm is not supported")
     }
 
-    private func place(_ reference: ReferenceElement) -> String {
+    private func place(_ reference: ReferenceElement) -> Finding.Place {
         reference.element.place(in: signature.entry)
     }
 

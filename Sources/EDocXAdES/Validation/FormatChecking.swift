@@ -39,12 +39,12 @@ struct FormatChecking {
         var files: [(reference: ReferenceElement, target: ReferenceTarget)] = []
         var parts: [(reference: ReferenceElement, element: XMLElement)] = []
         var names: Set<[UInt8]> = []
-        var repeated = FindingCount()
         for reference in signature.signedInfo.references {
             if reference.isToSignedProperties {
                 guard result == nil else {
                     throw failure(
-                        "T1", reference, expected: "one reference to the signed properties",
+                        .unambiguousElements, reference,
+                        expected: "one reference to the signed properties",
                         "several references claim to be to the signed properties")
                 }
                 try checkSignedProperties(reference)
@@ -55,29 +55,28 @@ struct FormatChecking {
                 let target = try target(reference)
                 guard reference.transform == nil else {
                     throw failure(
-                        "T4", reference, expected: "no Transforms",
+                        .allowedTransforms, reference, expected: "no Transforms",
                         "a file is signed as it is: transforms of files are refused")
                 }
-                if !names.insert(target.name).inserted, repeated.next() {
+                if !names.insert(target.name).inserted {
                     findings.add(
-                        Finding(
-                            "C8", .fail, at: place(reference), expected: "one reference per file",
-                            found: "a second one", "the file is referred to twice"))
+                        .signsEachFileOnce, at: place(reference),
+                        expected: "one reference per file",
+                        found: "a second one", "the file is referred to twice")
                 }
                 files.append((reference, target))
             }
         }
-        findings.addRest(of: repeated, "C8", .fail, at: signature.entry)
         guard var result else {
             throw FormatFailure(
-                "S3", at: signature.signedInfo.element, in: signature.entry,
+                .signedPropertiesReference, at: signature.signedInfo.element, in: signature.entry,
                 expected: "a Reference with Type \"\(Reference.signedPropertiesType)\"",
                 "the signed properties are not signed: signing time and certificate could have "
                     + "been exchanged")
         }
         guard !files.isEmpty else {
             throw FormatFailure(
-                "C8", at: signature.signedInfo.element, in: signature.entry,
+                .signsFile, at: signature.signedInfo.element, in: signature.entry,
                 expected: "at least one reference to a file", "the signature covers no file")
         }
         result.files = files
@@ -91,7 +90,7 @@ struct FormatChecking {
         let properties = signature.signedProperties
         guard let id = properties.id, reference.uri.hasOctets(of: "#\(id)") else {
             throw failure(
-                "T1", reference,
+                .unambiguousElements, reference,
                 expected: properties.id.map { "#\($0)" } ?? "an Id at SignedProperties",
                 found: reference.uri,
                 "the reference does not name the SignedProperties of this signature")
@@ -99,7 +98,7 @@ struct FormatChecking {
         let found = try? properties.element.document.element(withIdentifier: id)
         guard found == properties.element else {
             throw failure(
-                "T1", reference, found: reference.uri,
+                .unambiguousElements, reference, found: reference.uri,
                 "the identifier leads to another element than the SignedProperties at their place")
         }
     }
@@ -110,13 +109,13 @@ struct FormatChecking {
         let id = String(reference.uri.dropFirst())
         guard !id.isEmpty, id.utf8.allSatisfy({ $0 != UInt8(ascii: "(") }) else {
             throw failure(
-                "T4", reference, found: reference.uri,
+                .allowedTransforms, reference, found: reference.uri,
                 "enveloped signatures and XPointers are refused: a reference names a file or an Id")
         }
         let found = try? signature.element.document.element(withIdentifier: id)
         guard let found, signable.contains(found) else {
             throw failure(
-                "T1", reference, found: reference.uri,
+                .unambiguousElements, reference, found: reference.uri,
                 "the reference names neither the KeyInfo nor a further Object of this signature")
         }
         return found
@@ -127,7 +126,8 @@ struct FormatChecking {
         for (index, object) in signature.objects.enumerated()
         where index != signature.propertiesObject && !signed.contains(object) {
             throw FormatFailure(
-                "T1", at: object, in: signature.entry, expected: "a reference to the Object",
+                .unambiguousElements, at: object, in: signature.entry,
+                expected: "a reference to the Object",
                 "the signature holds an Object that it does not sign")
         }
     }
@@ -146,105 +146,94 @@ struct FormatChecking {
         let properties = signature.signedProperties
         if signature.signedInfo.canonicalization.method.keepsComments {
             findings.add(
-                Finding(
-                    "S2", .warn, at: signature.signedInfo.element.place(in: signature.entry),
-                    expected: "a canonicalization without comments",
-                    found: signature.signedInfo.canonicalization.method.rawValue,
-                    "the canonicalization keeps comments"))
+                .canonicalizationWithoutComments,
+                at: signature.signedInfo.element.place(in: signature.entry),
+                expected: "a canonicalization without comments",
+                found: signature.signedInfo.canonicalization.method.rawValue,
+                "the canonicalization keeps comments")
         }
         for property in properties.signingCertificates {
-            var place: String { property.element.place(in: signature.entry) }
+            var place: Finding.Place { property.element.place(in: signature.entry) }
             if !property.isVersion2 {
                 findings.add(
-                    Finding(
-                        "S6", .warn, at: place, expected: "SigningCertificateV2",
-                        found: "SigningCertificate",
-                        "the signature holds the first version of the property"))
+                    .signingCertificateV2, at: place, expected: "SigningCertificateV2",
+                    found: "SigningCertificate",
+                    "the signature holds the first version of the property")
             }
             if property.certificates.contains(where: \.hasURI) {
                 findings.add(
-                    Finding("S6", .warn, at: place, "xades:Cert has a URI, which it should not"))
+                    .signingCertificateV2, at: place, "xades:Cert has a URI, which it should not")
             }
             if property.certificates.contains(where: { $0.issuerSerialV2 != nil }) {
                 findings.add(
-                    Finding(
-                        "S6", .warn, at: place, expected: "no IssuerSerialV2",
-                        found: "IssuerSerialV2", "the property repeats issuer and serial number"))
+                    .signingCertificateV2, at: place, expected: "no IssuerSerialV2",
+                    found: "IssuerSerialV2", "the property repeats issuer and serial number")
             }
         }
         if properties.signingCertificates.count > 1 {
             findings.add(
-                Finding(
-                    "S6", .warn, at: properties.element.place(in: signature.entry),
-                    expected: "SigningCertificateV2 alone",
-                    "the property stands there in both versions"))
+                .signingCertificateV2, at: properties.element.place(in: signature.entry),
+                expected: "SigningCertificateV2 alone",
+                "the property stands there in both versions")
         }
     }
 
     private func checkProperties(_ findings: inout FindingList) {
         let properties = signature.signedProperties
-        var place: String { properties.element.place(in: signature.entry) }
+        var place: Finding.Place { properties.element.place(in: signature.entry) }
         if let time = properties.signingTime {
             if !time.hasTimeZone || !time.isUTC {
                 findings.add(
-                    Finding(
-                        "S5", .warn, at: place, expected: "a time in UTC, with Z",
-                        "the signing time is not in UTC"))
+                    .signingTime, at: place, expected: "a time in UTC, with Z",
+                    "the signing time is not in UTC")
             }
         } else {
             findings.add(
-                Finding("S5", .warn, at: place, expected: "SigningTime", "no signing time"))
+                .signingTime, at: place, expected: "SigningTime", "no signing time")
         }
         for element in properties.outdatedOrEmpty {
             findings.add(
-                Finding(
-                    "S8", .warn, at: element.place(in: signature.entry),
-                    expected: "SignerRoleV2 and SignatureProductionPlaceV2, never empty",
-                    found: element.localName, "the property is empty, or of the first version"))
+                .propertiesOfSecondVersion, at: element.place(in: signature.entry),
+                expected: "SignerRoleV2 and SignatureProductionPlaceV2, never empty",
+                found: element.localName, "the property is empty, or of the first version")
         }
     }
 
     private func checkDataObjectFormats(_ result: Result, _ findings: inout FindingList) {
         var left = Set(result.files.compactMap { $0.reference.id.map { Array($0.utf8) } })  // P1
         var seen: Set<[UInt8]> = []
-        var count = FindingCount()
         for format in signature.signedProperties.dataObjectFormats {
-            var place: String { format.element.place(in: signature.entry) }
+            var place: Finding.Place { format.element.place(in: signature.entry) }
             let id = format.referenceID.map { Array($0.utf8) }
             guard let id, left.remove(id) != nil else {
-                guard count.next() else { continue }
                 let isSecond = id.map(seen.contains) ?? false
                 findings.add(
-                    Finding(
-                        "S7", .warn, at: place, expected: "the Id of a file's reference, once",
-                        found: format.referenceID,
-                        isSecond
-                            ? "a second format of the same file: the first one counts"
-                            : "the format is of no file that is signed"))
+                    .dataObjectFormats, at: place, expected: "the Id of a file's reference, once",
+                    found: format.referenceID,
+                    isSecond
+                        ? "a second format of the same file: the first one counts"
+                        : "the format is of no file that is signed")
                 continue
             }
             seen.insert(id)
-            if format.mimeType == nil, count.next() {
+            if format.mimeType == nil {
                 findings.add(
-                    Finding(
-                        "S7", .warn, at: place, expected: "a MimeType",
-                        "the media type of the file is not signed"))
+                    .dataObjectFormats, at: place, expected: "a MimeType",
+                    "the media type of the file is not signed")
             }
         }
-        findings.addRest(of: count, "S7", .warn, at: signature.entry)
         let without = result.files.filter { file in
             file.reference.id.map { left.contains(Array($0.utf8)) } ?? true
         }
         if let first = without.first {
             findings.add(
-                Finding(
-                    "S7", .warn, at: place(first.reference), expected: "a DataObjectFormat",
-                    found: "none for \(without.count) of \(result.files.count) files",
-                    "the media type of the file is not signed"))
+                .dataObjectFormats, at: place(first.reference), expected: "a DataObjectFormat",
+                found: "none for \(without.count) of \(result.files.count) files",
+                "the media type of the file is not signed")
         }
     }
 
-    private func place(_ reference: ReferenceElement) -> String {
+    private func place(_ reference: ReferenceElement) -> Finding.Place {
         reference.element.place(in: signature.entry)
     }
 

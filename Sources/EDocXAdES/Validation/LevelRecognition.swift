@@ -43,48 +43,40 @@ enum LevelRecognition {
     /// S10, S12, S13, S14: what stands among the unsigned properties.
     static func check(_ signature: SignatureElement, _ findings: inout FindingList) {
         checkPlaceOfValidationData(signature, &findings)
-        var unknown = FindingCount()
         for property in signature.unsignedProperties {
-            var place: String { property.element.place(in: signature.entry) }
+            var place: Finding.Place { property.element.place(in: signature.entry) }
             switch property.kind {
             case .signatureTimeStamp(let timeStamp), .archiveTimeStamp(let timeStamp):
                 if timeStamp.tokens.count > 1 {
                     findings.add(
-                        Finding(
-                            "S10", .warn, at: place, expected: "one token",
-                            found: "\(timeStamp.tokens.count)",
-                            "the time-stamp holds several tokens"))
+                        .timeStampForm, at: place, expected: "one token",
+                        found: "\(timeStamp.tokens.count)",
+                        "the time-stamp holds several tokens")
                 }
                 if !timeStamp.namesCanonicalization {
                     findings.add(
-                        Finding(
-                            "S10", .warn, at: place, expected: "CanonicalizationMethod",
-                            "the time-stamp does not name its canonicalization: C14N 1.0 is used"))
+                        .timeStampForm, at: place, expected: "CanonicalizationMethod",
+                        "the time-stamp does not name its canonicalization: C14N 1.0 is used")
                 }
             case .archiveTimeStampV132:
                 findings.add(
-                    Finding(
-                        "S14", .warn, at: place, expected: "ArchiveTimeStamp of XAdES 1.4.1",
-                        found: "that of 1.3.2", "the archive time-stamp is of an outdated form"))
+                    .archiveTimeStampForm, at: place, expected: "ArchiveTimeStamp of XAdES 1.4.1",
+                    found: "that of 1.3.2", "the archive time-stamp is of an outdated form")
             case .evidenceReferences:
                 findings.add(
-                    Finding(
-                        "S13", .warn, at: place, found: property.element.localName,
-                        "references to evidence have no place in the baseline profile"))
+                    .noEvidenceReferences, at: place, found: property.element.localName,
+                    "references to evidence have no place in the baseline profile")
             case .counterSignature:
-                findings.addFixed(
-                    Finding(
-                        "V2", .warn, at: place, clause: "EN 319 132-1 §5.2.7",
-                        "a counter-signature is not validated yet: it says nothing here"))
+                findings.add(
+                    .noCounterSignature, at: place,
+                    "a counter-signature is not validated yet: it says nothing here")
             case .certificateValues, .revocationValues, .timeStampValidationData,
                 .anyValidationData:
                 continue
             case .other:
-                guard unknown.next() else { continue }
-                findings.addFixed(
-                    Finding(
-                        "S13", .note, at: place, found: property.element.qualifiedName,
-                        "an unsigned property that this library does not know"))
+                findings.add(
+                    .unknownUnsignedProperty, at: place, found: property.element.qualifiedName,
+                    "an unsigned property that this library does not know")
             }
         }
     }
@@ -108,10 +100,9 @@ enum LevelRecognition {
                     continue
                 }
                 findings.add(
-                    Finding(
-                        "S12", .warn, at: property.element.place(in: signature.entry),
-                        expected: "directly after the time-stamp",
-                        "the validation data of a time-stamp does not follow it"))
+                    .placeOfValidationData, at: property.element.place(in: signature.entry),
+                    expected: "directly after the time-stamp",
+                    "the validation data of a time-stamp does not follow it")
             default: followsTimeStamp = false
             }
         }
@@ -128,12 +119,11 @@ enum LevelRecognition {
             let first = outcome.carriedRevocation.first(where: { $0.carried == .nothing })
         {
             findings.add(
-                Finding(
-                    "S11", .warn, at: signature.element.place(in: signature.entry),
-                    expected: "an OCSP response or a CRL in RevocationValues",
-                    found: "none about the certificate of \(first.certificate.displayName)",
-                    "the signature does not carry the revocation data of all certificates of its "
-                        + "path"))
+                .validationValues, at: signature.element.place(in: signature.entry),
+                expected: "an OCSP response or a CRL in RevocationValues",
+                found: "none about the certificate of \(first.certificate.displayName)",
+                "the signature does not carry the revocation data of all certificates of its "
+                    + "path")
         }
         var carried = Set(signature.keyInfo?.certificates ?? [])
         var hasValues = false
@@ -148,10 +138,9 @@ enum LevelRecognition {
         let missing = path.certificates.dropLast().filter { !carried.contains($0.derEncoded) }
         guard !missing.isEmpty else { return }
         findings.add(
-            Finding(
-                "S11", .warn, at: signature.element.place(in: signature.entry),
-                expected: "the certificates of the path in KeyInfo or CertificateValues",
-                found: hasValues ? "\(missing.count) of them missing" : "no CertificateValues",
-                "the signature does not carry all certificates of its own path"))
+            .validationValues, at: signature.element.place(in: signature.entry),
+            expected: "the certificates of the path in KeyInfo or CertificateValues",
+            found: hasValues ? "\(missing.count) of them missing" : "no CertificateValues",
+            "the signature does not carry all certificates of its own path")
     }
 }

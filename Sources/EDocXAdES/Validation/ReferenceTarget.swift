@@ -29,13 +29,16 @@ package struct ReferenceTarget: Sendable, Hashable {
             Refusal(rule: rule, message: message)
         }
         if octets.first == UInt8(ascii: "/") {
-            throw refuse("C9", "an absolute reference: it must be relative to the container's root")
+            throw refuse(
+                .referenceToFile,
+                "an absolute reference: it must be relative to the container's root")
         }
         let firstSegment = octets.prefix { $0 != UInt8(ascii: "/") }
         if let colon = firstSegment.firstIndex(of: UInt8(ascii: ":")),
             Self.isScheme(firstSegment[..<colon])
         {
-            throw refuse("C9", "a reference with a scheme: it must be relative to the container")
+            throw refuse(
+                .referenceToFile, "a reference with a scheme: it must be relative to the container")
         }
         var name: [UInt8] = []
         name.reserveCapacity(octets.count)
@@ -46,32 +49,41 @@ package struct ReferenceTarget: Sendable, Hashable {
             case UInt8(ascii: "%"):
                 guard index + 2 < octets.count, let high = Self.digit(octets[index + 1]),
                     let low = Self.digit(octets[index + 2])
-                else { throw refuse("C9", "a % without two hexadecimal digits after it") }
+                else {
+                    throw refuse(.referenceToFile, "a % without two hexadecimal digits after it")
+                }
                 guard high << 4 | low != UInt8(ascii: "/") else {
-                    throw refuse("C9", "an escaped /: write it as it is between folder and file")
+                    throw refuse(
+                        .referenceToFile, "an escaped /: write it as it is between folder and file")
                 }
                 name.append(high << 4 | low)
                 index += 3
                 continue
             case UInt8(ascii: "?"):
-                throw refuse("C9", "a query: write ? as %3F where it is part of a name")
+                throw refuse(.referenceToFile, "a query: write ? as %3F where it is part of a name")
             case UInt8(ascii: "#") where !allowsNumberSign:
-                throw refuse("C9", "a fragment: write # as %23 where it is part of a name")
+                throw refuse(
+                    .referenceToFile, "a fragment: write # as %23 where it is part of a name")
             default: name.append(octet)
             }
             index += 1
         }
         let segments = name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         if segments.contains(where: { $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) }) {
-            throw refuse("T6", "a reference with a segment . or .., which may lead elsewhere")
+            throw refuse(
+                .referenceWithinContainer,
+                "a reference with a segment . or .., which may lead elsewhere")
         }
         if segments.contains(where: \.isEmpty) {
-            throw refuse("C9", "an empty segment: a reference names a file, not a folder")
+            throw refuse(
+                .referenceToFile, "an empty segment: a reference names a file, not a folder")
         }
         if name.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") })
             || (try? UTF8Span(validating: name.span)) == nil
         {
-            throw refuse("C9", "a control character, a backslash or no UTF-8: no file is named so")
+            throw refuse(
+                .referenceToFile,
+                "a control character, a backslash or no UTF-8: no file is named so")
         }
         if name.elementsEqual("mimetype".utf8)
             || segments.first.map({ String(decoding: $0, as: UTF8.self).uppercased() == "META-INF" }
@@ -79,7 +91,8 @@ package struct ReferenceTarget: Sendable, Hashable {
                 ?? false
         {
             throw refuse(
-                "T19", "a reference to a file of the container itself: only data files are signed")
+                .referenceToDataFile,
+                "a reference to a file of the container itself: only data files are signed")
         }
         self.name = name
     }

@@ -12,7 +12,7 @@ struct SignatureAcceptance {
 
     /// Checks as of `time`.
     func check(
-        _ certificate: X509Certificate, at time: Date, place: String,
+        _ certificate: X509Certificate, at time: Date, place: Finding.Place,
         _ findings: inout [Finding]
     ) -> Conclusion {
         guard let algorithm = signature.signedInfo.signatureAlgorithm else {
@@ -26,7 +26,7 @@ struct SignatureAcceptance {
             guard !verdict.isReliable(at: time) else { return nil }
             findings.append(
                 Finding(
-                    "T14", .fail, at: place, expected: verdict.expectation, found: name(),
+                    .reliableAlgorithm, at: place, expected: verdict.expectation, found: name(),
                     "\(what()) uses an algorithm or key that was not reliable at "
                         + CivilTime.text(of: time)))
             return .indeterminate(
@@ -56,12 +56,11 @@ struct SignatureAcceptance {
             guard let digest = property.certificates.first?.digest else { continue }
             let verdict = policy.algorithms.verdict(on: digest.algorithm)
             guard !verdict.isReliable(at: time) else { continue }
-            findings.addFixed(
-                Finding(
-                    "T14", .warn, at: property.element.place(in: signature.entry),
-                    expected: verdict.expectation, found: digest.algorithm.name,
-                    "the signing certificate is identified by a digest that was not reliable at "
-                        + CivilTime.text(of: time)))
+            findings.add(
+                .weakCertificateDigest, at: property.element.place(in: signature.entry),
+                expected: verdict.expectation, found: digest.algorithm.name,
+                "the signing certificate is identified by a digest that was not reliable at "
+                    + CivilTime.text(of: time))
         }
     }
 }

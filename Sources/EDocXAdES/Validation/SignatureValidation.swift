@@ -33,7 +33,12 @@ struct SignatureValidation {
             subIndication: nil)
     }
 
-    private var place: String { "\(signature.entry) \(signature.id ?? "signature")" }
+    private var place: Finding.Place { Self.place(of: signature) }
+
+    /// The place of the signature as a whole.
+    static func place(of signature: SignatureElement) -> Finding.Place {
+        Finding.Place(signature.entry, path: signature.id.map { "#\($0)" })
+    }
 
     mutating func run(read: TimeStampImprint.FileReader) -> SignatureReport {
         let conclusion = conclude(read: read)
@@ -55,7 +60,7 @@ struct SignatureValidation {
         do {
             references = try FormatChecking(signature: signature, policy: policy).check(&findings)
         } catch {
-            findings.addFixed(error.finding)
+            findings.add(error.finding)
             return .failed(.formatFailure)
         }
         if signature.hasCarriageReturn {
@@ -99,11 +104,11 @@ struct SignatureValidation {
         _ certificate: X509Certificate, _ time: TimeStampsValidation.Result
     ) -> Conclusion {
         if let bestTime = time.bestSignatureTime, bestTime < certificate.tbs.notBefore {
-            findings.addFixed(
+            findings.add(
                 Finding(
-                    "V3", .fail, at: place,
+                    .timesInOrder, at: place,
                     expected: "\(CivilTime.text(of: certificate.tbs.notBefore)) or later",
-                    found: CivilTime.text(of: bestTime), clause: "EN 319 102-1 §5.5.4",
+                    found: CivilTime.text(of: bestTime),
                     "the signature is older than the certificate: it cannot have been made with it")
             )
             return .failed(.notYetValid)
@@ -113,7 +118,7 @@ struct SignatureValidation {
         if !now.conclusion.isPassed, let bestTime = time.bestSignatureTime {
             outcome = accept(certificate, at: bestTime)
         }
-        for finding in outcome.findings { findings.addFixed(finding) }
+        for finding in outcome.findings { findings.add(finding) }
         if let path = outcome.path {
             report.certificatePath = path.certificates
             LevelRecognition.checkEvidence(signature, path, outcome, &findings)
@@ -145,9 +150,9 @@ struct SignatureValidation {
     private mutating func checkSigningTime(_ time: TimeStampsValidation.Result) {
         guard let claimed = signature.signedProperties.signingTime?.date else {
             guard policy.timeStampDelay != nil, time.bestSignatureTime != nil else { return }
-            findings.addFixed(
+            findings.add(
                 Finding(
-                    "V4", .fail, at: place, expected: "SigningTime", clause: "EN 319 102-1 §5.5.4",
+                    .timeStampDelay, at: place, expected: "SigningTime",
                     "the policy limits the time from signing to time-stamp, and the signer names "
                         + "no time"))
             return
@@ -159,19 +164,19 @@ struct SignatureValidation {
         } else if let delay = policy.timeStampDelay, let best = time.bestSignatureTime,
             best.timeIntervalSince(claimed) > delay
         {
-            findings.addFixed(
+            findings.add(
                 Finding(
-                    "V4", .fail, at: place,
+                    .timeStampDelay, at: place,
                     expected: "at most \(Int(delay)) seconds after the claimed signing time",
-                    found: CivilTime.text(of: best), clause: "EN 319 102-1 §5.5.4",
+                    found: CivilTime.text(of: best),
                     "the time-stamp came later than the policy allows"))
         }
     }
 
     private mutating func gatherEvidence() {
         for defect in context.evidence.defects {
-            findings.addFixed(
-                Finding("T20", .warn, at: "given evidence", "it is not used: \(defect)"))
+            findings.add(
+                Finding(.readableGivenEvidence, at: place, "given evidence is not used: \(defect)"))
         }
         let given = context.evidence.defects.count
         context.evidence.isCarried = true
@@ -181,11 +186,11 @@ struct SignatureValidation {
         for property in signature.unsignedProperties {
             guard let values = property.evidence else { continue }
             context.evidence.insert(values, context.cache)
-            for defect in values.defects { findings.addFixed(defect) }
+            for defect in values.defects { findings.add(defect.finding(of: .readableEvidence)) }
         }
         for defect in context.evidence.defects.dropFirst(given) {
-            findings.addFixed(
-                Finding("S11", .warn, at: place, "evidence that is not used: \(defect)"))
+            findings.add(
+                Finding(.readableEvidence, at: place, "evidence that is not used: \(defect)"))
         }
     }
 

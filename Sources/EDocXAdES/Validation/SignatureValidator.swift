@@ -71,7 +71,9 @@ package struct SignatureValidator: Sendable {
             var report = SignatureReport(
                 id: signature.id, entry: file.entry, indication: .totalFailed,
                 subIndication: .formatFailure)
-            report.findings = [failure.finding]
+            report.findings = [
+                failure.finding.weighed(by: policy, about: .whole)
+            ].compactMap(\.self)
             return report
         case .success(let element):
             var validation = SignatureValidation(

@@ -19,13 +19,12 @@ struct SigningCertificateIdentification {
     func identify(_ cache: CertificateCache, _ findings: inout FindingList) -> Result {
         let properties = signature.signedProperties.signingCertificates
         guard let first = properties.first else {
-            findings.addFixed(
-                Finding(
-                    "T16", .fail,
-                    at: signature.signedProperties.element.place(in: signature.entry),
-                    expected: "SigningCertificateV2",
-                    "the signature does not sign its certificate: another one of the same key "
-                        + "could be put in its place"))
+            findings.add(
+                .signingCertificateNamed,
+                at: signature.signedProperties.element.place(in: signature.entry),
+                expected: "SigningCertificateV2",
+                "the signature does not sign its certificate: another one of the same key "
+                    + "could be put in its place")
             return .notFound
         }
         guard let octets = candidate(for: first) else {
@@ -36,10 +35,9 @@ struct SigningCertificateIdentification {
         do {
             certificate = try cache.certificate(derEncoded: octets)
         } catch {
-            findings.addFixed(
-                Finding(
-                    "T20", .fail, at: first.element.place(in: signature.entry),
-                    "the signing certificate is not a certificate in DER: \(error)"))
+            findings.add(
+                .signingCertificateInDER, at: first.element.place(in: signature.entry),
+                "the signing certificate is not a certificate in DER: \(error)")
             return .notFound
         }
         for property in properties {
@@ -104,15 +102,14 @@ struct SigningCertificateIdentification {
         let found = certificates.first.flatMap { octets in
             algorithm.flatMap { try? MessageDigest.digest(of: octets.span, $0) }
         }
-        findings.addFixed(
-            Finding(
-                certificates.isEmpty ? "S1" : "T15", .fail,
-                at: property.element.place(in: signature.entry),
-                expected: property.certificates.first?.digest?.hexadecimal
-                    ?? "a digest algorithm that this library knows",
-                found: found?.hexadecimal ?? (certificates.isEmpty ? "no certificate" : nil),
-                "no certificate of the signature is the one whose digest, issuer and serial number "
-                    + "were signed"))
+        findings.add(
+            certificates.isEmpty ? .signingCertificateCarried : .signingCertificateMatches,
+            at: property.element.place(in: signature.entry),
+            expected: property.certificates.first?.digest?.hexadecimal
+                ?? "a digest algorithm that this library knows",
+            found: found?.hexadecimal ?? (certificates.isEmpty ? "no certificate" : nil),
+            "no certificate of the signature is the one whose digest, issuer and serial number "
+                + "were signed")
     }
 }
 

@@ -14,7 +14,7 @@ struct TimeStampValidation {
     let element: TimeStampElement
     let index: Int
 
-    private var place: String { element.element.place(in: signature.entry) }
+    private var place: Finding.Place { element.element.place(in: signature.entry) }
 
     /// Validates one token; `proof` is a time at which it is known to have existed.
     func validate(
@@ -37,8 +37,8 @@ struct TimeStampValidation {
             report.subIndication = .noPOE
             report.findings.append(
                 Finding(
-                    "V3", .note, at: place, expected: "\(text(context.time)) or earlier",
-                    found: text(time), clause: "EN 319 102-1 §5.1.4.2",
+                    .timeStampKnown, at: place, expected: "\(text(context.time)) or earlier",
+                    found: text(time),
                     "the time-stamp is from after the time of the validation, and is not used"))
             return report
         }
@@ -78,9 +78,8 @@ struct TimeStampValidation {
             report.subIndication = .hashFailure
             report.findings.append(
                 Finding(
-                    kind == .signature ? "S10" : "S15", .warn, at: place,
+                    kind == .signature ? .timeStampImprint : .archiveTimeStampImprint, at: place,
                     expected: stated.hexadecimal, found: found.hexadecimal,
-                    clause: kind == .signature ? "EN 319 132-1 §5.3" : "EN 319 132-1 §5.5.2.3",
                     "the time-stamp is about something else: its imprint does not match"))
             return false
         }
@@ -115,7 +114,7 @@ struct TimeStampValidation {
         if verdict.tsaMatches == false {
             report.findings.append(
                 Finding(
-                    "S10", .note, at: place, clause: "RFC 3161 §2.4.2",
+                    .timeStampAuthorityName, at: place,
                     "the name of the authority in the token is not one of its certificate"))
         }
         let certificate = verdict.signer.tbs
@@ -134,11 +133,7 @@ struct TimeStampValidation {
         }
         report.indication = outcome.conclusion.blockIndication
         report.subIndication = outcome.conclusion.subIndication
-        report.findings += outcome.findings.map { finding in
-            var finding = finding
-            if finding.severity == .fail { finding.severity = .warn }
-            return finding
-        }
+        report.findings += outcome.findings
     }
 
     private func chain(
@@ -162,7 +157,7 @@ struct TimeStampValidation {
             outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
             outcome.findings.append(
                 Finding(
-                    "T14", .fail, at: place, expected: verdict.expectation,
+                    .reliableAlgorithm, at: place, expected: verdict.expectation,
                     found: "\(algorithm), \(imprint.name)",
                     "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"
                 ))
@@ -179,7 +174,8 @@ struct TimeStampValidation {
         report.subIndication = reason
         report.findings.append(
             Finding(
-                "S10", .warn, at: place, expected: expected, found: found, clause: clause, message))
+                .timeStampToken, at: place, expected: expected, found: found, clause: clause,
+                message))
     }
 
     private func text(_ date: Date) -> String { CivilTime.text(of: date) }

@@ -47,8 +47,12 @@ struct TimeStampsValidation {
             }
             result.reports.insert(contentsOf: reports, at: 0)
         }
-        for report in result.reports {
-            for finding in report.findings { findings.addFixed(finding) }
+        for index in result.reports.indices {
+            let found = result.reports[index].findings
+            for finding in found { findings.add(finding, about: .timeStamp) }
+            result.reports[index].findings = found.compactMap {
+                $0.weighed(by: context.policy, about: .timeStamp)
+            }
         }
         result.isInOrder = checkOrder(result.reports, &findings)
         reportUnproved(result, &findings)
@@ -77,11 +81,7 @@ struct TimeStampsValidation {
         guard element.defects.isEmpty else {
             var report = TimeStampReport(kind: property.kind, id: element.id, indication: .failed)
             report.subIndication = .formatFailure
-            report.findings = element.defects.map { defect in
-                var defect = defect
-                defect.severity = .warn
-                return defect
-            }
+            report.findings = element.defects.map(\.finding)
             return [report]
         }
         return element.tokens.map { octets in
@@ -96,12 +96,11 @@ struct TimeStampsValidation {
     /// then judged as of the time of the validation.
     private func reportUnproved(_ result: Result, _ findings: inout FindingList) {
         guard result.bestSignatureTime == nil, !result.reports.isEmpty else { return }
-        findings.addFixed(
-            Finding(
-                "V3", .warn, at: "\(signature.entry) \(signature.id ?? "signature")",
-                expected: "a time-stamp that passes", clause: "EN 319 102-1 §5.5.4",
-                "the signature carries a time-stamp that proves nothing: it is judged as of "
-                    + CivilTime.text(of: context.time)))
+        findings.add(
+            .timeStampProves, at: SignatureValidation.place(of: signature),
+            expected: "a time-stamp that passes",
+            "the signature carries a time-stamp that proves nothing: it is judged as of "
+                + CivilTime.text(of: context.time))
     }
 
     /// What a time-stamp covers must not be newer than it (§5.5.4 (5), TIMESTAMP_ORDER_FAILURE),
@@ -115,13 +114,12 @@ struct TimeStampsValidation {
             guard let time = report.time else { continue }
             if report.kind != .signature, let earlier = latest, time + report.accuracy < earlier {
                 isInOrder = false
-                findings.addFixed(
-                    Finding(
-                        "V3", .fail,
-                        at: report.id.map { "\(signature.entry) \($0)" } ?? signature.entry,
-                        expected: "\(CivilTime.text(of: earlier)) or later",
-                        found: CivilTime.text(of: time), clause: "EN 319 102-1 §5.5.4",
-                        "the archive time-stamp is older than a time-stamp that it covers"))
+                findings.add(
+                    .timesInOrder,
+                    at: Finding.Place(signature.entry, path: report.id.map { "#\($0)" }),
+                    expected: "\(CivilTime.text(of: earlier)) or later",
+                    found: CivilTime.text(of: time),
+                    "the archive time-stamp is older than a time-stamp that it covers")
             }
             let earliest = time - report.accuracy
             latest = max(latest ?? earliest, earliest)

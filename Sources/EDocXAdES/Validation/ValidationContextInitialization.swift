@@ -20,17 +20,14 @@ enum ValidationContextInitialization {
             if case .signatureTimeStamp = property.kind { true } else { false }
         }
         if identifier.hasSuffix(timeMark), !hasTimeStamp {
-            findings.addFixed(
-                Finding(
-                    "V3", .note, at: place, expected: "a time-stamp", found: "a BDOC time-mark",
-                    clause: "EN 319 102-1 §5.5.4",
-                    "the signature has an Estonian time-mark instead of a time-stamp: it proves no "
-                        + "time here"))
+            findings.add(
+                .timeMark, at: place, expected: "a time-stamp", found: "a BDOC time-mark",
+                "the signature has an Estonian time-mark instead of a time-stamp: it proves no "
+                    + "time here")
         } else {
-            findings.addFixed(
-                Finding(
-                    "V2", .note, at: place, found: identifier, clause: "EN 319 102-1 §5.2.4",
-                    "the signer names a signature policy, which is not processed"))
+            findings.add(
+                .signaturePolicyNotProcessed, at: place, found: identifier,
+                "the signer names a signature policy, which is not processed")
         }
     }
 }

@@ -1,4 +1,3 @@
-package import EDocValidation
 internal import EDocXML
 
 /// Certificates and revocation data that stand in an unsigned property: `CertificateValues`,
@@ -15,8 +14,8 @@ package struct EvidenceElement: Sendable {
     package var hasRevocationData: Bool { !ocspResponses.isEmpty || !revocationLists.isEmpty }
     /// How many items there are of all kinds.
     var count: Int { certificates.count + ocspResponses.count + revocationLists.count }
-    /// What could not be read; it is then not used. After sixteen of them nothing more is read.
-    package private(set) var defects: [Finding] = []
+    /// What could not be read; it is then not used.
+    package private(set) var defects: [FormatFailure] = []
 
     init(parsing element: XMLElement, in entry: String, limits: SignatureLimits) {
         if element.isXAdES("CertificateValues") || element.isXAdES("RevocationValues") {
@@ -57,15 +56,11 @@ package struct EvidenceElement: Sendable {
         in entry: String, limits: SignatureLimits
     ) {
         // One more than allowed is read, for the signature to notice.
-        guard count <= limits.evidence, defects.count < 16 else { return }
+        guard count <= limits.evidence else { return }
         do {
             self[keyPath: values].append(try element.base64Value(in: entry, limit: octets).octets)
         } catch {
-            var finding = error.finding
-            finding = Finding(
-                "S11", .warn, at: finding.place, expected: finding.expected, found: finding.found,
-                finding.message)
-            defects.append(finding)
+            defects.append(error)
         }
     }
 }

@@ -1,40 +1,62 @@
 package import EDocValidation
 internal import EDocXML
 
-/// Why a signature does not conform to its format (EN 319 102-1 §5.2.2): the finding that says so.
+/// Why a signature or a signature file does not conform to its format (EN 319 102-1 §5.2.2).
+///
+/// Where an element stands takes time to say, and is said only of failures that are reported.
 package struct FormatFailure: Error, Sendable {
-    /// What is wrong, and where.
-    package let finding: Finding
-
-    /// The failure that `finding` tells of.
-    package init(_ finding: Finding) { self.finding = finding }
+    /// The rule that is broken.
+    package let rule: ValidationRule
+    private let entry: String
+    private let element: XMLElement?
+    private let line: Int?
+    private let expected: String?
+    private let found: String?
+    private let message: String
 
     /// A failure at an element.
     init(
         _ rule: ValidationRule, at element: XMLElement, in entry: String,
         expected: String? = nil, found: String? = nil, _ message: String
     ) {
-        finding = Finding(
-            rule, .fail, at: element.place(in: entry), expected: expected, found: found, message)
+        self.rule = rule
+        self.entry = entry
+        self.element = element
+        line = nil
+        self.expected = expected
+        self.found = found
+        self.message = message
     }
 
-    /// A failure that the XML layer found below `element`.
-    init(_ error: XMLError, below element: XMLElement, in entry: String) {
-        let rule: ValidationRule =
-            switch error.code {
-            case .duplicateIdentifier: "T2"
-            case .documentTypeRefused, .entityReferenceRefused: "T3"
-            default: "V2"
-            }
-        finding = Finding(rule, .fail, at: element.place(in: entry), error.description)
+    /// A failure that the XML layer found, below `element` or in the file as a whole.
+    init(
+        _ error: XMLError, _ rule: ValidationRule, below element: XMLElement? = nil,
+        in entry: String
+    ) {
+        self.rule = rule
+        self.entry = entry
+        self.element = element
+        line = error.line
+        expected = nil
+        found = nil
+        message = error.message
+    }
+
+    /// What is wrong, and where.
+    package var finding: Finding { finding(of: rule) }
+
+    /// The same as a finding of another rule: what fails one structure may only warn of another.
+    func finding(of rule: ValidationRule) -> Finding {
+        Finding(
+            rule, at: element?.place(in: entry) ?? Finding.Place(entry, line: line),
+            expected: expected, found: found, message)
     }
 }
 
 extension XMLElement {
     /// Where the element is, for a finding: entry, path and line.
-    func place(in entry: String) -> String {
-        let position = "\(entry) \(path)"
-        return line.map { position + " (line \($0))" } ?? position
+    func place(in entry: String) -> Finding.Place {
+        Finding.Place(entry, path: path, line: line)
     }
 
     /// Whether the element is `localName` of XAdES 1.3.2.
@@ -48,21 +70,21 @@ extension XMLElement {
     /// The only element `name` inside; nil when there is none.
     func only(_ name: XMLName, in entry: String) throws(FormatFailure) -> XMLElement? {
         do { return try onlyChild(named: name) } catch {
-            throw FormatFailure(error, below: self, in: entry)
+            throw FormatFailure(error, .signatureFormat, below: self, in: entry)
         }
     }
 
     /// The element `name`, which must be inside exactly once.
     func required(_ name: XMLName, in entry: String) throws(FormatFailure) -> XMLElement {
         do { return try child(named: name) } catch {
-            throw FormatFailure(error, below: self, in: entry)
+            throw FormatFailure(error, .signatureFormat, below: self, in: entry)
         }
     }
 
     /// The text of the element, which must hold nothing else.
     func value(in entry: String) throws(FormatFailure) -> String {
         do { return try text() } catch {
-            throw FormatFailure(error, below: self, in: entry)
+            throw FormatFailure(error, .signatureFormat, below: self, in: entry)
         }
     }
 
@@ -70,16 +92,16 @@ extension XMLElement {
     func base64Value(in entry: String, limit: Int) throws(FormatFailure) -> Base64Binary {
         let text: [UInt8]
         do { text = try textOctets() } catch {
-            throw FormatFailure(error, below: self, in: entry)
+            throw FormatFailure(error, .signatureFormat, below: self, in: entry)
         }
         guard let value = Base64Binary(text) else {
             throw FormatFailure(
-                "V2", at: self, in: entry, expected: "xsd:base64Binary",
+                .signatureFormat, at: self, in: entry, expected: "xsd:base64Binary",
                 "the text is not base64")
         }
         guard value.octets.count <= limit else {
             throw FormatFailure(
-                "V2", at: self, in: entry, expected: "at most \(limit) octets",
+                .signatureFormat, at: self, in: entry, expected: "at most \(limit) octets",
                 found: "\(value.octets.count)", "the value is larger than this library reads")
         }
         return value

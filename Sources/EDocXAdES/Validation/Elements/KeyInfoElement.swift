@@ -27,7 +27,8 @@ package struct KeyInfoElement: Sendable {
             for child in data.children(named: .x509Certificate) {
                 guard certificates.count < limits.evidence else {
                     throw FormatFailure(
-                        "T5", at: element, in: entry, expected: "at most \(limits.evidence)",
+                        .signatureLimits, at: element, in: entry,
+                        expected: "at most \(limits.evidence)",
                         "more certificates than this library reads")
                 }
                 let value = try child.base64Value(in: entry, limit: limits.certificateOctets)

@@ -38,7 +38,7 @@ package struct ReferenceElement: Sendable {
         type = element.attribute("Type").flatMap { $0.isEmpty ? nil : $0 }
         guard let uri = element.attribute("URI") else {
             throw FormatFailure(
-                "C9", at: element, in: entry, expected: "a URI",
+                .referenceToFile, at: element, in: entry, expected: "a URI",
                 "the reference names nothing: every reference needs a URI")
         }
         self.uri = uri
@@ -56,15 +56,16 @@ package struct ReferenceElement: Sendable {
     ) throws(FormatFailure) -> CanonicalizationElement? {
         let all = Array(transforms.children)
         for transform in all where !transform.isNamed(.transform) {
-            throw FormatFailure("T4", at: transform, in: entry, "only ds:Transform may stand here")
+            throw FormatFailure(
+                .allowedTransforms, at: transform, in: entry, "only ds:Transform may stand here")
         }
         guard let first = all.first else { return nil }
         guard all.count == 1 else {
             throw FormatFailure(
-                "T4", at: transforms, in: entry, expected: "at most one Transform",
+                .allowedTransforms, at: transforms, in: entry, expected: "at most one Transform",
                 found: "\(all.count)", "several transforms are refused")
         }
-        return try CanonicalizationElement(parsing: first, rule: "T4", in: entry)
+        return try CanonicalizationElement(parsing: first, rule: .allowedTransforms, in: entry)
     }
 }
 
@@ -76,13 +77,13 @@ enum DigestElements {
     ) throws(FormatFailure) -> (method: String, digest: DigestValue?) {
         let method = try parent.required(.digestMethod, in: entry)
         guard let uri = method.attribute("Algorithm") else {
-            throw FormatFailure("V2", at: method, in: entry, "the Algorithm is missing")
+            throw FormatFailure(.signatureFormat, at: method, in: entry, "the Algorithm is missing")
         }
         let value = try parent.required(.digestValue, in: entry).base64Value(in: entry, limit: 64)
         guard let algorithm = DigestAlgorithm(rawValue: uri) else { return (uri, nil) }
         guard value.octets.count == algorithm.digestSize else {
             throw FormatFailure(
-                "V2", at: parent, in: entry,
+                .signatureFormat, at: parent, in: entry,
                 expected: "\(algorithm.digestSize) octets for \(algorithm.name)",
                 found: "\(value.octets.count)", "the DigestValue has the wrong size")
         }

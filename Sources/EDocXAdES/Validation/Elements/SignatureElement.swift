@@ -50,7 +50,7 @@ package final class SignatureElement: Sendable {
             let value = children.next(), value.isNamed(.signatureValue)
         else {
             throw FormatFailure(
-                "T1", at: element, in: entry,
+                .unambiguousElements, at: element, in: entry,
                 expected: "SignedInfo, SignatureValue, KeyInfo, Object …",
                 "the elements of the signature are not in the order of XMLDSig 1.1 §4.2")
         }
@@ -67,7 +67,7 @@ package final class SignatureElement: Sendable {
                 objects.append(child)
             } else {
                 throw FormatFailure(
-                    "T1", at: child, in: entry,
+                    .unambiguousElements, at: child, in: entry,
                     "\(child.qualifiedName) may not stand here: what is not at its place is refused"
                 )
             }
@@ -99,24 +99,26 @@ package final class SignatureElement: Sendable {
                     found.append((index, child))
                 } else if child.isXAdES("QualifyingPropertiesReference") {
                     throw FormatFailure(
-                        "S9", at: child, in: entry,
+                        .qualifyingProperties, at: child, in: entry,
                         "properties outside the signature are refused: they must be in it")
                 }
             }
         }
         guard let only = found.first else {
             throw FormatFailure(
-                "S9", at: signature, in: entry, expected: "Object/QualifyingProperties",
+                .qualifyingProperties, at: signature, in: entry,
+                expected: "Object/QualifyingProperties",
                 "the signature has no XAdES properties: it is not XAdES")
         }
         guard found.count == 1 else {
             throw FormatFailure(
-                "T1", at: found[1].1, in: entry, expected: "one QualifyingProperties",
+                .unambiguousElements, at: found[1].1, in: entry,
+                expected: "one QualifyingProperties",
                 found: "\(found.count)", "which of them is signed would depend on the reader")
         }
         guard Array(objects[only.0].children).count == 1 else {
             throw FormatFailure(
-                "T1", at: objects[only.0], in: entry,
+                .unambiguousElements, at: objects[only.0], in: entry,
                 "the Object with the QualifyingProperties may hold nothing else")
         }
         return only
@@ -128,13 +130,14 @@ package final class SignatureElement: Sendable {
         let target = qualifying.attribute("Target") ?? ""
         guard let id, target.hasOctets(of: "#\(id)") else {
             throw FormatFailure(
-                "S9", at: qualifying, in: entry, expected: id.map { "#\($0)" } ?? "a signature Id",
+                .qualifyingProperties, at: qualifying, in: entry,
+                expected: id.map { "#\($0)" } ?? "a signature Id",
                 found: target, "Target must name the signature around it")
         }
         for child in qualifying.children
         where !child.isNamed(.signedProperties) && !child.isXAdES("UnsignedProperties") {
             throw FormatFailure(
-                "T1", at: child, in: entry,
+                .unambiguousElements, at: child, in: entry,
                 "only SignedProperties and UnsignedProperties may stand here")
         }
     }
@@ -151,7 +154,7 @@ package final class SignatureElement: Sendable {
         for child in properties.children {
             guard found.count < limits.unsignedProperties else {
                 throw FormatFailure(
-                    "T5", at: properties, in: entry,
+                    .signatureLimits, at: properties, in: entry,
                     expected: "at most \(limits.unsignedProperties)",
                     "more unsigned properties than this library reads")
             }
@@ -159,13 +162,14 @@ package final class SignatureElement: Sendable {
             tokens += property.timeStamp?.tokens.count ?? 0
             guard tokens <= limits.timeStampTokens else {
                 throw FormatFailure(
-                    "T5", at: child, in: entry, expected: "at most \(limits.timeStampTokens)",
+                    .signatureLimits, at: child, in: entry,
+                    expected: "at most \(limits.timeStampTokens)",
                     "more time-stamp tokens than this library checks")
             }
             evidence += property.evidence?.count ?? 0
             guard evidence <= limits.evidence else {
                 throw FormatFailure(
-                    "T5", at: child, in: entry, expected: "at most \(limits.evidence)",
+                    .signatureLimits, at: child, in: entry, expected: "at most \(limits.evidence)",
                     "more certificates and revocation data than this library reads")
             }
             found.append(property)

@@ -10,7 +10,7 @@ package struct SignatureFile: Sendable {
     /// What was read of each `ds:Signature`, or why it could not be.
     package let signatures: [Signature]
     /// What is wrong with the file as a whole.
-    package let findings: [Finding]
+    package let defects: [FormatFailure]
 
     /// One `ds:Signature`.
     package struct Signature: Sendable {
@@ -48,19 +48,19 @@ package struct SignatureFile: Sendable {
         }
         self.document = document
         let root = document.root
-        var findings: [Finding] = []
+        var defects: [FormatFailure] = []
         if root.isNamed(Root.misspelt) {
             if !policy.quirks.contains(.misspeltSignaturesNamespace) {
-                findings.append(
-                    Finding(
-                        "C5", .fail, at: root.place(in: entry), expected: Root.name.namespaceURI,
+                defects.append(
+                    FormatFailure(
+                        .signatureFileRoot, at: root, in: entry, expected: Root.name.namespaceURI,
                         found: root.name.namespaceURI,
                         "the namespace of the root is not the one of ASiC"))
             }
         } else if !root.isNamed(Root.name) {
-            findings.append(
-                Finding(
-                    "C5", .fail, at: root.place(in: entry),
+            defects.append(
+                FormatFailure(
+                    .signatureFileRoot, at: root, in: entry,
                     expected: "asic:XAdESSignatures of \(Root.name.namespaceURI)",
                     found: "\(root.qualifiedName) of \(root.name.namespaceURI)",
                     "the root of a signature file must be asic:XAdESSignatures"))
@@ -68,16 +68,16 @@ package struct SignatureFile: Sendable {
         var signatures: [Signature] = []
         for child in root.children {
             guard child.isNamed(.signature) else {
-                guard findings.count < 16 else { continue }
-                findings.append(
-                    Finding(
-                        "C5", .fail, at: child.place(in: entry), expected: "ds:Signature",
+                defects.append(
+                    FormatFailure(
+                        .signatureFileRoot, at: child, in: entry, expected: "ds:Signature",
                         found: child.qualifiedName, "only signatures may stand here"))
                 continue
             }
             guard signatures.count < limits.signatures else {
                 throw FormatFailure(
-                    "T5", at: child, in: entry, expected: "at most \(limits.signatures)",
+                    .signatureFileLimits, at: child, in: entry,
+                    expected: "at most \(limits.signatures)",
                     "more signatures in one file than this library reads")
             }
             let content = Result { () throws(FormatFailure) in
@@ -85,25 +85,25 @@ package struct SignatureFile: Sendable {
             }
             signatures.append(Signature(element: child, content: content))
         }
-        if signatures.isEmpty, findings.isEmpty {
-            findings.append(
-                Finding(
-                    "C5", .fail, at: root.place(in: entry), expected: "at least one ds:Signature",
+        if signatures.isEmpty, defects.isEmpty {
+            defects.append(
+                FormatFailure(
+                    .signatureFileRoot, at: root, in: entry, expected: "at least one ds:Signature",
                     "the signature file has no signature"))
         }
         self.signatures = signatures
-        self.findings = findings + Self.misplaced(in: root, entry: entry)
+        self.defects = defects + Self.misplaced(in: root, entry: entry)
     }
 
     private static func failure(_ error: XMLError, entry: String) -> FormatFailure {
         let rule: ValidationRule =
             switch error.code {
-            case .documentTypeRefused, .entityReferenceRefused: "T3"
-            case .duplicateIdentifier: "T2"
-            case .limitExceeded: "T5"
-            default: "C5"
+            case .documentTypeRefused, .entityReferenceRefused: .noDocumentType
+            case .duplicateIdentifier: .uniqueIdentifiers
+            case .limitExceeded: .signatureFileLimits
+            default: .signatureFileRoot
             }
-        return FormatFailure(Finding(rule, .fail, at: entry, error.description))
+        return FormatFailure(error, rule, in: entry)
     }
 
     /// How deep below the root an element stands that decides what is signed; nil for others.
@@ -118,20 +118,19 @@ package struct SignatureFile: Sendable {
     /// looks elements up by name or identifier could take them for the signed ones.
     ///
     /// What is inside a `CounterSignature` at its place is a signature of its own, and is not read.
-    private static func misplaced(in root: XMLElement, entry: String) -> [Finding] {
-        var findings: [Finding] = []
+    private static func misplaced(in root: XMLElement, entry: String) -> [FormatFailure] {
+        var defects: [FormatFailure] = []
         for element in root.subtree {
             guard let depth = depth(of: element) else { continue }
             let around = Array(sequence(first: element, next: \.parent).dropFirst())
             guard around.count != depth, !isCounterSigned(around) else { continue }
-            findings.append(
-                Finding(
-                    "T1", .fail, at: element.place(in: entry),
+            defects.append(
+                FormatFailure(
+                    .elementsAtTheirPlace, at: element, in: entry,
                     "\(element.qualifiedName) stands where it does not belong: "
                         + "a reader could take it for the one that is signed"))
-            if findings.count >= 16 { break }
         }
-        return findings
+        return defects
     }
 
     /// Whether one of the elements around, from the inside, is a `CounterSignature` at its place.

@@ -25,27 +25,29 @@ package struct SignedInfoElement: Sendable {
             let signature = children.next(), signature.isNamed(.signatureMethod)
         else {
             throw FormatFailure(
-                "V2", at: element, in: entry,
+                .signatureFormat, at: element, in: entry,
                 expected: "CanonicalizationMethod, SignatureMethod, Reference …",
                 "the elements of SignedInfo are not in the order of XMLDSig 1.1 §4.4")
         }
-        canonicalization = try CanonicalizationElement(parsing: method, rule: "S2", in: entry)
+        canonicalization = try CanonicalizationElement(
+            parsing: method, rule: .allowedCanonicalization, in: entry)
         signatureMethod = signature.attribute("Algorithm") ?? ""
         signatureAlgorithm = SignatureAlgorithm(rawValue: signatureMethod)
         for child in signature.children {
             throw FormatFailure(
-                "V2", at: child, in: entry,
+                .signatureFormat, at: child, in: entry,
                 "SignatureMethod has no parameters: an HMAC length or PSS parameters are refused")
         }
         var references: [ReferenceElement] = []
         while let child = children.next() {
             guard child.isNamed(.reference) else {
                 throw FormatFailure(
-                    "V2", at: child, in: entry, "only ds:Reference may stand here")
+                    .signatureFormat, at: child, in: entry, "only ds:Reference may stand here")
             }
             guard references.count < limits.references else {
                 throw FormatFailure(
-                    "T5", at: element, in: entry, expected: "at most \(limits.references)",
+                    .signatureLimits, at: element, in: entry,
+                    expected: "at most \(limits.references)",
                     "more references than this library reads")
             }
             references.append(

@@ -30,7 +30,7 @@ package struct SignedPropertiesElement: Sendable {
             && !child.isNamed(.signedDataObjectProperties)
         {
             throw FormatFailure(
-                "T1", at: child, in: entry,
+                .unambiguousElements, at: child, in: entry,
                 "only SignedSignatureProperties and SignedDataObjectProperties may stand here")
         }
         var signingTime: XMLDateTime?
@@ -44,13 +44,15 @@ package struct SignedPropertiesElement: Sendable {
         for property in properties.map({ Array($0.children) }) ?? [] {
             guard seen.insert(property.localName).inserted else {
                 throw FormatFailure(
-                    "V2", at: property, in: entry, "a signed property may stand only once")
+                    .signatureFormat, at: property, in: entry,
+                    "a signed property may stand only once")
             }
             if property.isXAdES("SigningTime") {
                 let text = try property.value(in: entry)
                 guard let time = XMLDateTime(text) else {
                     throw FormatFailure(
-                        "S5", at: property, in: entry, expected: "xsd:dateTime", found: text,
+                        .readableSigningTime, at: property, in: entry, expected: "xsd:dateTime",
+                        found: text,
                         "the signing time is no time")
                 }
                 signingTime = time

@@ -36,13 +36,16 @@ package struct SigningCertificateElement: Sendable {
         var certificates: [CertID] = []
         for child in element.children {
             guard child.isNamed(.cert), certificates.count < 100 else {
-                throw FormatFailure("S6", at: child, in: entry, "only xades:Cert may stand here")
+                throw FormatFailure(
+                    .readableSigningCertificate, at: child, in: entry,
+                    "only xades:Cert may stand here")
             }
             certificates.append(try Self.certID(child, in: entry))
         }
         guard !certificates.isEmpty else {
             throw FormatFailure(
-                "T16", at: element, in: entry, expected: "a xades:Cert", "the property is empty")
+                .signingCertificateNamed, at: element, in: entry, expected: "a xades:Cert",
+                "the property is empty")
         }
         self.certificates = certificates
     }

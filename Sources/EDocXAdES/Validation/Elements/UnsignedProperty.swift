@@ -1,4 +1,4 @@
-package import EDocValidation
+internal import EDocValidation
 package import EDocXML
 
 /// One of the `xades:UnsignedSignatureProperties` (EN 319 132-1 §4.3.5), in document order.
@@ -100,7 +100,7 @@ package struct TimeStampElement: Sendable {
     /// The tokens (RFC 3161), in their order.
     package let tokens: [[UInt8]]
     /// What is wrong with the property; it then proves nothing.
-    package let defects: [Finding]
+    package let defects: [FormatFailure]
 
     init(parsing element: XMLElement, in entry: String, limits: SignatureLimits) {
         self.element = element
@@ -108,31 +108,32 @@ package struct TimeStampElement: Sendable {
         var canonicalization = CanonicalizationElement(method: .c14n10)
         var named = false
         var tokens: [[UInt8]] = []
-        var defects: [Finding] = []
+        var defects: [FormatFailure] = []
         for child in element.children {
             do throws(FormatFailure) {
                 if child.isNamed(.canonicalizationMethod), !named, tokens.isEmpty {
                     canonicalization = try CanonicalizationElement(
-                        parsing: child, rule: "S10", in: entry)
+                        parsing: child, rule: .timeStampToken, in: entry)
                     named = true
                 } else if child.isXAdES("EncapsulatedTimeStamp"), tokens.count < 16 {
                     tokens.append(
                         try child.base64Value(in: entry, limit: limits.tokenOctets).octets)
                 } else {
                     throw FormatFailure(
-                        "S10", at: child, in: entry,
+                        .timeStampToken, at: child, in: entry,
                         expected: "CanonicalizationMethod, EncapsulatedTimeStamp",
                         found: child.qualifiedName,
                         "only RFC 3161 tokens over the implied input are read; Include and "
                             + "XMLTimeStamp are not")
                 }
             } catch {
-                defects.append(error.finding)
+                defects.append(error)
             }
         }
         if tokens.isEmpty, defects.isEmpty {
             defects.append(
-                Finding("S10", .fail, at: element.place(in: entry), "the time-stamp has no token"))
+                FormatFailure(
+                    .timeStampToken, at: element, in: entry, "the time-stamp has no token"))
         }
         self.canonicalization = canonicalization
         namesCanonicalization = named

@@ -1,13 +1,27 @@
 public import EDocEncoding
+public import EDocValidation
 internal import FoundationEssentials
 
 /// Why a policy file was refused: what stands where, and what may stand there.
 public struct ValidationPolicyError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The reason, with the name of the member.
+    /// The reason, with the name of the member, in one line of visible characters.
     public let description: String
+
+    init(description: String) { self.description = PlainText.line(description) }
 }
 
 extension ValidationPolicy {
+    /// As `baseline`, but C2 (extra field, order of `mimetype`), T12, C7 and T11 only warn: for old
+    /// files of others.
+    public static let lenientContainer = {
+        var policy = baseline
+        policy.name = "lenient-container"
+        for rule: ValidationRule in [.mimetypeEntry, .mediaType, .manifestThere, .manifest] {
+            policy.dispositions[rule] = .warn
+        }
+        return policy
+    }()
+
     /// Reads a policy from JSON: changes to one of the built-in ones.
     ///
     /// ```json
@@ -21,8 +35,9 @@ extension ValidationPolicy {
     ///                 {"algorithm": "RSA", "bits": 3000}]}
     /// ```
     /// Every member but `name` may be absent. `quirks` and `algorithms` replace the list of the
-    /// policy that it is based on; `rules` adds to its rules. A name that is not known is refused:
-    /// a misspelt rule must not silently demand less.
+    /// policy that it is based on; `rules` adds to its rules, by row. A name that is not known is
+    /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same under
+    /// every policy, when the file would have it otherwise.
     ///
     /// - Throws: ``ValidationPolicyError``, or `JSONError` when it is no JSON.
     public init(json octets: [UInt8]) throws {
@@ -75,16 +90,29 @@ extension ValidationPolicy {
         }
     }
 
-    private mutating func readRule(_ rule: JSONValue.Member) throws(ValidationPolicyError) {
-        let name = ValidationRule(rawValue: rule.name)
-        guard ValidationRule.known.contains(name) else {
-            throw ValidationPolicyError(description: "rules: there is no rule \(rule.name)")
+    private mutating func readRule(_ row: JSONValue.Member) throws(ValidationPolicyError) {
+        let rules = ValidationRule.known.filter { $0.code.hasOctets(of: row.name) }
+        guard !rules.isEmpty else {
+            throw ValidationPolicyError(
+                description: "rules: there is no rule \(PlainText.quoted(row.name))")
         }
-        guard let disposition = rule.value.string.flatMap(RuleDisposition.init(rawValue:)) else {
-            throw Self.unknown(
-                "rules: \(rule.name)", rule.value, RuleDisposition.allCases.map(\.rawValue))
+        let place = "rules: \(row.name)"
+        guard let disposition = row.value.string.flatMap(RuleDisposition.init(rawValue:)) else {
+            throw Self.unknown(place, row.value, RuleDisposition.allCases.map(\.rawValue))
         }
-        dispositions[name] = disposition
+        let governed = rules.filter(\.isForPolicy)
+        if governed.isEmpty, let fixed = Self.strictest(rules.map(\.baselineDisposition)),
+            disposition != fixed
+        {
+            throw ValidationPolicyError(
+                description: "\(place): expected \(fixed.rawValue), found \(disposition.rawValue): "
+                    + "what follows from this rule is not for a policy to say")
+        }
+        for rule in governed { dispositions[rule] = disposition }
+    }
+
+    private static func strictest(_ dispositions: [RuleDisposition]) -> RuleDisposition? {
+        RuleDisposition.allCases.first(where: dispositions.contains)
     }
 
     private static func readRow(
@@ -132,10 +160,15 @@ extension ValidationPolicy {
                 + "found \(value.encoded)")
     }
 
-    /// The policy as JSON, complete: what ``init(json:)`` reads gives the same policy again.
+    /// The policy as JSON, complete: what ``init(json:)`` reads gives the same policy again, where the
+    /// rules of a row are disposed of alike; the strictest counts otherwise.
     public var json: JSONValue {
-        let rules = ValidationRule.known.map { rule in
-            JSONValue.Member(rule.rawValue, .string(disposition(of: rule).rawValue))
+        var rules: [JSONValue.Member] = []
+        for rule in ValidationRule.known
+        where rule.isForPolicy && rules.last?.name != rule.code {
+            let row = ValidationRule.known.filter { $0.isForPolicy && $0.code == rule.code }
+            let strictest = Self.strictest(row.map(disposition(of:))) ?? disposition(of: rule)
+            rules.append(JSONValue.Member(rule.code, .string(strictest.rawValue)))
         }
         let rows = algorithms.rows.map { row in
             JSONValue.members([

@@ -1,0 +1,90 @@
+public import EDocValidation
+internal import EDocXAdES
+internal import EDocZip
+
+/// What the examination of a container finds: EN 319 162-1, and the archive as APPNOTE has it.
+extension ValidationRule {
+    // MARK: The archive
+
+    /// C1: the archive is one file, not encrypted; its entries are stored or deflated and have
+    /// names in UTF-8.
+    public static let archiveProfile = ValidationRule(
+        "C1", .fail, "EN 319 162-1 §4.2, Table 1; ISO/IEC 21320-1")
+    /// C2: `mimetype` is the first entry, stored, without extra field and without data descriptor.
+    public static let mimetypeEntry = ValidationRule("C2", .fail, "EN 319 162-1 §A.1")
+    /// C2a: a stored entry has no data descriptor; zip64 only where a size needs it.
+    public static let neededRecords = ValidationRule("C2a", .fail, "APPNOTE 4.3.9, 4.5.3")
+    /// T6: an entry name does not lead out of the container, and means the same everywhere.
+    public static let entryName = ValidationRule("T6", .fail, "APPNOTE 4.4.17")
+    /// T7: no two entries have names that are the same, or look the same.
+    public static let distinctNames = ValidationRule("T7", .fail, "ISO/IEC 21320-1; APPNOTE 4.4.17")
+    /// T8: the archive contradicts itself nowhere, and every byte of it belongs to a record.
+    public static let consistentArchive = ValidationRule("T8", .fail, "APPNOTE 4.3")
+    /// T9: the archive is not larger than `ZipLimits`.
+    public static let archiveLimits = ValidationRule("T9", .fail, "limit of this library")
+    /// T6: no two entries differ only in upper and lower case.
+    public static let namesInOneCase = ValidationRule("T6", always: .warn, "APPNOTE 4.4.17")
+    // MARK: The entries
+
+    /// C5: the file is an ASiC-E container with XAdES signatures.
+    public static let containerFormat = ValidationRule(
+        "C5", always: .fail, "EN 319 162-1 §4.4.3.2, §A.5")
+    /// T12: `mimetype` holds the media type and nothing else.
+    public static let mediaType = ValidationRule("T12", .fail, "EN 319 162-1 §A.1")
+    /// T12: the container says what it is; it need not.
+    public static let mimetypeThere = ValidationRule("T12", always: .warn, "EN 319 162-1 §A.1")
+    /// C4: data files stand outside of `META-INF/`, in whatever letters.
+    public static let dataFileOutsideMetaInf = ValidationRule(
+        "C4", .fail, "EN 319 162-1 §4.4.2 (2)")
+    /// C10: no other file in `META-INF/` has a name as if it had to be validated.
+    public static let unmistakableNames = ValidationRule("C10", .warn, "EN 319 162-1 §4.4.3.2 (5d)")
+    /// C11: no evidence records, time assertions and CAdES signatures stand beside XAdES
+    /// signatures.
+    public static let xadesAlone = ValidationRule("C11", .warn, "EN 319 162-1 §4.4.3.2 (4), §A.7")
+    /// T10: every file is covered by a signature.
+    public static let fileSigned = ValidationRule("T10", .fail, "EN 319 162-1 §4.4.2 (1)")
+    /// T10: empty folders, and other files in `META-INF/`, are not signed.
+    public static let notSigned = ValidationRule("T10", always: .note, "EN 319 162-1 §4.4.2 (1)")
+    // MARK: The manifest
+
+    /// C7: there is a `META-INF/manifest.xml`.
+    public static let manifestThere = ValidationRule(
+        "C7", .fail, "EN 319 162-1 §5.3.3 Table 5, §4.4.3.2 (5b)")
+    /// T11: the manifest lists each file once, and nothing else; it gives the container's media
+    /// type.
+    public static let manifest = ValidationRule(
+        "T11", .fail, "EN 319 162-1 §4.4.3.2 (5b); ODF 1.2 part 3 §3.2")
+    /// T13: the manifest gives a file the media type that was signed.
+    public static let signedMediaType = ValidationRule(
+        "T13", .warn, "EN 319 132-1 §5.2.4; ODF 1.2 part 3 §4.8.4")
+
+    /// The rules above.
+    package static let ofContainers: [ValidationRule] = [
+        .archiveProfile, .mimetypeEntry, .neededRecords, .entryName, .distinctNames,
+        .consistentArchive, .archiveLimits,
+        .namesInOneCase,
+        .containerFormat, .mediaType, .mimetypeThere, .dataFileOutsideMetaInf,
+        .unmistakableNames, .xadesAlone, .fileSigned, .notSigned,
+        .manifestThere, .manifest, .signedMediaType,
+    ]
+}
+
+extension ValidationRule {
+    /// All rules that a finding can cite, by row: each layer's own, put together. A policy file is
+    /// read against them.
+    public static let known = (ofContainers + ofSignatures + ofBlocks).sorted()
+
+    /// The rule that an archive breaks.
+    init(_ disagreement: ZipDisagreement) {
+        self =
+            switch disagreement.rule {
+            case .c1: .archiveProfile
+            case .c2: .mimetypeEntry
+            case .c2a: .neededRecords
+            case .t6: disagreement.refuses ? .entryName : .namesInOneCase
+            case .t7: .distinctNames
+            case .t8: .consistentArchive
+            case .t9: .archiveLimits
+            }
+    }
+}

@@ -1,0 +1,42 @@
+/// What the building blocks of EN 319 102-1 §5.2.4 to §5.2.6 find.
+extension ValidationRule {
+    /// V2: a valid path leads from the certificate to a trust anchor. The clause of a finding is
+    /// the one of RFC 5280 that the path breaks.
+    public static let certificatePath = ValidationRule(
+        "V2", always: .fail, "EN 319 102-1 §5.2.6.4; RFC 5280 §6.1")
+    /// V2: the certificate is not one for time-stamps or OCSP responses alone.
+    public static let signingCertificatePurpose = ValidationRule(
+        "V2", always: .fail, "RFC 5280 §4.2.1.12; EN 319 102-1 §5.2.6.4")
+    /// V2: the key usage of the signing certificate has nonRepudiation, where the policy demands
+    /// it.
+    public static let contentCommitment = ValidationRule(
+        "V2", always: .fail, "EN 319 412-2 §4.3.2; EN 319 102-1 §5.2.6.4")
+    /// V2: no certificate of the path is revoked, and something that counts says so.
+    public static let revocationStatus = ValidationRule(
+        "V2", always: .fail, "EN 319 102-1 §5.2.6.4")
+    /// T14: algorithm and key were reliable at the time that counts.
+    public static let reliableAlgorithm = ValidationRule(
+        "T14", always: .fail, "TS 119 312; EN 319 102-1 §5.2.8.4.2")
+    /// T17: revocation data is fresh enough.
+    public static let revocationFreshness = ValidationRule(
+        "T17", always: .fail, "EN 319 102-1 §5.2.5")
+    /// T17: revocation data is by whom may give it. What is not, is not used.
+    public static let usableRevocationData = ValidationRule(
+        "T17", always: .warn, "RFC 6960 §3.2, §4.2.2.2")
+    /// T17: the certificate of an OCSP responder is not revoked.
+    public static let responderNotRevoked = ValidationRule(
+        "T17", always: .warn, "RFC 6960 §4.2.2.2.1")
+    /// T17: revocation data is from a time at which its issuer speaks of the certificate.
+    public static let revocationDataWithinValidity = ValidationRule(
+        "T17", always: .note, "EN 319 102-1 §5.2.6.4")
+    /// T17: revocation data had been made at the time of the validation.
+    public static let revocationDataKnown = ValidationRule(
+        "T17", always: .note, "EN 319 102-1 §5.1.4.2")
+
+    /// The rules above.
+    package static let ofBlocks: [ValidationRule] = [
+        .certificatePath, .signingCertificatePurpose, .contentCommitment,
+        .revocationStatus, .reliableAlgorithm, .revocationFreshness, .usableRevocationData,
+        .responderNotRevoked, .revocationDataWithinValidity, .revocationDataKnown,
+    ]
+}
