@@ -11,13 +11,10 @@ struct Wycheproof: Decodable {
         let sha: String
         let mgfSha: String?
         let sLen: Int?
-        let publicKeyDer: String
-        let publicKey: Key?
+        let publicKeyDer: String?
+        /// The same, in older files.
+        let keyDer: String?
         let tests: [Vector]
-    }
-
-    struct Key: Decodable {
-        let curve: String?
     }
 
     struct Vector: Decodable {
@@ -31,16 +28,14 @@ struct Wycheproof: Decodable {
 
     let testGroups: [Group]
 
-    /// The suites in the folder of conformance data; none when it is not set.
+    /// The suites; none when they are not here.
     static let files: [String] = {
-        guard let conformance = Vectors.conformance else { return [] }
-        let names = try? Vectors.names(in: conformance + "/vectors/wycheproof")
-        return (names ?? []).filter { $0.hasSuffix("_test.json") }
+        guard let folder = Vectors.wycheproof else { return [] }
+        return ((try? Vectors.names(in: folder)) ?? []).filter { $0.hasSuffix("_test.json") }
     }()
 
     init(_ file: String) throws {
-        let octets = try Vectors.octets(
-            at: (Vectors.conformance ?? "") + "/vectors/wycheproof/" + file)
+        let octets = try Vectors.octets(at: (Vectors.wycheproof ?? "") + "/" + file)
         self = try JSONDecoder().decode(Self.self, from: Data(octets))
     }
 }
@@ -60,6 +55,9 @@ extension Wycheproof.Group {
         guard mgfSha == sha, sLen == digest.digestSize else { return nil }
         return SignatureAlgorithm(scheme: .rsaPSS, digestAlgorithm: digest)
     }
+
+    /// SubjectPublicKeyInfo.
+    var key: [UInt8] { hex(publicKeyDer ?? keyDer ?? "") }
 
     /// What tells its vectors from those of other groups.
     func name(in file: String) -> String {

@@ -11,11 +11,17 @@ import VectorSupport
     /// MissingNull: a DigestInfo whose AlgorithmIdentifier has no NULL. RFC 8017 §9.2 (note 2)
     /// has the NULL, and a verifier of SHA-2 signatures compares the whole encoding: not valid.
     /// Latvian files up to 2017 have it; the quirk of the validation allows it by policy, through
-    /// `digestInfo(enclosedIn:)`, which the test shows to give the encoding.
-    private static let decisions = ["MissingNull": false]
+    /// `digestInfo(enclosedIn:)`, which the test shows to give the encoding. MissingZero and SigSize:
+    /// integers that are negative as DER, and values of another size than two coordinates (XMLDSig
+    /// 1.1 §6.4.3): not valid. SmallPublicKey, SmallModulus and WeakHash: the signature is right;
+    /// whether keys and digests are strong enough is for the table of the validation to say.
+    private static let decisions = [
+        "MissingNull": false, "MissingZero": false, "SigSize": false, "SmallPublicKey": true,
+        "SmallModulus": true, "WeakHash": true,
+    ]
 
     @Test(
-        .enabled(if: Vectors.conformance != nil, "EDOC_CONFORMANCE is not set"),
+        .enabled(if: Vectors.wycheproof != nil, "\(Vectors.notPublished)"),
         arguments: Wycheproof.files)
     func verifies(_ file: String) throws {
         let suite = try Wycheproof(file)
@@ -23,7 +29,7 @@ import VectorSupport
         var run = 0
         var excluded = 0
         for group in suite.testGroups {
-            let key = try PublicKey(subjectPublicKeyInfo: hex(group.publicKeyDer)[...])
+            let key = try PublicKey(subjectPublicKeyInfo: group.key[...])
             for vector in group.tests {
                 let name = group.name(in: file) + " #\(vector.tcId)"
                 let reason = exclusions.reason(for: name)
@@ -39,6 +45,7 @@ import VectorSupport
         }
         #expect(run + excluded == suite.testGroups.reduce(0) { $0 + $1.tests.count })
         #expect(run + excluded > 0)
+        try Vectors.ran(run, of: "Wycheproof")
     }
 
     private func check(
@@ -50,9 +57,11 @@ import VectorSupport
             let decision = vector.flags.compactMap { Self.decisions[$0] }.first
             expected = try #require(
                 decision as Bool?, "\(name): nothing is decided about \(vector.flags)")
-            let info = try #require(
-                try key.digestInfo(enclosedIn: SignatureValue(octets: hex(vector.sig))))
-            #expect(info.starts(with: [0x30]), "\(name)")
+            if vector.flags.contains("MissingNull") {
+                let info = try #require(
+                    try key.digestInfo(enclosedIn: SignatureValue(octets: hex(vector.sig))))
+                #expect(info.starts(with: [0x30]), "\(name)")
+            }
         } else {
             expected = vector.result == "valid"
         }
@@ -67,7 +76,7 @@ import VectorSupport
 
     @Test(
         "Every row of the table of exclusions leaves something out",
-        .enabled(if: Vectors.conformance != nil, "EDOC_CONFORMANCE is not set"))
+        .enabled(if: Vectors.wycheproof != nil, "\(Vectors.notPublished)"))
     func noRowIsStale() throws {
         let rows = String(decoding: try Vectors.octets("crypto/exclusions.tsv"), as: UTF8.self)
             .split(separator: "\n").filter { !$0.hasPrefix("#") }
@@ -78,7 +87,8 @@ import VectorSupport
                 names += group.tests.map { group.name(in: file) + " #\($0.tcId)" }
             }
         }
-        for row in rows {
+        // A source may be without a file that a row is about.
+        for row in rows where Wycheproof.files.contains(where: row.hasPrefix) {
             #expect(
                 names.contains { row.hasSuffix("*") ? $0.hasPrefix(row.dropLast()) : $0 == row },
                 "\(row) leaves nothing out")

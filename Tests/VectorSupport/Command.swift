@@ -5,12 +5,16 @@ public struct Command: Sendable {
     /// Where the program is.
     public let path: String
 
-    /// The program called `name`, looked for in `PATH`; nil when there is none.
+    /// The program called `name`, looked for in `PATH`; nil when there is none, which
+    /// is said when the tests have ended.
     public init?(named name: String) {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         let found = folders.map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
-        guard let found else { return nil }
+        guard let found else {
+            LeftOut.note("what \(name) does", "it is not installed")
+            return nil
+        }
         path = found
     }
 

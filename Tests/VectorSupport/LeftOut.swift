@@ -1,0 +1,21 @@
+internal import Glibc
+internal import Synchronization
+
+/// What the tests had to leave out because it is not on this machine.
+///
+/// The process that ran them says so in its last lines, once for each thing.
+enum LeftOut {
+    private static let notes = Mutex<Set<String>>([])
+
+    /// Notes that `what` is left out because of `reason`.
+    static func note(_ what: String, _ reason: String) {
+        notes.withLock { notes in
+            if notes.isEmpty { atexit { LeftOut.report() } }
+            notes.insert("left out: \(what) (\(reason))")
+        }
+    }
+
+    private static func report() {
+        notes.withLock { for note in $0.sorted() { print(note) } }
+    }
+}
