@@ -71,7 +71,9 @@ let package = Package(
         tests(of: "EDocEncoding"),
         tests(of: "EDocZip", ["EDocSystem", "EDocEncoding"]),
         tests(of: "EDocXML", ["CEDocLibXML2", "EDocEncoding"]),
-        tests(of: "EDocCrypto", ["EDocTesting", "EDocPKI", "EDocSystem", "EDocEncoding"]),
+        tests(
+            of: "EDocCrypto",
+            ["EDocTesting", "EDocValidation", "EDocPKI", "EDocSystem", "EDocEncoding"]),
         tests(
             of: "EDocXAdES",
             ["EDocTesting", "EDocXML", "EDocValidation", "EDocPKI", "EDocCrypto", "EDocEncoding"]),

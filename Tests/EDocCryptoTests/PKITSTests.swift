@@ -2,179 +2,158 @@ import EDocCrypto
 import EDocEncoding
 import EDocPKI
 import EDocTesting
+@testable import EDocValidation
 import FoundationEssentials
 import Testing
 import VectorSupport
 
-/// The NIST Public Key Interoperability Test Suite 1.0.1, with the expected results of its
-/// document as its index gives them.
-@Suite(.enabled(if: Vectors.conformance != nil, "EDOC_CONFORMANCE is not set"))
+/// The NIST Public Key Interoperability Test Suite 1.0.1: paths, and the status of each certificate
+/// of a path as a validation asks for it. What its document expects of each test stands in
+/// `TestVectors/crypto/pkits.tsv`.
+@Suite(.enabled(if: Vectors.pkits != nil, "\(Vectors.notPublished)"))
 struct PKITSTests {
-    /// One row of `pkits.json`.
-    private struct Row: Decodable {
-        let id: String
-        let name: String
-        let cert: String
-        var other_certs: [String]?
-        var crls: [String]?
-        var path_len: Int
-        var path_intermediates: [String]?
-        /// False: the row is about the path alone.
-        var revocation: Bool?
-        var params: Params?
-        var error: Expected?
+    /// One row of the table: a test under one choice of the initial settings of RFC 5280 §6.1.1.
+    private struct Row: CustomStringConvertible {
+        let test: String
+        let settings: [String]
+        let expected: Outcome
+        /// The certificate in question, then those that may stand above it.
+        let certificates: [String]
+        let lists: [String]
 
-        struct Params: Decodable {
-            var user_initial_policy_set: [String]?
-            var initial_explicit_policy: Bool?
-            var initial_policy_mapping_inhibit: Bool?
-            var initial_any_policy_inhibit: Bool?
+        init(_ columns: [String: String]) throws {
+            func words(_ column: String) throws -> [String] {
+                try #require(columns[column]).split(separator: " ").map(String.init)
+                    .filter { $0 != "-" }
+            }
+            test = try #require(columns["test"])
+            settings = try words("settings")
+            expected = try #require(Outcome(try words("result")))
+            certificates = try words("certificates")
+            lists = try words("lists")
         }
 
-        struct Expected: Decodable {
-            let `class`: String
+        var description: String {
+            ([test] + settings + certificates.prefix(1)).joined(separator: " ")
+        }
+    }
+
+    private enum Outcome: Equatable {
+        /// With the number of certificates in the path, the anchor among them.
+        case valid(Int)
+        case noPath
+        case revoked
+        case unknownStatus
+
+        init?(_ words: [String]) {
+            switch words.first {
+            case "valid":
+                guard words.count == 2, let length = Int(words[1]) else { return nil }
+                self = .valid(length)
+            case "path": self = .noPath
+            case "revoked": self = .revoked
+            case "unknown": self = .unknownStatus
+            default: return nil
+            }
         }
     }
 
     private let folder: String
+    private let rows: [Row]
+    private let exclusions: Exclusions
     private let cache = CertificateCache()
     /// All certificates of the suite are valid then, but those that should not be.
     private let time = Date(timeIntervalSince1970: 1_577_836_800)
 
     init() throws {
-        folder = try #require(Vectors.conformance) + "/vectors/x509-path/pyhanko/nist_pkits/"
-    }
-
-    private func certificate(_ name: String) throws -> X509Certificate {
-        try cache.certificate(derEncoded: try Vectors.octets(at: folder + "certs/" + name))
+        folder = try #require(Vectors.pkits)
+        rows = try VectorTable(Vectors.folder + "/crypto/pkits.tsv").rows.map(Row.init)
+        exclusions = try Exclusions("crypto/exclusions-pkits.tsv")
     }
 
     @Test func eachTestHasItsExpectedResult() throws {
-        let json = try Vectors.octets(at: folder + "pkits.json")
-        let rows = try JSONDecoder().decode([Row].self, from: Data(json))
-        let exclusions = try Exclusions("crypto/exclusions-pkits.tsv")
-        #expect(rows.count == 246)
-        for row in rows where exclusions.reason(for: row.id) == nil {
+        #expect(rows.count == 255)
+        let included = rows.filter { exclusions.reason(for: $0.test) == nil }
+        for row in included {
             let outcome = try outcome(of: row)
-            let expected = Self.expected(row.error?.class)
-            #expect(outcome == expected, "\(row.id) \(row.name)")
+            #expect(outcome == row.expected, "\(row)")
         }
+        try Vectors.ran(included.count, of: "PKITS")
     }
 
     /// A test that is left out differs from what it expects; else it need not be left out.
     @Test func whatIsLeftOutDiffers() throws {
-        let json = try Vectors.octets(at: folder + "pkits.json")
-        let rows = try JSONDecoder().decode([Row].self, from: Data(json))
-        let exclusions = try Exclusions("crypto/exclusions-pkits.tsv")
-        let leftOut = rows.filter { exclusions.reason(for: $0.id) != nil }
-        for row in leftOut {
+        for row in rows where exclusions.reason(for: row.test) != nil {
             let outcome = try outcome(of: row)
-            #expect(outcome != Self.expected(row.error?.class), "\(row.id) \(row.name)")
+            #expect(outcome != row.expected, "\(row)")
             // What is not supported is refused, never taken as good, where there is nothing else
             // that speaks for the certificate.
-            guard row.id != "41504" else { continue }
-            #expect(outcome != .valid(pathLength: row.path_len), "\(row.id) \(row.name)")
+            guard row.test != "4.15.4" else { continue }
+            if case .valid = outcome { Issue.record("\(row): \(outcome)") }
         }
     }
 
-    private enum Outcome: Equatable {
-        case valid(pathLength: Int)
-        case pathInvalid
-        case revoked
-        case statusUnknown
-    }
-
-    private static func expected(_ error: String?) -> Outcome? {
-        switch error {
-        case nil: nil
-        case "PathValidationError": .pathInvalid
-        case "RevokedError": .revoked
-        default: .statusUnknown
-        }
-    }
-
-    private func outcome(of row: Row) throws -> Outcome? {
-        let anchor = try certificate("TrustAnchorRootCertificate.crt")
-        let others = try (row.path_intermediates ?? row.other_certs ?? []).map(certificate)
-        let leaf = try certificate(row.cert)
+    private func outcome(of row: Row) throws -> Outcome {
+        let anchor = try certificate("TrustAnchorRootCertificate")
+        let certificates = try row.certificates.map(certificate)
         var inputs = CertificatePath.Inputs(
-            anchors: [anchor], intermediates: others, time: time)
-        if let set = row.params?.user_initial_policy_set {
-            inputs.policies.acceptable = Set(
-                try set.map { text in
-                    let octets = DER.objectIdentifier(text)
-                    return try ASN1ObjectIdentifier(
-                        try DERValue(octets[...], .objectIdentifier, "policy"), "policy")
-                })
-        }
-        inputs.policies.requireExplicitPolicy = row.params?.initial_explicit_policy ?? false
-        inputs.policies.inhibitPolicyMapping = row.params?.initial_policy_mapping_inhibit ?? false
-        inputs.policies.inhibitAnyPolicy = row.params?.initial_any_policy_inhibit ?? false
-        switch CertificatePath.find(for: leaf, inputs, cache: cache) {
-        case .failure: return .pathInvalid
+            anchors: [anchor], intermediates: Array(certificates.dropFirst()), time: time)
+        try inputs.policies.set(row.settings)
+        switch CertificatePath.find(for: certificates[0], inputs, cache: cache) {
+        case .failure: return .noPath
         case .success(let path):
-            if row.revocation != false, let outcome = try revocation(of: path, row, others) {
-                return outcome
-            }
-            // Nil stands for valid with the expected length.
-            return path.certificates.count == row.path_len
-                && row.error == nil ? nil : .valid(pathLength: path.certificates.count)
+            return try statusOutcome(of: path, row, inputs) ?? .valid(path.certificates.count)
         }
     }
 
-    private func revocation(
-        of path: CertificatePath, _ row: Row, _ others: [X509Certificate]
+    /// What the status of the certificates of `path` makes of it; nil when none is revoked.
+    private func statusOutcome(
+        of path: CertificatePath, _ row: Row, _ inputs: CertificatePath.Inputs
     ) throws -> Outcome? {
-        let lists = try ((row.crls ?? []) + ["TrustAnchorRootCRL.crl"]).map { name in
-            try CertificateRevocationList(
-                derEncoded: try Vectors.octets(at: folder + "crls/" + name))
+        var evidence = EvidenceSet()
+        for certificate in inputs.intermediates {
+            evidence.insertCertificate(certificate.derEncoded, cache)
         }
-        return revocation(of: path, lists, others)
-    }
-
-    private func revocation(
-        of path: CertificatePath, _ lists: [CertificateRevocationList],
-        _ others: [X509Certificate], isSigner: Bool = false
-    ) -> Outcome? {
+        for list in row.lists + ["TrustAnchorRootCRL"] {
+            evidence.insertRevocationList(try Vectors.octets(at: "\(folder)/crls/\(list).crl"))
+        }
+        let checking = RevocationChecking(
+            context: ValidationContext(
+                policy: .baseline, time: time, signerAnchors: inputs.anchors, timeStampAnchors: [],
+                trustedResponders: [], evidence: evidence, cache: cache),
+            anchor: inputs.anchors[0])
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
-            switch status(of: certificate, issuer, lists, path, others, isSigner: isSigner) {
-            case .good: continue
+            switch checking.status(of: certificate, issuedBy: issuer, at: time, place: "").status {
+            case .notRevoked: continue
             case .revoked: return .revoked
-            // What a key says about its own certificate counts only against it.
-            default: if !isSigner { return .statusUnknown }
+            case .notFresh, .unknown: return .unknownStatus
             }
         }
         return nil
     }
 
-    private func status(
-        of certificate: X509Certificate, _ issuer: X509Certificate,
-        _ lists: [CertificateRevocationList], _ path: CertificatePath,
-        _ others: [X509Certificate], isSigner: Bool
-    ) -> CertificateStatus? {
-        var result: CertificateStatus?
-        let anchor = path.certificates[path.certificates.count - 1]
-        let signers = [issuer] + others.filter { $0.tbs.subject == issuer.tbs.subject }
-        for list in lists where list.thisUpdate <= time && time <= list.nextUpdate ?? time {
-            for signer in signers {
-                if signer != issuer {
-                    let inputs = CertificatePath.Inputs(
-                        anchors: [anchor], intermediates: others, time: time,
-                        purpose: .revocationListSigning)
-                    // A signer of lists is not judged by lists of other signers in turn.
-                    guard !isSigner,
-                        case .success(let path) = CertificatePath.find(
-                            for: signer, inputs, cache: cache),
-                        revocation(of: path, lists, others, isSigner: true) == nil
-                    else { continue }
-                }
-                switch list.status(of: certificate, issuedBy: issuer, signedBy: signer) {
-                case .success(.revoked(let revocation)): return .revoked(revocation)
-                case .success(let status): result = status
-                case .failure: continue
-                }
+    private func certificate(_ name: String) throws -> X509Certificate {
+        try cache.certificate(derEncoded: try Vectors.octets(at: "\(folder)/certs/\(name).crt"))
+    }
+}
+
+extension CertificatePath.PolicyInputs {
+    /// Sets what the words of the table say: the last number of an acceptable policy of the suite,
+    /// or one of three demands.
+    fileprivate mutating func set(_ settings: [String]) throws {
+        var policies: Set<ASN1ObjectIdentifier> = []
+        for setting in settings {
+            switch setting {
+            case "explicit": requireExplicitPolicy = true
+            case "no-mapping": inhibitPolicyMapping = true
+            case "no-any": inhibitAnyPolicy = true
+            default:
+                let octets = DER.objectIdentifier("2.16.840.1.101.3.2.1.48." + setting)
+                policies.insert(
+                    try ASN1ObjectIdentifier(
+                        try DERValue(octets[...], .objectIdentifier, "policy"), "policy"))
             }
         }
-        return result
+        if !policies.isEmpty { acceptable = policies }
     }
 }

@@ -8,6 +8,9 @@ internal import FoundationEssentials
 /// be to count.
 package struct RevocationChecking {
     let context: ValidationContext
+    /// The anchor of the path that is judged. A list of another key than the issuer's counts only
+    /// with a path to the same one.
+    let anchor: X509Certificate
 
     /// What all evidence together says.
     enum Status {
@@ -168,15 +171,52 @@ package struct RevocationChecking {
         ofResponderOf verdict: OCSPVerdict, issuedBy issuer: X509Certificate
     ) -> CertificateStatus.Revocation? {
         guard case .delegated(needsRevocationCheck: true) = verdict.authority else { return nil }
+        return revocation(of: verdict.responder, issuedBy: issuer)
+    }
+
+    /// The revocation of `certificate` that a list signed with the key of `issuer` states.
+    private func revocation(
+        of certificate: X509Certificate, issuedBy issuer: X509Certificate
+    ) -> CertificateStatus.Revocation? {
         for list in context.evidence.revocationLists.map(\.value)
         where list.thisUpdate <= context.time {
             if case .success(.revoked(let revocation)) = list.status(
-                of: verdict.responder, issuedBy: issuer)
+                of: certificate, issuedBy: issuer)
             {
                 return revocation
             }
         }
         return nil
+    }
+
+    /// The certificate with whose key the list was signed: that of `issuer`, or, where the issuer
+    /// has another key for lists or a new one for everything, the one in another certificate of the
+    /// same name (RFC 5280 §6.3.3 (f)). That one has a path of its own, none of it revoked by a list.
+    private func signer(
+        of list: CertificateRevocationList, _ issuer: X509Certificate
+    ) -> X509Certificate {
+        guard list.issuer == issuer.tbs.subject, list.verify(by: issuer) != .valid else {
+            return issuer
+        }
+        let others = context.evidence.certificates.lazy.filter {
+            $0.tbs.subject == issuer.tbs.subject && $0 != issuer && isSigner($0, of: list)
+        }
+        // An issuer changes its key now and then; each try reads the whole list.
+        return others.prefix(4).first { list.verify(by: $0) == .valid } ?? issuer
+    }
+
+    private func isSigner(
+        _ certificate: X509Certificate, of list: CertificateRevocationList
+    ) -> Bool {
+        let inputs = CertificatePath.Inputs(
+            anchors: [anchor], intermediates: context.evidence.certificates, time: list.thisUpdate,
+            purpose: .revocationListSigning)
+        guard
+            case .success(let path) = CertificatePath.find(
+                for: certificate, inputs, cache: context.cache)
+        else { return false }
+        return zip(path.certificates, path.certificates.dropFirst())
+            .allSatisfy { revocation(of: $0, issuedBy: $1) == nil }
     }
 
     private func statement(
@@ -185,13 +225,14 @@ package struct RevocationChecking {
         _ findings: inout [Finding]
     ) -> RevocationStatement? {
         let list = item.value
-        switch list.status(of: certificate, issuedBy: issuer) {
+        let signer = signer(of: list, issuer)
+        switch list.status(of: certificate, issuedBy: issuer, signedBy: signer) {
         case .success(let status):
             return RevocationStatement(
                 source: .revocationList, status: status, thisUpdate: list.thisUpdate,
                 nextUpdate: list.nextUpdate, issued: list.thisUpdate,
                 knowsExpiredSince: list.expiredCertsOnCRL, isCarried: item.isCarried,
-                algorithm: context.verdict(on: list.signatureAlgorithm, by: issuer))
+                algorithm: context.verdict(on: list.signatureAlgorithm, by: signer))
         case .failure(.otherIssuer), .failure(.notCovered): return nil
         case .failure(let fault):
             findings.append(

@@ -114,7 +114,8 @@ package struct X509CertificateValidation {
     private func checkRevocation(
         _ path: CertificatePath, at time: Date, place: Finding.Place, _ outcome: inout Outcome
     ) {
-        let checking = RevocationChecking(context: context)
+        guard let anchor = path.certificates.last else { return }
+        let checking = RevocationChecking(context: context, anchor: anchor)
         for (index, pair) in zip(path.certificates, path.certificates.dropFirst()).enumerated() {
             let (certificate, issuer) = pair
             let isLeaf = index == 0
