@@ -215,8 +215,10 @@ package struct RevocationChecking {
             case .success(let path) = CertificatePath.find(
                 for: certificate, inputs, cache: context.cache)
         else { return false }
-        return zip(path.certificates, path.certificates.dropFirst())
-            .allSatisfy { revocation(of: $0, issuedBy: $1) == nil }
+        return zip(path.certificates, path.certificates.dropFirst()).allSatisfy {
+            revocation(of: $0, issuedBy: $1) == nil
+                && context.verdict(onSignatureOf: $0, by: $1).isReliable(at: list.thisUpdate)
+        }
     }
 
     private func statement(
