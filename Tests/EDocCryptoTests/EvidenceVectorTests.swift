@@ -37,6 +37,7 @@ struct EvidenceVectorTests {
             #expect(
                 certificate.tbs.notAfter.formatted(.iso8601).prefix(10) == row["not_after"] ?? "")
         }
+        try Vectors.ran(index.rows.count, of: "anchors")
     }
 
     @Test func eachTokenIsAsItsIndexSays() throws {
@@ -66,6 +67,7 @@ struct EvidenceVectorTests {
                 #expect(certificate.commonName == row["tsa"], "\(file)")
             }
         }
+        try Vectors.ran(rows.count, of: "time-stamps")
     }
 
     @Test func eachResponseIsAsItsIndexSays() throws {
@@ -98,6 +100,7 @@ struct EvidenceVectorTests {
             let isValid = row["signature"] == "signature-ok"
             #expect(verdicts.contains(.valid) == isValid, "\(file) \(verdicts)")
         }
+        try Vectors.ran(rows.count, of: "OCSP-responses")
     }
 
     @Test func eachListDecodesAndVerifies() throws {
@@ -128,6 +131,7 @@ struct EvidenceVectorTests {
         }
         // The issuers of the others are not among the anchors.
         #expect(verified == ["edockit_LV_eID_ICA_2021.crl"])
+        try Vectors.ran(names.count, of: "CRLs")
     }
 }
 

@@ -222,6 +222,7 @@ struct RevocationSuiteTests {
             #expect(try rootList.status(of: revokedInterm, issuedBy: root).get() == expected)
             #expect(rootList.status(of: alice, issuedBy: interm) == .failure(.otherIssuer))
 
+            try Vectors.ran(1, of: "revocation-freshness")
             guard suite == "ades/time-slide" else { continue }
             let list = try CertificateRevocationList(
                 derEncoded: try Vectors.octets(at: folder + "interm-\(day).crl"))
@@ -250,6 +251,7 @@ struct RevocationSuiteTests {
                 token.basicOCSPResponses.count,
             ].map { "\($0)" }.joined(separator: "+")
             #expect(evidence == row["evidence"], "\(file)")
+            try Vectors.ran(1, of: "time-stamps")
         }
     }
 
@@ -264,6 +266,7 @@ struct RevocationSuiteTests {
             // The Peruvian response holds no certificate.
             #expect(responders.count == (name.contains("peru") ? 0 : 1), "\(name)")
             for responder in responders { #expect(basic.verify(by: responder) == .valid) }
+            try Vectors.ran(1, of: "OCSP-responses")
         }
     }
 }

@@ -11,10 +11,8 @@ public struct Command: Sendable {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         let found = folders.map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
-        guard let found else {
-            LeftOut.note("what \(name) does", "it is not installed")
-            return nil
-        }
+        guard LeftOut.unless(found != nil, "what \(name) does", "it is not installed"), let found
+        else { return nil }
         path = found
     }
 

@@ -56,8 +56,7 @@ public enum Vectors {
 
     /// `place`; where there is none, that is said when the tests have ended.
     private static func found(_ place: String?, _ what: String, _ reason: String) -> String? {
-        if place == nil { LeftOut.note(what, reason) }
-        return place
+        LeftOut.unless(place != nil, what, reason) ? place : nil
     }
 
     private static func value(of variable: String) -> String? {

@@ -3,8 +3,8 @@ import VectorSupport
 
 /// Programs of other people that look at certificates.
 enum Judges {
-    /// Whether the shell finds the program called `name`.
-    static func has(_ name: String) -> Bool { run("command -v \(name) >/dev/null") == 0 }
+    /// Whether there is a program called `name`.
+    static func has(_ name: String) -> Bool { Command(named: name) != nil }
 
     /// Runs a line of shell and returns its exit status. File names in it hold no special character.
     @discardableResult static func run(_ command: String) -> Int32 {
