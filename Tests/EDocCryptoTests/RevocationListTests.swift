@@ -2,6 +2,7 @@ import EDocCrypto
 import EDocEncoding
 import EDocPKI
 import EDocTesting
+@testable import EDocValidation
 import FoundationEssentials
 import Testing
 
@@ -203,6 +204,44 @@ import Testing
         #expect(
             try list().status(of: leaf.certificate, issuedBy: noLists.certificate)
                 == .failure(.signerNotAllowed(.keyUsage(.revocationListSigning))))
+    }
+
+    /// A list by another key of the issuer counts where that key has a path to the same anchor.
+    @Test func aValidationFindsTheSigner() throws {
+        let root = try VirtualHolder("root", VirtualHolder.authority())
+        let old = try VirtualHolder("CA", issuedBy: root, VirtualHolder.authority())
+        let new = try VirtualHolder(
+            "CA", issuedBy: root, VirtualHolder.authority(), serialNumber: [0x20])
+        let stranger = try VirtualHolder("CA", VirtualHolder.authority())
+        let leaf = try VirtualHolder("seal", issuedBy: old, serialNumber: [0x10])
+        func isRevoked(
+            by lists: [CertificateRevocationList], _ certificates: VirtualHolder...,
+            anchor: VirtualHolder = root
+        ) -> Bool? {
+            let cache = CertificateCache()
+            var evidence = EvidenceSet()
+            for list in lists { evidence.insertRevocationList(list.derEncoded) }
+            for holder in certificates {
+                evidence.insertCertificate(holder.certificate.derEncoded, cache)
+            }
+            let context = ValidationContext(
+                policy: .baseline, time: VirtualHolder.time, signerAnchors: [],
+                timeStampAnchors: [], trustedResponders: [], evidence: evidence, cache: cache)
+            let status = RevocationChecking(context: context, anchor: anchor.certificate).status(
+                of: leaf.certificate, issuedBy: old.certificate, at: VirtualHolder.time, place: "")
+            return switch status.status {
+            case .notRevoked: false
+            case .revoked: true
+            case .notFresh, .unknown: nil
+            }
+        }
+        let revoking = try list([entry(0x10)], signedBy: new)
+        #expect(isRevoked(by: [revoking], new) == true)
+        #expect(isRevoked(by: [try list(signedBy: new)], stranger, new) == false)
+        #expect(isRevoked(by: [revoking]) == nil)
+        #expect(isRevoked(by: [revoking], new, anchor: stranger) == nil)
+        #expect(isRevoked(by: [try list([entry(0x10)], signedBy: stranger)], stranger) == nil)
+        #expect(isRevoked(by: [revoking, try list([entry(0x20)], signedBy: root)], new) == nil)
     }
 
     @Test func malformedListsAreNotDecoded() throws {
