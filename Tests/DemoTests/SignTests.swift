@@ -86,7 +86,7 @@ import VectorSupport
                 ),
                 (
                     [folder + "/a"],
-                    "\(folder)/a is a folder; expected a file: name each file of it"
+                    "\"\(folder)/a\" is a folder, and a file is expected: name each file of it"
                 ),
                 (
                     [files[2]],

@@ -66,8 +66,31 @@ import VectorSupport
                 let outcome = try ValidateTests.validate(["good-b.asice"], ["--trust", trust])
                 #expect(outcome.status == 2 && outcome.output.isEmpty)
                 #expect(
-                    outcome.errors.hasPrefix("error: --trust: \"\(pipe)\" is no file\nusage: "))
+                    outcome.errors.hasPrefix(
+                        "error: --trust: \"\(pipe)\" is a pipe that nobody writes to, and a file "
+                            + "is expected\nusage: "))
             }
+        }
+    }
+
+    /// Sparse: more than is read, that no disk holds.
+    @Test func aFileThatIsTooLargeIsNotRead() async throws {
+        try await withTemporaryFolder { folder in
+            let large = folder + "/large"
+            try Self.write([], to: large)
+            try #require(unsafe truncate(large, 100_663_297) == 0)
+            let message =
+                "\"\(large)\" has more than 100663296 bytes, and so much is not read"
+            let trust = try ValidateTests.validate(["good-b.asice"], ["--trust", large])
+            #expect(trust.status == 2 && trust.output.isEmpty)
+            #expect(trust.errors.hasPrefix("error: --trust: \(message)\nusage: "))
+            let policy = try ValidateTests.validate(
+                ["good-b.asice"], ["--trust", "pki/root.pem", "--policy", large])
+            #expect(policy.status == 2 && policy.output.isEmpty)
+            #expect(policy.errors.hasPrefix("error: --policy: \(message); expected "))
+            try #require(unsafe truncate(large, 100_663_296) == 0)
+            let most = try ValidateTests.validate(["good-b.asice"], ["--trust", large])
+            #expect(most.errors.contains("is neither a certificate nor a revocation list"))
         }
     }
 
@@ -129,7 +152,7 @@ import VectorSupport
             (["--trust-tsa", "pki/root.pem"], necessity),
             (
                 ["--trust", "none"],
-                "--trust: \"none\" cannot be read: No such file or directory"
+                "--trust: \"none\" cannot be read: No such file or directory (open, errno 2)"
             ),
             (
                 ["--trust", "README.md"],
@@ -157,13 +180,13 @@ import VectorSupport
             ),
             (
                 ["--trust", "pki/root.pem", "--policy", "baselin"],
-                "--policy: \"baselin\" cannot be read: No such file or directory; expected "
-                    + "baseline, lenient-container or a file in JSON; did you mean baseline?"
+                "--policy: \"baselin\" cannot be read: No such file or directory (open, errno 2); "
+                    + "expected baseline, lenient-container or a file in JSON; did you mean baseline?"
             ),
             (
                 ["--trust", "pki/root.pem", "--policy", "pki"],
-                "--policy: \"pki\" is no file; expected baseline, lenient-container or a file in "
-                    + "JSON"
+                "--policy: \"pki\" is a folder, and a file is expected; expected baseline, "
+                    + "lenient-container or a file in JSON"
             ),
             (
                 ["--trust", "pki/root.pem", "--at", "now"],

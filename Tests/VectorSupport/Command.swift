@@ -1,4 +1,5 @@
-internal import Foundation
+public import Foundation
+internal import Glibc
 
 /// A program of this machine that judges what the library wrote.
 public struct Command: Sendable {
@@ -29,6 +30,12 @@ public struct Command: Sendable {
         public let errors: String
     }
 
+    /// The program was ended, since it took longer than it may.
+    public struct TimeLimit: Error {
+        /// The program and its arguments.
+        public let command: String
+    }
+
     /// Runs the program to its end.
     ///
     /// - Parameters:
@@ -36,8 +43,11 @@ public struct Command: Sendable {
     ///   - folder: Its working folder; nil: that of the test.
     ///   - environment: Variables beside those of the test, whose `OPENSSL_CONF` is for the library
     ///     and not for its judges.
+    ///   - limit: After how many seconds it is ended.
+    /// - Throws: ``TimeLimit`` then.
     public func run(
-        _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
+        limit: TimeInterval = 600
     ) throws -> Outcome {
         // Files, not pipes: a pipe that nobody reads stops the program.
         let temporary = FileManager.default.temporaryDirectory
@@ -60,7 +70,15 @@ public struct Command: Sendable {
         process.standardOutput = try FileHandle(forWritingTo: files[0])
         process.standardError = try FileHandle(forWritingTo: files[1])
         try process.run()
-        process.waitUntilExit()
+        let end = Date().addingTimeInterval(limit)
+        while process.isRunning, Date() < end { usleep(2_000) }
+        if process.isRunning {
+            // With what it has started, where it leads a group of its own.
+            kill(-process.processIdentifier, SIGKILL)
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            throw TimeLimit(command: ([path] + arguments).joined(separator: " "))
+        }
         return Outcome(
             status: process.terminationStatus,
             output: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),

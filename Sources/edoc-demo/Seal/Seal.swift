@@ -34,7 +34,7 @@ struct Seal {
         demonstration = nil
         let certificates = arguments[SealOptions.certificate]
         let file = arguments[SealOptions.passphraseFile]
-        if Self.isPKCS12(path) {
+        if try Self.isPKCS12(path) {
             guard certificates == nil else {
                 throw CommandError(
                     "\(path) is a PKCS#12 file, which holds its certificate; "
@@ -95,11 +95,9 @@ struct Seal {
     }
 
     /// Whether the file begins as DER does (X.690 §8.9), and not as text.
-    private static func isPKCS12(_ path: String) -> Bool {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var first: UInt8 = 0
-        return unsafe read(descriptor, &first, 1) == 1 && first == 0x30
+    private static func isPKCS12(_ path: String) throws(FileError) -> Bool {
+        var file = try InputFile(path, for: .anywhere)
+        var first: [UInt8] = [0]
+        return try file.read(into: &first) == 1 && first == [0x30]
     }
 }

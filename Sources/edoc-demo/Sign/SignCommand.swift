@@ -70,7 +70,8 @@ extension Command {
         for path in paths {
             var status = stat()
             if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-                throw CommandError("\(path) is a folder; expected a file: name each file of it")
+                throw CommandError(
+                    "\(quoted(path)) is a folder, and a file is expected: name each file of it")
             }
             let name = MediaTypes.baseName(of: path)
             guard let type = mediaType ?? MediaTypes.type(ofFileNamed: name) else {

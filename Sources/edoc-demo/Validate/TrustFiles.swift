@@ -9,11 +9,6 @@ struct TrustFiles {
     /// The DER of the revocation lists.
     private(set) var revocationLists: [[UInt8]] = []
 
-    /// Why a file cannot be read, as the end of a sentence.
-    struct Unreadable: Error {
-        let reason: String
-    }
-
     /// Which file does not hold what it should, and why.
     private struct Unusable: Error {
         let description: String
@@ -79,7 +74,7 @@ struct TrustFiles {
         do {
             octets = try Self.octets(of: path)
         } catch {
-            throw Unusable(description: "\(quoted(path)) \(error.reason)")
+            throw Unusable(description: "\(quoted(path)) \(error.predicate)")
         }
         // DER begins with the tag of a SEQUENCE (RFC 5280 §4.1, §5.1), which is a digit in a text.
         if octets.first == 0x30 {
@@ -129,34 +124,7 @@ struct TrustFiles {
     }
 
     /// The octets of the file at `path`.
-    static func octets(of path: String) throws(Unreadable) -> [UInt8] {
-        // Without O_NONBLOCK, opening a named pipe would wait for its writer.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-        guard descriptor >= 0 else { throw unreadable(errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw Unreadable(reason: "is no file") }
-        var octets: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-                unsafe read(descriptor, bytes.baseAddress, bytes.count)
-            }
-            if count < 0 {
-                let code = errno
-                if code == EINTR { continue }
-                throw unreadable(code)
-            }
-            guard count > 0 else { return octets }
-            octets += buffer[..<count]
-            guard octets.count <= largestFile else {
-                throw Unreadable(reason: "has more than \(largestFile) bytes")
-            }
-        }
-    }
-
-    private static func unreadable(_ code: Int32) -> Unreadable {
-        Unreadable(reason: "cannot be read: \(systemReason(code))")
+    static func octets(of path: String) throws(FileError) -> [UInt8] {
+        try InputFile.octets(of: path, limit: largestFile)
     }
 }

@@ -83,10 +83,10 @@ enum ValidationOptions {
         if let policy = builtIn.first(where: { $0.name == value }) { return policy }
         do {
             return try ValidationPolicy(json: TrustFiles.octets(of: value))
-        } catch let error as TrustFiles.Unreadable {
+        } catch let error as FileError {
             let nearest = Spelling.nearest(to: value, in: builtIn.map(\.name))
             throw UsageError(
-                "--policy: \(quoted(value)) \(error.reason); expected baseline, lenient-container "
+                "--policy: \(quoted(value)) \(error.predicate); expected baseline, lenient-container "
                     + "or a file in JSON" + (nearest.map { "; did you mean \($0)?" } ?? ""))
         } catch {
             throw UsageError("--policy: \(quoted(value)): \(error)")
