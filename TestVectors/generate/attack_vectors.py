@@ -86,11 +86,11 @@ def define(a):
         "SIG_CONSTRAINTS_FAILURE", comment="the file is referred to twice")
     add("c8-partial", container(signatures=[
         (a.SIG_NAME, Signature(two).build()), ("META-INF/signatures002.xml", sig().build())],
-        files=two), "refused", "C8",
+        files=two), "refused", "C8", "TOTAL-PASSED|TOTAL-PASSED",
         comment="the second signature covers only one of the files")
     add("c5-clash", container(signatures=[
         (a.SIG_NAME, sig().build()), ("META-INF/Signatures001.xml", sig().build())]),
-        "accepted", "T6", severity="warn",
+        "accepted", "T6", "TOTAL-PASSED|TOTAL-PASSED", severity="warn",
         comment="two signature files whose names differ only in upper and lower case")
 
     def reference(**change):
@@ -130,6 +130,21 @@ def define(a):
         "C11", severity="warn", comment="an evidence record, which is not validated")
     add("c14-data", container(stored=[(name, b"hello, Registrar\n", media)]), "accepted", "C14",
         "TOTAL-FAILED", "HASH_FAILURE", comment="the data file was changed")
+
+    # Of two signatures one is by the key of the other's certificate.
+    def by(key):
+        return lambda data: a.run("dgst", "-sha256", "-sign", a.pki(key + ".key.pem"), data=data)
+
+    for vector, key, indication, reason, comment in [
+        ("v2-first", "other", "TOTAL-FAILED|TOTAL-PASSED", "SIG_CRYPTO_FAILURE|-",
+         "the first of two signatures fails"),
+        ("v2-second", "seal", "TOTAL-PASSED|TOTAL-FAILED", "-|SIG_CRYPTO_FAILURE",
+         "the second of two signatures fails"),
+    ]:
+        add(vector, container(signatures=[
+            (a.SIG_NAME, sig(sign_value=by(key)).build()),
+            ("META-INF/signatures002.xml", sig(seal="other", sign_value=by(key)).build())]),
+            "accepted", "V2", indication, reason, comment=comment)
 
     # --- T: traps
 
@@ -302,6 +317,9 @@ def define(a):
         certificate_property="<xades:SigningCertificateV2>" + sig().cert(algorithm="sha1")
         + "</xades:SigningCertificateV2>")), "accepted", "T14", severity="warn",
         comment="the signing certificate is identified by SHA-1")
+    add("t14-weak-certificate", container(sig(seal="weak-seal")), "accepted", "T14",
+        "INDETERMINATE", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", found="the certificate of",
+        comment="the signing certificate, of 2026, is signed with SHA-1")
     add("t14-small-key", container(sig(seal="small")), "accepted", "T14", "INDETERMINATE",
         "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", comment="an RSA key of 1024 bits")
     pss = "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"
@@ -375,6 +393,19 @@ def define(a):
         conformance="XAdES-BASELINE-LT",
         comment="the responder's certificate of 2026 is signed with SHA-1; the given CRL decides")
 
+    add("t17-revoked-responder", container(sig(unsigned=[lambda s, _: s.time_stamp(), a.evidence(
+        [a.der("root")], [a.ocsp("seal", "checked", days=1)],
+        [a.revocation_list([("checked", "261123000000Z,keyCompromise")])])])), "accepted", "T17",
+        severity="warn", found="the certificate of the OCSP responder is revoked",
+        conformance="XAdES-BASELINE-LT",
+        comment="the certificate of the responder was revoked; the lists decide")
+    add("t17-list-after-end", container(sig(
+        seal="expired", signing_time="<xades:SigningTime>2026-05-20T00:00:00Z</xades:SigningTime>",
+        unsigned=[lambda s, _: s.time_stamp(time="20260520000000Z"), a.evidence(
+            [a.der("root")], [], [a.revocation_list([])])])), "accepted", "V2", "INDETERMINATE",
+        "TRY_LATER", found="nothing that counts",
+        comment="a CRL from after the end of the certificate, of which it need not know any more")
+
     # --- V3: time
 
     def stamped(*properties, **change):
@@ -394,6 +425,9 @@ def define(a):
     add("v3-two-stamps", stamped(stamp(imprint=b"something else"), stamp()), "accepted", "S10",
         severity="warn", level="LT", conformance="XAdES-LT",
         comment="two time-stamps, the first about something else")
+    add("v3-three-stamps", stamped(*[stamp(time=f"202611{day}000000Z") for day in (24, 23, 25)]),
+        "accepted", conformance="XAdES-BASELINE-LT", time="2026-11-23T00:00:00Z",
+        comment="three time-stamps; the earliest, between the others, is the best signature time")
     add("v3-other-signature", stamped(
         stamp(imprint=b'<ds:SignatureValue xmlns:ds="http://www.w3.org/2000/09/xmldsig#">AAAA'
                       b"</ds:SignatureValue>")), "accepted", "S10", severity="warn", level="B",
@@ -422,8 +456,9 @@ def define(a):
     add("v2-authentication", container(sig(seal="authentication")), "accepted", "V2",
         "INDETERMINATE", "CHAIN_CONSTRAINTS_FAILURE",
         comment="the certificate is for authentication")
-    add("v2-time-stamping", container(sig(seal="tsa")), "accepted", "V2", "INDETERMINATE",
-        "CHAIN_CONSTRAINTS_FAILURE", comment="the certificate is for time-stamps alone")
+    add("v2-time-stamping", container(sig(seal="stamping")), "accepted", "V2", "INDETERMINATE",
+        "CHAIN_CONSTRAINTS_FAILURE", found="one for time-stamps or OCSP responses alone",
+        comment="the certificate is for time-stamps alone, with the key usage of a seal")
     add("v2-stranger", container(sig(seal="stranger")), "accepted", "V2", "INDETERMINATE",
         "NO_CERTIFICATE_CHAIN_FOUND", comment="a certificate that no anchor issued")
     add("v2-value", container(sig(after=lambda t: t.replace(
@@ -440,6 +475,12 @@ def define(a):
     add("v2-method", container(sig(method="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256")),
         "accepted", "V2", "TOTAL-FAILED", "SIG_CRYPTO_FAILURE",
         comment="the signature method does not fit the key")
+    # DigestInfo (RFC 8017 §9.2) of SHA-256 without the NULL of its algorithm.
+    add("v2-no-null", container(sig(sign_value=lambda data: a.run(
+        "pkeyutl", "-sign", "-inkey", a.pki("seal.key.pem"), "-pkeyopt", "rsa_padding_mode:pkcs1",
+        data=bytes.fromhex("302f300b0609608648016503040201") + b"\x04\x20"
+        + a.hashlib.sha256(data).digest()))), "accepted", "V2", "TOTAL-FAILED",
+        "SIG_CRYPTO_FAILURE", comment="the DigestInfo in the value lacks the NULL")
     add("v2-hmac", container(sig(method="http://www.w3.org/2000/09/xmldsig#hmac-sha1")),
         "accepted", "T14", "INDETERMINATE", "CRYPTO_CONSTRAINTS_FAILURE",
         comment="the signature method is a MAC")

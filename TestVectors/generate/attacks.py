@@ -11,11 +11,12 @@ time-stamps and OCSP responses bear the time at which the script runs.
 
 An expectation has one `key: value` a line:
   verdict     accepted or refused
-  indication  of the first signature; absent when none is reported
-  reason      its sub-indication; absent when it is TOTAL-PASSED
+  indication  of each signature, with | between them; absent when none is reported
+  reason      its sub-indication, likewise, - where there is none; absent when none has one
   rule        the rule of the finding
   severity    fail, warn or note
-  found       words that the finding contains
+  found       words that the finding contains, where the rule does not say enough
+  time        the best signature time; absent when it is not looked at
   conformance of the first signature, where the fault lowers it
   level       that is proved of the first signature, where it is less than that
   comment     what was done
@@ -108,6 +109,16 @@ keyUsage = critical, digitalSignature
 extendedKeyUsage = OCSPSigning
 noCheck = ignored
 subjectKeyIdentifier = hash
+[checked]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = OCSPSigning
+subjectKeyIdentifier = hash
+[stamping]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, nonRepudiation
+extendedKeyUsage = critical, timeStamping
+subjectKeyIdentifier = hash
 [tsa_config]
 serial = tsa.serial
 default_policy = 1.2.3.4.1
@@ -153,6 +164,9 @@ def make_pki():
         issue("late", "responder", "TEST attacks late responder", until="20260601000000Z")
         issue("weak", "responder", "TEST attacks weak responder", md="sha1")
         issue("small", "seal", "TEST attacks small seal", bits=1024)
+        issue("weak-seal", "seal", "TEST attacks weak seal", md="sha1")
+        issue("checked", "checked", "TEST attacks responder that is checked")
+        issue("stamping", "stamping", "TEST attacks time-stamps alone")
         if not os.path.exists("stranger.pem"):
             run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key.pem",
                 "-out", "stranger.pem", "-subj", "/C=LV/O=TEST swift-edoc/CN=TEST attacks root",

@@ -86,6 +86,25 @@ import VectorSupport
         }
     }
 
+    /// What one signature proves is written, and that another one failed is told.
+    @Test(arguments: ["v2-first", "v2-second"])
+    func aFailedSignatureBesideOneThatPassed(name: String) async throws {
+        try await withTemporaryFolder { folder in
+            let out = folder + "/out"
+            let outcome = try Self.extract(name + ".asice", to: out)
+            let signer = name == "v2-first" ? "TEST attacks other seal" : "TEST attacks seal"
+            #expect(outcome.status == 1, "\(outcome)")
+            #expect(
+                outcome.output == "Extracted 1 file into \(out)\n  a.txt, signed by \(signer)\n")
+            #expect(outcome.errors.hasPrefix("\(name).asice: NOT VALID"))
+            #expect(
+                outcome.errors.hasSuffix(
+                    "\nerror: not every signature of \(name).asice passed; the files above are those "
+                        + "that one which passed covers\n"))
+            #expect(try Vectors.octets(at: out + "/a.txt") == Array("hello, registrar\n".utf8))
+        }
+    }
+
     @Test func theContainerMustBeReadable() async throws {
         try await withTemporaryFolder { folder in
             let outcome = try Self.extract("none.asice", to: folder + "/out")

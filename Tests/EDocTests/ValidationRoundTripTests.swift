@@ -1,5 +1,6 @@
 import EDoc
 import EDocTesting
+import EDocZip
 import FoundationEssentials
 import Testing
 import VectorSupport
@@ -95,6 +96,32 @@ struct ValidationRoundTripTests {
         }
     }
 
+    @Test("V2: a policy can demand revocation data about the issuers")
+    func issuerRevocation() async throws {
+        let ca = try VirtualCA(name: "TEST", validFrom: Self.begin, validTo: Self.end)
+        let seal = try ca.issueSeal(
+            commonName: "TEST seal", notBefore: Self.begin, notAfter: Self.end)
+        let octets = try await ContainerSigner(
+            signer: seal.signer, parameters: SignatureParameters(level: .baselineB),
+            clock: { Self.signing }
+        ).sign([DataFile.text("hello")], profile: .edoc)
+        let ofSeal = try ca.intermediateCRL(thisUpdate: Self.signing, nextUpdate: Self.end)
+        let ofIssuer = try ca.rootCRL(thisUpdate: Self.signing, nextUpdate: Self.end)
+        for demands in [false, true] {
+            var policy = ValidationPolicy.baseline
+            policy.demandsIssuerRevocation = demands
+            for lists in [[ofSeal], [ofSeal, ofIssuer]] {
+                let report = try ContainerValidator(
+                    trustAnchors: TrustAnchors(allRoles: [ca.root]), policy: policy,
+                    revocationLists: lists
+                ).validate(octets, at: Self.later)
+                let isKnown = lists.count == 2 || !demands
+                #expect(report.isValid == isKnown, "\(report.text)")
+                #expect(report.signatures.map(\.subIndication) == [isKnown ? nil : .tryLater])
+            }
+        }
+    }
+
     @Test("V6: nothing is trusted by default, and without revocation data nothing passes")
     func v6() async throws {
         let fixture = try Fixture()
@@ -154,12 +181,30 @@ struct ValidationRoundTripTests {
                 octets.indices.first { octets[$0...].starts(with: Array("hello".utf8)) })
             changed[place] = UInt8(ascii: "j")
             try Data(changed).write(to: URL(filePath: path))
-            #expect(throws: EDocError.self) { try file.octets() }
+            expectChanged(file)
+            // A multiple of the polynomial of CRC-32, which the checksum cannot tell from nothing.
+            changed = octets
+            for (index, bits) in [0x41, 0x06, 0x71, 0xDB, 0x01].enumerated() {
+                changed[place + index] ^= UInt8(bits)
+            }
+            let other = Array(changed[place..<(place + 5)])
+            #expect(CRC32(of: other.span).value == CRC32(of: Array("hello".utf8).span).value)
+            try Data(changed).write(to: URL(filePath: path))
+            expectChanged(file)
 
             await #expect(throws: EDocError.self) {
                 _ = try await fixture.validator.validate(folder + "/none.edoc", at: Self.later)
             }
         }
+    }
+
+    private func expectChanged(
+        _ file: SignedDataFile, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let error = #expect(throws: EDocError.self, sourceLocation: sourceLocation) {
+            try file.octets()
+        }
+        #expect(error?.code == .fileChanged, sourceLocation: sourceLocation)
     }
 
     @Test(
