@@ -203,6 +203,20 @@ import Testing
         expect(
             find(third.certificate, anchors: [narrow]), third,
             .nameNotAllowed(.directoryName(third.certificate.tbs.subject)))
+        // A certificate of the issuer's own name is exempt, but not as the last one (§6.1.3 (b)).
+        let renewed = try VirtualHolder(
+            "narrow", issuedBy: narrow, VirtualHolder.authority(), serialNumber: [2])
+        expect(
+            find(renewed.certificate, anchors: [narrow]), renewed,
+            .nameNotAllowed(.directoryName(renewed.certificate.tbs.subject)))
+        let other = DER.sequence(
+            DER.set(of: [
+                DER.sequence(DER.objectIdentifier("2.5.4.10"), DER.utf8String("Other"))
+            ]))
+        let allowed = try VirtualHolder("x", issuedBy: renewed, subject: other)
+        #expect(throws: Never.self) {
+            try find(allowed.certificate, anchors: [narrow], intermediates: [renewed]).get()
+        }
     }
 
     /// An address in the subject cannot get around a constraint by its string type.

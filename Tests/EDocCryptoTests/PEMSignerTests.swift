@@ -104,6 +104,13 @@ import VectorSupport
             "\(folder)rsa1024.pem: an RSA key of 1024 bits; nothing is signed with fewer than 2048 "
                 + "(NIST SP 800-131A Rev. 2 §3): use RSA-3072 or EC P-256"
         ) { try signer("rsa1024.key", "rsa1024.pem") }
+        let short = try VirtualHolder("short", key: PrivateKey.generate(.rsa(bits: 2047)))
+        let text = Array(short.key.pem.utf8)
+        expect(
+            .weakKey,
+            "the certificates' PEM text: an RSA key of 2047 bits; nothing is signed with fewer than "
+                + "2048 (NIST SP 800-131A Rev. 2 §3): use RSA-3072 or EC P-256"
+        ) { try PEMSigner(key: text, certificates: Array(short.certificate.pemEncoded.utf8)) }
         for (name, kind) in [
             ("ed25519", "ED25519"), ("secp256k1", "EC secp256k1"),
             ("p256-explicit", "EC with explicit curve parameters"),
