@@ -20,10 +20,13 @@ import VectorSupport
             let out = folder + "/out"
             let script = """
                 "\(Demo.command.path)" issue "\(input)" --output "\(out)" --jobs 4 & program=$!
-                until ls "\(out)" 2>/dev/null | grep -q edoc; do sleep 0.01; done
+                tries=0
+                until ls "\(out)" 2>/dev/null | grep -q edoc || [ $((tries += 1)) -gt 6000 ]; do
+                    sleep 0.01
+                done
                 kill -TERM $program; wait $program; echo "status $?"
                 """
-            let outcome = try #require(Command(named: "sh")).run(["-c", script])
+            let outcome = try #require(Command(named: "sh")).run(["-c", script], limit: 240)
             let lineOfOutput = outcome.output.split(separator: "\n").map(String.init)
             let certified = Demo.files(in: out).filter { $0.hasSuffix(".edoc") }
             #expect(!certified.isEmpty && certified.count < 20_000)
@@ -59,10 +62,10 @@ import VectorSupport
             let script = """
                 "\(Demo.command.path)" extract "\(container)" --output "\(out)" \
                 --trust "\(container).trust" & program=$!
-                state=; written=0
-                until [ "$state" = Z ] || [ "$written" -gt 0 ]; do
+                state=; written=0; tries=0
+                until [ "$state" = Z ] || [ "$written" -gt 0 ] || [ $((tries += 1)) -gt 20000 ]; do
                     kill -CONT $program; sleep 0.002; kill -STOP $program; state=
-                    until [ "$state" = T ] || [ "$state" = Z ]; do
+                    until [ "$state" = T ] || [ "$state" = Z ] || [ $((tries += 1)) -gt 20000 ]; do
                         state=$(sed -n 's/^State:.\\(.\\).*/\\1/p' /proc/$program/status)
                     done
                     written=$(stat -c %s "\(out)"/.edoc-*.tmp/0 2>/dev/null || echo 0)
@@ -70,7 +73,7 @@ import VectorSupport
                 echo "$written"; ls "\(out)"
                 kill -TERM $program; kill -CONT $program; wait $program; echo "status $?"
                 """
-            let outcome = try #require(Command(named: "sh")).run(["-c", script])
+            let outcome = try #require(Command(named: "sh")).run(["-c", script], limit: 240)
             let lines = outcome.output.split(separator: "\n").map(String.init)
             // Nothing was seen under the file's name, and a part of it was written.
             #expect(lines.count == 2 && lines.last == "status 130", "\(outcome)")
@@ -90,7 +93,7 @@ import VectorSupport
                 set -o pipefail; "\(Demo.command.path)" issue "\(Demo.sample)" --output \
                 "\(folder)/out" 2>&1 | true; echo "status $?"
                 """
-            let outcome = try #require(Command(named: "bash")).run(["-c", script])
+            let outcome = try #require(Command(named: "bash")).run(["-c", script], limit: 120)
             #expect(outcome.output == "status 0\n")
             #expect(Demo.files(in: folder + "/out").count == 11)
         }

@@ -63,16 +63,24 @@ struct ContainerRegions {
         let file = entry.name.hasSuffix("manifest.xml") ? "manifest" : "signature file"
         var tag = ""
         var isTag = false
+        var isQuoted = false
         for (index, octet) in entry.octets.enumerated() {
-            if octet == UInt8(ascii: "<") {
+            if octet == UInt8(ascii: "<"), !isQuoted {
                 let name = entry.octets[index...].prefix {
                     !" >".utf8.contains($0) || $0 == UInt8(ascii: "<")
                 }
                 tag = String(decoding: name, as: UTF8.self)
                 isTag = true
             }
-            names[start + index] = "\(file), " + (isTag ? "\(tag)…>" : "after \(tag)…>")
-            if octet == UInt8(ascii: ">") { isTag = false }
+            if isTag, octet == UInt8(ascii: "\"") { isQuoted.toggle() }
+            let isSpace = octet == UInt8(ascii: " ") || octet == UInt8(ascii: "\n")
+            names[start + index] =
+                if isTag, isSpace, !isQuoted {
+                    "\(file), white space in a tag"
+                } else {
+                    "\(file), " + (isTag ? "\(tag)…>" : "after \(tag)…>")
+                }
+            if octet == UInt8(ascii: ">"), !isQuoted { isTag = false }
         }
     }
 }

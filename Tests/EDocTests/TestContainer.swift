@@ -1,4 +1,6 @@
 import EDoc
+import EDocSystem
+import EDocZip
 import Testing
 import VectorSupport
 
@@ -13,6 +15,10 @@ struct TestContainer {
         let crc32: Int
         /// The octets as they stand in the archive.
         let octets: [UInt8]
+        /// Where in the archive they begin.
+        let start: Int
+        /// Where in the archive the checksum stands: in the local and in the central header.
+        let checksums: [Int]
     }
 
     let octets: [UInt8]
@@ -41,8 +47,9 @@ struct TestContainer {
                         decoding: octets[(offset + 46)..<(offset + 46 + nameLength)], as: UTF8.self),
                     method: try number(offset + 10, 2), flags: try number(offset + 8, 2),
                     time: try number(offset + 12, 2), date: try number(offset + 14, 2),
-                    crc32: try number(offset + 16, 4), octets: Array(octets[start..<(start + size)])
-                ))
+                    crc32: try number(offset + 16, 4),
+                    octets: Array(octets[start..<(start + size)]), start: start,
+                    checksums: [local + 14, offset + 16]))
             offset += try 46 + nameLength + number(offset + 30, 2) + number(offset + 32, 2)
         }
         self.entries = entries
@@ -55,6 +62,48 @@ struct TestContainer {
     }
 
     var names: [String] { entries.map(\.name) }
+
+    /// The octets with another one at `position`, which belongs to a stored entry, and with the
+    /// checksum of what that then holds: what the CRC-32 cannot tell.
+    func octets(with octet: UInt8, at position: Int) throws -> [UInt8] {
+        let entry = try #require(
+            entries.first {
+                $0.method == 0 && position - $0.start >= 0
+                    && position - $0.start < $0.octets.count
+            })
+        var contents = entry.octets
+        contents[position - entry.start] = octet
+        let checksum = CRC32(of: contents.span).value
+        var changed = octets
+        changed[position] = octet
+        for place in entry.checksums {
+            for index in 0..<4 {
+                changed[place + index] = UInt8(truncatingIfNeeded: checksum >> UInt32(8 * index))
+            }
+        }
+        return changed
+    }
+
+    /// The archive with `contents` in the stored entry `name`, and a right checksum.
+    func octets(with contents: [UInt8], in name: String) throws -> [UInt8] {
+        var members: [(String, [UInt8])] = []
+        for entry in entries {
+            try #require(entry.method == 0)
+            members.append((entry.name, entry.name == name ? contents : entry.octets))
+        }
+        return try Self.archive(members)
+    }
+
+    /// An archive of stored entries.
+    static func archive(_ entries: [(name: String, contents: [UInt8])]) throws -> [UInt8] {
+        var writer = ZipWriter(to: MemorySink(reservingCapacity: 0))
+        let modified = MSDOSDateTime(secondsSince1970: 1_773_157_360)
+        for entry in entries {
+            try writer.writeStored(
+                try EntryName(entry.name), contents: entry.contents.span, modified: modified)
+        }
+        return try writer.finish().bytes
+    }
 
     /// The only signature file.
     func signatureFile() throws -> [UInt8] {
