@@ -7,7 +7,7 @@ import VectorSupport
 /// checksum of the entry is made to fit or not.
 ///
 /// A stride of positions with one value each; all positions with all 255 values when
-/// `EDOC_EVERY_OCTET` is set, for which a release build is needed (a quarter of an hour). What is
+/// `EDOC_EVERY_OCTET` is set, for which a release build is needed. What is
 /// tolerated has its reason in `TestVectors/asic-e/tolerated-octets.tsv`.
 struct ValidationSingleByteTests {
     /// What a report tells of a container that is valid.
