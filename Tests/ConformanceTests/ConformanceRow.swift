@@ -13,7 +13,9 @@ struct ConformanceRow: Sendable {
     /// The level of each signature, with `|` between them.
     let levels: [String]
     let time: Date
-    let anchors: TrustAnchors
+    var anchors: TrustAnchors
+    /// What of the container deviates from the standards, in words of the table.
+    let quirks: String
 
     /// The validation time of rows that name none ("now"); fixed, so that the test is.
     static let now = Date(timeIntervalSince1970: 1_795_564_800)  // 2026-11-25T00:00:00Z
@@ -36,7 +38,8 @@ struct ConformanceRow: Sendable {
                 strictness: column("strictness", row), reason: column("reason", row),
                 levels: column("level", row).split(separator: "|").map(String.init),
                 time: judgeAt.isEmpty ? now : try Date(judgeAt, strategy: .iso8601),
-                anchors: try anchors(column("trust_needed", row), in: root))
+                anchors: try anchors(column("trust_needed", row), in: root),
+                quirks: column("quirks", row))
         }
     }
 
@@ -63,6 +66,31 @@ struct ConformanceRow: Sendable {
         let octets = try Vectors.octets(at: "\(root)/containers/\(file)")
         return try ContainerValidator(trustAnchors: anchors, policy: policy)
             .validate(octets, file: file, at: time)
+    }
+}
+
+extension ConformanceRow {
+    /// The certificates in the OCSP responses that the container carries.
+    func carriedResponders(in root: String) throws -> [X509Certificate] {
+        let octets = try Vectors.octets(at: "\(root)/containers/\(file)")
+        let reader = try ZipReader(MemorySource(octets))
+        var certificates: [X509Certificate] = []
+        for entry in reader.entries {
+            let name = String(decoding: entry.nameOctets, as: UTF8.self)
+            guard name.hasPrefix("META-INF/"), name.contains("signatures"),
+                case .bytes(let file) = try reader.contents(of: entry, limit: 1 << 24)
+            else { continue }
+            let values = String(decoding: file, as: UTF8.self)
+                .split(separator: "EncapsulatedOCSPValue").map { $0.drop { $0 != ">" }.dropFirst() }
+            for value in values {
+                let text = value.prefix { $0 != "<" }.filter { !$0.isWhitespace }
+                guard let response = Data(base64Encoded: text),
+                    let basic = try? OCSPResponse(derEncoded: [UInt8](response)).basic
+                else { continue }
+                certificates += try basic.certificates.map { try X509Certificate(derEncoded: $0) }
+            }
+        }
+        return certificates
     }
 }
 
