@@ -123,7 +123,9 @@ struct PKITSTests {
                 trustedResponders: [], evidence: evidence, cache: cache),
             anchor: inputs.anchors[0])
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
-            switch checking.status(of: certificate, issuedBy: issuer, at: time, place: "").status {
+            switch checking.status(of: certificate, issuedBy: issuer, at: time, place: .container)
+                .status
+            {
             case .notRevoked: continue
             case .revoked: return .revoked
             case .notFresh, .unknown: return .unknownStatus

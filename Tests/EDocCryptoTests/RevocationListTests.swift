@@ -228,7 +228,8 @@ import Testing
                 policy: .baseline, time: VirtualHolder.time, signerAnchors: [],
                 timeStampAnchors: [], trustedResponders: [], evidence: evidence, cache: cache)
             let status = RevocationChecking(context: context, anchor: anchor.certificate).status(
-                of: leaf.certificate, issuedBy: old.certificate, at: VirtualHolder.time, place: "")
+                of: leaf.certificate, issuedBy: old.certificate, at: VirtualHolder.time,
+                place: .container)
             return switch status.status {
             case .notRevoked: false
             case .revoked: true

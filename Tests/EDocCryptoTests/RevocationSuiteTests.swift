@@ -79,7 +79,9 @@ struct RevocationSuiteTests {
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
             // The suite has no response for intermediates whose responder is a delegated one.
             guard responses.count > 1 || certificate == path.certificates[0] else { continue }
-            switch checking.status(of: certificate, issuedBy: issuer, at: time, place: "").status {
+            switch checking.status(of: certificate, issuedBy: issuer, at: time, place: .container)
+                .status
+            {
             case .notRevoked: continue
             case .notFresh: return .stale
             case .revoked, .unknown: break
@@ -206,7 +208,7 @@ struct RevocationSuiteTests {
                 let checking = try checking(path, [responseOctets], [rootOctets], at: time)
                 func status(_ certificate: X509Certificate, _ issuer: X509Certificate) -> String {
                     switch checking.status(
-                        of: certificate, issuedBy: issuer, at: time, place: ""
+                        of: certificate, issuedBy: issuer, at: time, place: .container
                     ).status {
                     case .notRevoked: "not revoked"
                     case .revoked: "revoked"

@@ -15,7 +15,7 @@ package struct RevocationChecking {
     /// What all evidence together says.
     enum Status {
         /// Known not to be revoked at the time asked for.
-        case notRevoked
+        case notRevoked(RevocationStatement)
         /// Revoked or suspended at the time asked for.
         case revoked(CertificateStatus.Revocation, RevocationStatement)
         /// There is evidence, but it is too old for the time asked for, or by an algorithm that was
@@ -46,7 +46,7 @@ package struct RevocationChecking {
             about: certificate, issuedBy: issuer, place: place, &findings)
         var best: Status = .unknown
         var carried: Carried =
-            statements.contains(where: \.isCarried) ? .something : .nothing
+            statements.contains { $0.source == .container } ? .something : .nothing
         for statement in statements where isKnown(statement, place, &findings) {
             switch statement.status {
             case .revoked(let revocation) where revocation.date <= time:
@@ -54,11 +54,13 @@ package struct RevocationChecking {
             case .unknown: continue
             case .good, .revoked:
                 // Revoked later means: not revoked until then.
-                if statement.isCarried, counts(statement, at: context.bestSignatureTime ?? time) {
+                if statement.source == .container,
+                    counts(statement, at: context.bestSignatureTime ?? time)
+                {
                     carried = .proof
                 }
                 if case .notRevoked = best { continue }
-                best = counts(statement, at: time) ? .notRevoked : .notFresh(statement)
+                best = counts(statement, at: time) ? .notRevoked(statement) : .notFresh(statement)
             }
         }
         return (best, findings, carried)
@@ -140,9 +142,10 @@ package struct RevocationChecking {
                 return nil
             }
             return RevocationStatement(
-                source: .ocsp, status: verdict.status, thisUpdate: verdict.single.thisUpdate,
+                document: .ocspResponse(response), source: item.source, signer: verdict.responder,
+                status: verdict.status, thisUpdate: verdict.single.thisUpdate,
                 nextUpdate: verdict.single.nextUpdate, issued: verdict.producedAt,
-                knowsExpiredSince: verdict.single.archiveCutoff, isCarried: item.isCarried,
+                knowsExpiredSince: verdict.single.archiveCutoff,
                 algorithm: algorithm(of: response, verdict, issuedBy: issuer))
         case .failure(.otherCertificate): return nil
         case .failure(let fault):
@@ -231,9 +234,10 @@ package struct RevocationChecking {
         switch list.status(of: certificate, issuedBy: issuer, signedBy: signer) {
         case .success(let status):
             return RevocationStatement(
-                source: .revocationList, status: status, thisUpdate: list.thisUpdate,
+                document: .revocationList(list), source: item.source, signer: signer,
+                status: status, thisUpdate: list.thisUpdate,
                 nextUpdate: list.nextUpdate, issued: list.thisUpdate,
-                knowsExpiredSince: list.expiredCertsOnCRL, isCarried: item.isCarried,
+                knowsExpiredSince: list.expiredCertsOnCRL,
                 algorithm: context.verdict(on: list.signatureAlgorithm, by: signer))
         case .failure(.otherIssuer), .failure(.notCovered): return nil
         case .failure(let fault):

@@ -19,6 +19,8 @@ package struct X509CertificateValidation {
         package var path: CertificatePath?
         /// What was found.
         package var findings: [Finding] = []
+        /// What was used and what was lacking.
+        package var evidence = EvidenceAccount()
         /// Of each certificate below the anchor, what the signature itself carries about its
         /// revocation.
         package var carriedRevocation:
@@ -71,6 +73,9 @@ package struct X509CertificateValidation {
         place: Finding.Place
     ) -> Outcome {
         var outcome = Outcome(conclusion: .passed, path: path)
+        for (index, certificate) in path.certificates.enumerated() {
+            outcome.evidence.use(.certificate(certificate, source(of: certificate, index, path)))
+        }
         guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
         checkRevocation(path, at: time, place: place, &outcome)
         if outcome.conclusion.isPassed {
@@ -111,6 +116,27 @@ package struct X509CertificateValidation {
         return false
     }
 
+    /// Where a certificate of a path comes from: its end is trusted, and what it begins with, where
+    /// nothing else is known of it, stands in what is validated.
+    private func source(
+        of certificate: X509Certificate, _ index: Int, _ path: CertificatePath
+    ) -> EvidenceSource {
+        if index == path.certificates.count - 1 { return .trust }
+        return context.evidence.source(of: certificate) ?? .container
+    }
+
+    /// Puts to the account what says something of `certificate`, and who signed that.
+    private func use(
+        _ statement: RevocationStatement, about certificate: X509Certificate,
+        _ path: CertificatePath, _ outcome: inout Outcome
+    ) {
+        outcome.evidence.use(statement.used(about: certificate))
+        guard !path.certificates.contains(where: { $0 === statement.signer }) else { return }
+        outcome.evidence.use(
+            .certificate(
+                statement.signer, context.evidence.source(of: statement.signer) ?? .trust))
+    }
+
     private func checkRevocation(
         _ path: CertificatePath, at time: Date, place: Finding.Place, _ outcome: inout Outcome
     ) {
@@ -124,6 +150,12 @@ package struct X509CertificateValidation {
                 of: certificate, issuedBy: issuer, at: time, place: place)
             outcome.findings += findings
             outcome.carriedRevocation.append((certificate, carried))
+            switch status {
+            case .notRevoked(let statement), .revoked(_, let statement):
+                use(statement, about: certificate, path, &outcome)
+            case .notFresh, .unknown:
+                outcome.evidence.lack(.revocationStatus(of: certificate, issuedBy: issuer))
+            }
             switch status {
             case .notRevoked: continue
             case .revoked(let revocation, let statement):
@@ -221,7 +253,12 @@ package struct X509CertificateValidation {
             .certificatePath, at: place, expected: expected, clause: failure.clause,
             "the certificate of \(failure.certificate.displayName) is not on a valid path to a "
                 + "trust anchor: \(failure)")
-        return Outcome(conclusion: .indeterminate(reason), path: nil, findings: [finding])
+        var outcome = Outcome(
+            conclusion: .indeterminate(reason), path: nil, findings: [finding])
+        if failure.reason == .noIssuerFound {
+            outcome.evidence.lack(.issuer(of: failure.certificate))
+        }
+        return outcome
     }
 
     private func text(_ date: Date) -> String { CivilTime.text(of: date) }

@@ -7,6 +7,8 @@ internal import FoundationEssentials
 package struct EvidenceSet: Sendable {
     /// Certificates that may stand between signer and anchor.
     package private(set) var certificates: [X509Certificate] = []
+    /// The source of each of them.
+    private var certificateSources: [EvidenceSource] = []
     /// OCSP responses: the signed part of each.
     package private(set) var ocspResponses: [Item<BasicOCSPResponse>] = []
     /// Revocation lists.
@@ -17,15 +19,21 @@ package struct EvidenceSet: Sendable {
     /// Nothing yet.
     package init() {}
 
-    /// Whether what is added now stands in the signature itself, rather than being given.
-    package var isCarried = false
+    /// Where what is added now comes from.
+    package var source: EvidenceSource = .caller
 
-    /// Revocation data, and whether the signature carries it.
+    /// Revocation data, and where it comes from. What the caller gives and the container carries
+    /// too is the container's.
     package struct Item<Value: Sendable>: Sendable {
         /// The data.
         package let value: Value
-        /// Whether the signature carries it.
-        package fileprivate(set) var isCarried: Bool
+        /// Where it comes from.
+        package fileprivate(set) var source: EvidenceSource
+    }
+
+    /// Where `certificate` comes from; nil when it is not here.
+    package func source(of certificate: X509Certificate) -> EvidenceSource? {
+        certificates.firstIndex { $0 === certificate }.map { certificateSources[$0] }
     }
 
     /// What is not a certificate, to take each only once: its place in its list.
@@ -46,8 +54,12 @@ package struct EvidenceSet: Sendable {
 
     private mutating func insert(_ certificate: X509Certificate) {
         // The cache gives one object a certificate, as long as it remembers it.
-        guard !certificates.contains(where: { $0 === certificate }) else { return }
+        if let index = certificates.firstIndex(where: { $0 === certificate }) {
+            if source == .container { certificateSources[index] = source }
+            return
+        }
         certificates.append(certificate)
+        certificateSources.append(source)
     }
 
     /// Adds an OCSP response and the certificates in it.
@@ -73,14 +85,14 @@ package struct EvidenceSet: Sendable {
         }
     }
 
-    /// Whether `octets` are not known yet; notes that the signature carries them too.
+    /// Whether `octets` are not known yet; notes that the container carries them too.
     private mutating func isNew(_ octets: [UInt8]) -> Bool {
         switch places[octets] {
         case nil:
             places[octets] = .nowhere
             return true
-        case .response(let index) where isCarried: ocspResponses[index].isCarried = true
-        case .list(let index) where isCarried: revocationLists[index].isCarried = true
+        case .response(let index) where source == .container: ocspResponses[index].source = source
+        case .list(let index) where source == .container: revocationLists[index].source = source
         default: break
         }
         return false
@@ -90,7 +102,7 @@ package struct EvidenceSet: Sendable {
         _ response: BasicOCSPResponse, from octets: [UInt8], _ cache: CertificateCache
     ) {
         places[octets] = .response(ocspResponses.count)
-        ocspResponses.append(Item(value: response, isCarried: isCarried))
+        ocspResponses.append(Item(value: response, source: source))
         for certificate in response.certificates { insertCertificate(certificate, cache) }
     }
 
@@ -108,7 +120,7 @@ package struct EvidenceSet: Sendable {
         do {
             let list = try CertificateRevocationList(derEncoded: octets)
             places[octets] = .list(revocationLists.count)
-            revocationLists.append(Item(value: list, isCarried: isCarried))
+            revocationLists.append(Item(value: list, source: source))
         } catch {
             defects.append("a revocation list cannot be read: \(error)")
         }

@@ -6,13 +6,25 @@ internal import FoundationEssentials
 /// What one OCSP response or revocation list says of one certificate, after its own signature and
 /// the right of its signer were checked.
 struct RevocationStatement {
-    /// Where it comes from.
-    enum Source: String {
-        case ocsp = "OCSP response"
-        case revocationList = "CRL"
+    /// What it stands in.
+    enum Document {
+        case ocspResponse(BasicOCSPResponse)
+        case revocationList(CertificateRevocationList)
+
+        /// For findings.
+        var name: String {
+            switch self {
+            case .ocspResponse: "OCSP response"
+            case .revocationList: "CRL"
+            }
+        }
     }
 
-    let source: Source
+    let document: Document
+    /// Where that comes from.
+    let source: EvidenceSource
+    /// Whose signature it bears.
+    let signer: X509Certificate
     let status: CertificateStatus
     let thisUpdate: Date
     let nextUpdate: Date?
@@ -20,8 +32,6 @@ struct RevocationStatement {
     let issued: Date
     /// Certificates that expired since then are still known to the issuer; nil: nothing is said.
     let knowsExpiredSince: Date?
-    /// Whether the signature itself carries it.
-    let isCarried: Bool
     /// Until when the algorithm and key of its signature are reliable.
     let algorithm: AlgorithmTable.Verdict
 
@@ -38,6 +48,14 @@ struct RevocationStatement {
     var name: String {
         let update =
             thisUpdate == issued ? "" : " (thisUpdate \(CivilTime.text(of: thisUpdate)))"
-        return "\(source.rawValue) of \(CivilTime.text(of: issued))\(update)"
+        return "\(document.name) of \(CivilTime.text(of: issued))\(update)"
+    }
+
+    /// What it is to the account of evidence about `subject`.
+    func used(about subject: X509Certificate) -> EvidenceAccount.Used {
+        switch document {
+        case .ocspResponse(let response): .ocspResponse(response, subject: subject, source)
+        case .revocationList(let list): .revocationList(list, subject: subject, source)
+        }
     }
 }

@@ -35,6 +35,10 @@ public struct SignatureReport: Sendable {
     public internal(set) var productionPlace: [String] = []
     /// All that was found, in the order in which it was.
     public internal(set) var findings: [Finding] = []
+    /// What the validation used, of the signature and its time-stamps, and what it lacked.
+    package internal(set) var evidence = EvidenceAccount()
+    /// What is known to have existed when.
+    package internal(set) var proofs = ProofsOfExistence()
 
     /// A file that a signature covers.
     public struct SignedFile: Sendable, Hashable {

@@ -12,14 +12,16 @@ struct SignatureValidation {
     private let data: SignedDataDigests
     private var context: ValidationContext
     private var findings: FindingList
+    private let proofs: ProofsOfExistence
     private var report: SignatureReport
     private var provedLevel = SignatureLevel.baselineB
 
     init(
         _ signature: SignatureElement, validator: SignatureValidator, data: SignedDataDigests,
-        time: Date
+        time: Date, proofs: ProofsOfExistence
     ) {
         self.signature = signature
+        self.proofs = proofs
         self.data = data
         policy = validator.policy
         findings = FindingList(policy: validator.policy)
@@ -87,8 +89,10 @@ struct SignatureValidation {
         // §5.4
         let time = TimeStampsValidation(
             signature: signature, references: references, context: context
-        ).validate(read: read, &findings)
+        ).validate(proofs, read: read, &findings)
         report.timeStamps = time.reports
+        report.proofs = time.proofs
+        report.evidence.add(time.evidence)
         report.bestSignatureTime = time.bestSignatureTime
         context.bestSignatureTime = time.bestSignatureTime
         guard time.isInOrder else { return .indeterminate(.timestampOrderFailure) }
@@ -119,6 +123,7 @@ struct SignatureValidation {
             outcome = accept(certificate, at: bestTime)
         }
         for finding in outcome.findings { findings.add(finding) }
+        report.evidence.add(outcome.evidence)
         if let path = outcome.path {
             report.certificatePath = path.certificates
             LevelRecognition.checkEvidence(signature, path, outcome, &findings)
@@ -179,7 +184,7 @@ struct SignatureValidation {
                 Finding(.readableGivenEvidence, at: place, "given evidence is not used: \(defect)"))
         }
         let given = context.evidence.defects.count
-        context.evidence.isCarried = true
+        context.evidence.source = .container
         for octets in signature.keyInfo?.certificates ?? [] {
             context.evidence.insertCertificate(octets, context.cache)
         }

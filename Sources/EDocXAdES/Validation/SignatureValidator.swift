@@ -61,10 +61,13 @@ package struct SignatureValidator: Sendable {
     ///   - file: The file that it is in.
     ///   - data: The digests of the files in the container.
     ///   - time: The validation time.
+    ///   - proofs: What is known to have existed when; the report has them with what the signature's
+    ///     own time-stamps proved.
     ///   - read: Hands out the octets of a file; for archive time-stamps.
     package func validate(
         _ signature: SignatureFile.Signature, in file: SignatureFile, data: SignedDataDigests,
-        at time: Date, read: TimeStampImprint.FileReader
+        at time: Date, proofs: ProofsOfExistence = ProofsOfExistence(),
+        read: TimeStampImprint.FileReader
     ) -> SignatureReport {
         switch signature.content {
         case .failure(let failure):
@@ -77,7 +80,7 @@ package struct SignatureValidator: Sendable {
             return report
         case .success(let element):
             var validation = SignatureValidation(
-                element, validator: self, data: data, time: time)
+                element, validator: self, data: data, time: time, proofs: proofs)
             return validation.run(read: read)
         }
     }

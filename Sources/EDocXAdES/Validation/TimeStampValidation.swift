@@ -16,9 +16,11 @@ struct TimeStampValidation {
 
     private var place: Finding.Place { element.element.place(in: signature.entry) }
 
-    /// Validates one token; `proof` is a time at which it is known to have existed.
+    /// Validates one token; `proof` is a time at which it is known to have existed. What was used
+    /// and what was lacking goes into `evidence`.
     func validate(
-        _ octets: [UInt8], proof: Date?, read: TimeStampImprint.FileReader
+        _ octets: [UInt8], proof: Date?, read: TimeStampImprint.FileReader,
+        _ evidence: inout EvidenceAccount
     ) -> TimeStampReport {
         var report = TimeStampReport(kind: kind, id: element.id, indication: .indeterminate)
         let token: TimeStampToken
@@ -43,7 +45,7 @@ struct TimeStampValidation {
             return report
         }
         guard checkImprint(token, read: read, &report) else { return report }
-        validateSigner(token, time, proof: proof, &report)
+        validateSigner(token, time, proof: proof, &report, &evidence)
         return report
     }
 
@@ -87,7 +89,8 @@ struct TimeStampValidation {
     }
 
     private func validateSigner(
-        _ token: TimeStampToken, _ time: Date, proof: Date?, _ report: inout TimeStampReport
+        _ token: TimeStampToken, _ time: Date, proof: Date?, _ report: inout TimeStampReport,
+        _ evidence: inout EvidenceAccount
     ) {
         var context = context
         context.evidence.insert(token, context.cache)
@@ -134,6 +137,7 @@ struct TimeStampValidation {
         report.indication = outcome.conclusion.blockIndication
         report.subIndication = outcome.conclusion.subIndication
         report.findings += outcome.findings
+        evidence.add(outcome.evidence)
     }
 
     private func chain(

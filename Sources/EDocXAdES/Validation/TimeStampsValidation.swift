@@ -8,7 +8,8 @@ internal import FoundationEssentials
 ///
 /// They are taken from the newest to the oldest: an archive time-stamp that passed proves that all
 /// that stands before it existed at its time, so that an earlier token whose authority's
-/// certificate has ended meanwhile is judged as of then.
+/// certificate has ended meanwhile is judged as of then. What is proved goes into the table of
+/// proofs, which may hold others already.
 struct TimeStampsValidation {
     let signature: SignatureElement
     let references: FormatChecking.Result
@@ -17,7 +18,11 @@ struct TimeStampsValidation {
     /// What came of it.
     struct Result {
         var reports: [TimeStampReport] = []
-        /// The earliest time proved; nil when no time-stamp over the signature passed.
+        /// What existed when.
+        var proofs: ProofsOfExistence
+        /// What the validation of the time-stamps used, and what it lacked.
+        var evidence = EvidenceAccount()
+        /// The earliest time proved of the signature; nil when none is.
         var bestSignatureTime: Date?
         /// Whether no archive time-stamp is older than one that it covers.
         var isInOrder = true
@@ -32,21 +37,21 @@ struct TimeStampsValidation {
     }
 
     func validate(
-        read: TimeStampImprint.FileReader, _ findings: inout FindingList
+        _ proofs: ProofsOfExistence, read: TimeStampImprint.FileReader,
+        _ findings: inout FindingList
     ) -> Result {
-        var result = Result()
-        var proof: Date?
+        var result = Result(proofs: proofs)
         let properties = properties
         let octets = ReferencedOctets(references)
         for property in properties.reversed() {
-            let reports = validate(property, octets, proof: proof, read: read)
+            let reports = validate(property, octets, read: read, &result)
             for report in reports where report.indication == .passed {
                 guard let time = report.time else { continue }
-                if property.kind != .signature { proof = min(proof ?? time, time) }
-                result.bestSignatureTime = min(result.bestSignatureTime ?? time, time)
+                prove(property, at: time, &result.proofs)
             }
             result.reports.insert(contentsOf: reports, at: 0)
         }
+        result.bestSignatureTime = result.proofs.time(of: .signature(signature.signatureValue))
         for index in result.reports.indices {
             let found = result.reports[index].findings
             for finding in found { findings.add(finding, about: .timeStamp) }
@@ -57,6 +62,25 @@ struct TimeStampsValidation {
         result.isInOrder = checkOrder(result.reports, &findings)
         reportUnproved(result, &findings)
         return result
+    }
+
+    /// A time-stamp over the signature proves the signature; an archive time-stamp also what stands
+    /// before it (EN 319 132-1 §5.5.2.1).
+    private func prove(_ property: Property, at time: Date, _ proofs: inout ProofsOfExistence) {
+        proofs.add(.signature(signature.signatureValue), at: time)
+        guard property.kind != .signature else { return }
+        for octets in signature.keyInfo?.certificates ?? [] {
+            proofs.add(.evidence(octets), at: time)
+        }
+        for earlier in signature.unsignedProperties[..<property.index] {
+            for token in earlier.timeStamp?.tokens ?? [] {
+                proofs.add(.timeStampToken(token), at: time)
+            }
+            guard let values = earlier.evidence else { continue }
+            for octets in values.certificates + values.ocspResponses + values.revocationLists {
+                proofs.add(.evidence(octets), at: time)
+            }
+        }
     }
 
     private var properties: [Property] {
@@ -74,8 +98,8 @@ struct TimeStampsValidation {
     }
 
     private func validate(
-        _ property: Property, _ referenced: ReferencedOctets, proof: Date?,
-        read: TimeStampImprint.FileReader
+        _ property: Property, _ referenced: ReferencedOctets, read: TimeStampImprint.FileReader,
+        _ result: inout Result
     ) -> [TimeStampReport] {
         let element = property.element
         guard element.defects.isEmpty else {
@@ -88,7 +112,9 @@ struct TimeStampsValidation {
             TimeStampValidation(
                 signature: signature, references: referenced, context: context,
                 kind: property.kind, element: element, index: property.index
-            ).validate(octets, proof: proof, read: read)
+            ).validate(
+                octets, proof: result.proofs.time(of: .timeStampToken(octets)), read: read,
+                &result.evidence)
         }
     }
 

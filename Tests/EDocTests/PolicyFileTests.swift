@@ -1,3 +1,4 @@
+import EDoc
 import EDocEncoding
 import EDocValidation
 import Testing
@@ -29,7 +30,7 @@ struct PolicyFileTests {
     func roundTrip() throws {
         var policy = ValidationPolicy.baseline
         policy.name = "all else"
-        policy.dispositions = ["C7": .ignore, "S6": .fail]
+        policy.dispositions = [.manifestThere: .ignore, .signingCertificateV2: .fail]
         policy.algorithms.rows.removeLast()
         policy.quirks = [.digestInfoWithoutNull]
         policy.demandsTimeStampAuthorityRevocation.toggle()
