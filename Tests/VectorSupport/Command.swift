@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 internal import Glibc
 
 /// A program of this machine that judges what the library wrote.
@@ -47,7 +47,7 @@ public struct Command: Sendable {
     /// - Throws: ``TimeLimit`` then.
     public func run(
         _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
-        limit: TimeInterval = 600
+        limit: Double = 600
     ) throws -> Outcome {
         // Files, not pipes: a pipe that nobody reads stops the program.
         let temporary = FileManager.default.temporaryDirectory
