@@ -183,6 +183,13 @@ import Testing
         expect(
             find(below.certificate, anchors: [short], intermediates: [sub]), sub,
             .pathLengthExceeded)
+        // A certificate of the issuer's own name is none more (§6.1.4 (l)).
+        let again = try VirtualHolder(
+            "short", issuedBy: short, VirtualHolder.authority(), serialNumber: [2])
+        let last = try VirtualHolder("last", issuedBy: again)
+        #expect(throws: Never.self) {
+            try find(last.certificate, anchors: [short], intermediates: [again]).get()
+        }
         let noSign = try VirtualHolder(
             "noSign", issuedBy: root, VirtualHolder.authority(usage: [6]))
         let second = try VirtualHolder("below", issuedBy: noSign)
@@ -238,6 +245,36 @@ import Testing
                 expect(result, holder, .nameNotAllowed(.rfc822Name(address)))
             } else {
                 #expect(throws: Never.self) { try result.get() }
+            }
+        }
+    }
+
+    /// The algorithm inside of what is signed has to be the one outside (§4.1.1.2).
+    @Test func anotherAlgorithmInside() throws {
+        // ecdsa-with-SHA384
+        let other = DER.sequence(DER.objectIdentifier("1.2.840.10045.4.3.3"))
+        let holder = try VirtualHolder("x", issuedBy: root, innerAlgorithm: other)
+        expect(find(holder.certificate, anchors: [root]), holder, .signatureAlgorithmMismatch)
+    }
+
+    /// Neither side of a mapping may be anyPolicy (§6.1.4 (a)).
+    @Test func anyPolicyIsNotMapped() throws {
+        let (any, one, two) = (
+            DER.objectIdentifier("2.5.29.32.0"), DER.objectIdentifier("2.999.1"),
+            DER.objectIdentifier("2.999.2")
+        )
+        for (issuer, subject, isRight) in [(any, one, false), (one, any, false), (one, two, true)] {
+            let mappings = VirtualHolder.Extension(
+                "2.5.29.33", isCritical: true,
+                DER.sequence(DER.sequence(issuer, subject)))
+            let middle = try VirtualHolder(
+                "mapping", issuedBy: root, VirtualHolder.authority() + [mappings])
+            let holder = try VirtualHolder("x", issuedBy: middle)
+            let result = find(holder.certificate, anchors: [root], intermediates: [middle])
+            if isRight {
+                #expect(throws: Never.self) { try result.get() }
+            } else {
+                expect(result, middle, .anyPolicyMapped)
             }
         }
     }

@@ -97,6 +97,16 @@ import VectorSupport
         ) { try signer("p256.key", nil) }
     }
 
+    @Test func severalPrivateKeys() throws {
+        let seal = try Fixtures.seal.get()
+        let text = Array((seal.privateKeyPEM + seal.privateKeyPEM).utf8)
+        let line = seal.privateKeyPEM.split(separator: "\n").count + 1
+        expect(
+            .severalPrivateKeys,
+            "the key's PEM text: private keys begin on lines 1 and \(line); leave one"
+        ) { try PEMSigner(key: text, certificates: Array(seal.chainPEM.utf8)) }
+    }
+
     @Test func keysThatDoNotSign() throws {
         let folder = Fixtures.path("")
         expect(

@@ -21,13 +21,15 @@ import Testing
     /// A list with whatever entries and extensions a test wants.
     private func list(
         _ entries: [[UInt8]] = [], _ extensions: [VirtualHolder.Extension] = [],
-        signedBy signer: VirtualHolder? = nil, innerAlgorithm: [UInt8]? = nil
+        signedBy signer: VirtualHolder? = nil, named holder: VirtualHolder? = nil,
+        innerAlgorithm: [UInt8]? = nil
     ) throws -> CertificateRevocationList {
         let signer = signer ?? issuer
         let algorithm = try signer.key.certificateSignatureAlgorithm
         let encoded = DER.sequence(
             DER.integer(1), innerAlgorithm ?? algorithm.identifier,
-            [UInt8](signer.certificate.tbs.subject.encoded), DER.time(VirtualHolder.time),
+            [UInt8]((holder ?? signer).certificate.tbs.subject.encoded),
+            DER.time(VirtualHolder.time),
             DER.time(VirtualHolder.time + 3_600),
             entries.isEmpty ? [] : DER.sequence(of: entries),
             extensions.isEmpty
@@ -57,6 +59,22 @@ import Testing
         _ list: CertificateRevocationList, of holder: VirtualHolder? = nil
     ) -> Result<CertificateStatus, CertificateRevocationList.Fault> {
         list.status(of: (holder ?? leaf).certificate, issuedBy: issuer.certificate)
+    }
+
+    /// A signer of its own bears the issuer's name: the list says whose it is by name alone.
+    @Test func aSignerOfAnotherNameDoesNotCount() throws {
+        let sameName = try VirtualHolder("CA", VirtualHolder.authority(), serialNumber: [2])
+        let other = try VirtualHolder("other CA", VirtualHolder.authority(), serialNumber: [3])
+        for signer in [sameName, other] {
+            let status = try list(signedBy: signer, named: issuer).status(
+                of: leaf.certificate, issuedBy: issuer.certificate, signedBy: signer.certificate)
+            switch status {
+            case .success(let status):
+                #expect(status == .good && signer.certificate == sameName.certificate)
+            case .failure(let fault):
+                #expect(fault == .otherIssuer && signer.certificate == other.certificate)
+            }
+        }
     }
 
     @Test func entriesAreFound() throws {

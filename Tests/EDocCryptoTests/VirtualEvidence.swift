@@ -21,7 +21,7 @@ struct VirtualHolder {
     init(
         _ name: String, issuedBy issuer: VirtualHolder? = nil, _ extensions: [Extension] = [],
         key: PrivateKey? = nil, serialNumber: [UInt8] = [1], notBefore: Date = begin,
-        notAfter: Date = end, subject: [UInt8]? = nil
+        notAfter: Date = end, subject: [UInt8]? = nil, innerAlgorithm: [UInt8]? = nil
     ) throws {
         self.key = try key ?? PrivateKey.generate(.ellipticCurve(.p256))
         let subject = subject ?? VirtualCA.distinguishedName(name)
@@ -30,7 +30,7 @@ struct VirtualHolder {
         let algorithm = try signer.certificateSignatureAlgorithm
         let encoded = DER.sequence(
             DER.explicit(0, DER.integer(2)), DER.element(0x02, serialNumber),
-            algorithm.identifier, issuerName,
+            innerAlgorithm ?? algorithm.identifier, issuerName,
             DER.sequence(DER.time(notBefore), DER.time(notAfter)), subject,
             self.key.subjectPublicKeyInfo,
             extensions.isEmpty

@@ -30,6 +30,7 @@ struct ValidationValueTests {
         arguments: [
             ("1970-01-01T00:00:00Z", 0), ("2014-11-05T07:14:31Z", 1_415_171_671),
             ("2014-11-05T09:14:31+02:00", 1_415_171_671),
+            ("2014-11-05T03:44:31-03:30", 1_415_171_671),
             ("2014-11-05T07:14:31.999Z", 1_415_171_671),
             (" 2000-02-29T24:00:00Z\n", 951_868_800), ("0001-01-01T00:00:00Z", -62_135_596_800),
             ("9999-12-31T23:59:59Z", 253_402_300_799), ("2014-11-05T07:14:31", 1_415_171_671),
@@ -134,6 +135,11 @@ struct ValidationValueTests {
             }
         }
         #expect(throws: JSONError.self) { try JSONValue(parsing: [0x22, 0xFF, 0x22]) }
+        for depth in [32, 33] {
+            let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            let read = try? JSONValue(parsing: Array(text.utf8))
+            #expect((read != nil) == (depth == 32), "\(depth)")
+        }
     }
 
     @Test("Algorithms and key sizes by date")
