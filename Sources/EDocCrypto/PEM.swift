@@ -18,15 +18,10 @@ package enum PEM {
         package let line: Int
     }
 
-    /// The largest key or certificate, in decoded bytes.
-    package static let largestBlock = 1 << 16
-    /// How many blocks a file may hold.
-    static let largestCount = 256
-
     /// Calls `body` with each block whose label `wanted` accepts. A block of more than `limit` bytes
     /// is an error.
     package static func forEachBlock(
-        of text: Span<UInt8>, in source: String, limit: Int = largestBlock,
+        of text: Span<UInt8>, in source: String, limit: Int = KeyLimits().keySize,
         where wanted: (String) -> Bool, _ body: (borrowing Block) throws(CryptoError) -> Void
     ) throws(CryptoError) {
         var lines = Lines(text: text)
@@ -34,8 +29,9 @@ package enum PEM {
         while let range = lines.next(text) {
             guard let label = label(text.extracting(range), after: "-----BEGIN ") else { continue }
             count += 1
-            guard count <= largestCount else {
-                throw CryptoError(.tooLarge, "\(source): more than \(largestCount) PEM blocks")
+            guard count <= KeyLimits().blocks else {
+                throw CryptoError(
+                    .tooLarge, "\(source): more than \(KeyLimits().blocks) PEM blocks")
             }
             let block = try block(label, begunOn: lines.number, &lines, text, source, limit)
             if wanted(label) { try body(block) }

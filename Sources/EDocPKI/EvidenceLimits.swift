@@ -17,6 +17,12 @@ public struct EvidenceLimits: Hashable, Sendable {
     public var timeStampSerialSize = 64
     /// The most extensions in one certificate, list or response.
     public var extensions = 64
+    /// The most extensions of one entry of a revocation list.
+    public var entryExtensions = 16
+    /// The most parts of a distinguished name, and attributes in one of them.
+    public var nameParts = 64
+    /// The most subtrees that name constraints permit, and the most that they exclude.
+    public var subtrees = 256
     /// The most certificates in a path, the anchor included.
     public var pathLength = 12
     /// The most public-key operations in the search of one path.

@@ -177,7 +177,7 @@ package struct Canonicalizer: Sendable {
                 lookups += inclusivePrefixes.count
                 unsafe ancestor = current.pointee.parent
             }
-            guard lookups <= XMLLimits.inclusivePrefixLookups else {
+            guard lookups <= XMLLimits().inclusivePrefixLookups else {
                 throw XMLError(
                     .limitExceeded,
                     "PrefixList of InclusiveNamespaces has \(inclusivePrefixes.count) prefixes, too "

@@ -26,7 +26,7 @@ package struct XMLLimits: Sendable {
     package var namespaceLookups = 40_000_000
     /// How often canonicalization may look for a prefix of `ec:InclusiveNamespaces` in an element or
     /// around it: it looks in each element for all of them.
-    static let inclusivePrefixLookups = 40_000_000
+    package var inclusivePrefixLookups = 40_000_000
     /// Octets of one run of text, attribute value, comment or processing instruction; libxml2
     /// itself stops there.
     package var textOctets = 10_000_000

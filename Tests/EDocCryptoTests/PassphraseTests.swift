@@ -53,7 +53,7 @@ import VectorSupport
 
     @Test("A too long passphrase is an error, never cut off or empty")
     func tooLong() async throws {
-        let longest = [UInt8](repeating: 0x61, count: Passphrase.largestSize)
+        let longest = [UInt8](repeating: 0x61, count: KeyLimits().passphraseSize)
         #expect(octets(try Passphrase(longest)) == longest)
         expect(.tooLarge, "a passphrase is longer than 1024 bytes") {
             _ = try Passphrase(longest + [0x61])

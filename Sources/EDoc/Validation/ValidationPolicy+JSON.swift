@@ -39,7 +39,7 @@ extension ValidationPolicy {
     /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same under
     /// every policy, when the file would have it otherwise.
     ///
-    /// - Throws: ``ValidationPolicyError``, or `JSONError` when it is no JSON.
+    /// - Throws: `ValidationPolicyError`, or `JSONError` when it is no JSON.
     public init(json octets: [UInt8]) throws {
         let json = try JSONValue(parsing: octets)
         guard case .object(let members) = json else {
@@ -160,7 +160,7 @@ extension ValidationPolicy {
                 + "found \(value.encoded)")
     }
 
-    /// The policy as JSON, complete: what ``init(json:)`` reads gives the same policy again, where the
+    /// The policy as JSON, complete: what `init(json:)` reads gives the same policy again, where the
     /// rules of a row are disposed of alike; the strictest counts otherwise.
     public var json: JSONValue {
         var rules: [JSONValue.Member] = []

@@ -17,8 +17,7 @@ package struct PKCS12 {
     private var budget = KeyDerivationBudget()
 
     /// How many bags a file may hold, and how deep they may be nested.
-    private static let largestCount = 256
-    private static let largestDepth = 4
+    private static let limits = KeyLimits()
 
     /// Opens a file.
     ///
@@ -120,15 +119,15 @@ package struct PKCS12 {
         _ contents: OpaquePointer, _ depth: Int, _ passphrase: borrowing Passphrase,
         _ secret: PKCS12Secret
     ) throws(CryptoError) {
-        guard depth < Self.largestDepth else {
+        guard depth < Self.limits.bagDepth else {
             throw CryptoError(
-                .tooLarge, "\(source): bags nested more than \(Self.largestDepth) deep")
+                .tooLarge, "\(source): bags nested more than \(Self.limits.bagDepth) deep")
         }
         for place in 0..<max(0, unsafe OPENSSL_sk_num(contents)) {
             guard let pointer = unsafe OPENSSL_sk_value(contents, place) else { continue }
             bags += 1
-            guard bags <= Self.largestCount else {
-                throw CryptoError(.tooLarge, "\(source): more than \(Self.largestCount) bags")
+            guard bags <= Self.limits.bags else {
+                throw CryptoError(.tooLarge, "\(source): more than \(Self.limits.bags) bags")
             }
             let bag = OpaquePointer(pointer)
             switch unsafe PKCS12_SAFEBAG_get_nid(bag) {

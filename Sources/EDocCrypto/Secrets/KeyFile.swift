@@ -3,9 +3,6 @@ internal import EDocSystem
 
 /// A small file with keys or certificates, read whole into memory that is overwritten afterwards.
 package struct KeyFile: ~Copyable {
-    /// The largest file that is read, in octets: a key and a chain have a few thousand.
-    static let largestSize = 1 << 20
-
     /// The contents.
     package let contents: SecretOctets
     /// Whether users other than the owner may read or write the file.
@@ -21,10 +18,10 @@ package struct KeyFile: ~Copyable {
         }
         let isOpenToOthers = file.isOpenToOthers
         // Only as much locked memory as the file needs: RLIMIT_MEMLOCK is often small.
-        let expected =
-            file.isPipe ? Self.largestSize : min(Int(clamping: file.size), Self.largestSize)
+        let limit = KeyLimits().fileSize
+        let expected = file.isPipe ? limit : min(Int(clamping: file.size), limit)
         contents = unsafe try Self.octets(
-            named: PlainText.quoted(path), limit: Self.largestSize, expected: expected
+            named: PlainText.quoted(path), limit: limit, expected: expected
         ) { room throws(CryptoError) in
             do throws(FileError) { return unsafe try file.read(into: room) } catch {
                 throw CryptoError(unreadable: error)

@@ -9,9 +9,6 @@ internal import EDocSystem
 ///     contentsOf: "seal.p12", passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
 /// ```
 public struct Passphrase: ~Copyable, Sendable {
-    /// The longest passphrase, in bytes. A longer one is an error, never cut off.
-    public static let largestSize = 1024
-
     private let octets: SecretOctets
 
     /// A passphrase of these bytes: UTF-8, without a line end.
@@ -19,7 +16,7 @@ public struct Passphrase: ~Copyable, Sendable {
     /// The bytes are copied; overwriting `octets` stays with the caller, who should prefer a file
     /// or a descriptor, which are read into protected memory only.
     ///
-    /// - Throws: ``CryptoError`` with `tooLarge` when there are more than ``largestSize`` bytes.
+    /// - Throws: ``CryptoError`` with `tooLarge` when there are more than ``KeyLimits/passphraseSize`` bytes.
     public init(_ octets: [UInt8]) throws(CryptoError) {
         self.octets = try Self.checked(octets.span)
     }
@@ -39,7 +36,7 @@ public struct Passphrase: ~Copyable, Sendable {
     ///
     /// - Throws: ``CryptoError`` with `unreadableFile` or `tooLarge`.
     public init(fileDescriptor descriptor: CInt) throws(CryptoError) {
-        let limit = Self.largestSize + 2
+        let limit = KeyLimits().passphraseSize + 2
         let contents = unsafe try KeyFile.octets(
             named: "descriptor \(descriptor)", limit: limit, expected: limit
         ) { room throws(CryptoError) in
@@ -78,12 +75,13 @@ public struct Passphrase: ~Copyable, Sendable {
     /// - Throws: ``CryptoError`` with `noPassphrase` when the process has no terminal or the input
     ///   ends, `tooLarge` when the line is too long.
     public init(promptingOnTerminal prompt: String) throws(CryptoError) {
-        octets = try Terminal.readLine(prompt: prompt, limit: Self.largestSize)
+        octets = try Terminal.readLine(prompt: prompt, limit: KeyLimits().passphraseSize)
     }
 
     private static func checked(_ octets: Span<UInt8>) throws(CryptoError) -> SecretOctets {
-        guard octets.count <= largestSize else {
-            throw CryptoError(.tooLarge, "a passphrase is longer than \(largestSize) bytes")
+        let limit = KeyLimits().passphraseSize
+        guard octets.count <= limit else {
+            throw CryptoError(.tooLarge, "a passphrase is longer than \(limit) bytes")
         }
         return try SecretOctets(copying: octets)
     }
@@ -95,10 +93,11 @@ public struct Passphrase: ~Copyable, Sendable {
             var end = 0
             while end < octets.count, octets[end] != 0x0A { end += 1 }
             if end < octets.count, end > 0, octets[end - 1] == 0x0D { end -= 1 }
-            guard end <= largestSize else {
+            let limit = KeyLimits().passphraseSize
+            guard end <= limit else {
                 throw CryptoError(
                     .tooLarge,
-                    "\(source): the passphrase is longer than \(largestSize) bytes")
+                    "\(source): the passphrase is longer than \(limit) bytes")
             }
             return try SecretOctets(copying: octets.extracting(0..<end))
         }

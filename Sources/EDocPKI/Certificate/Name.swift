@@ -16,9 +16,6 @@ package struct Name: Hashable, Sendable {
     /// allows it.
     package let emailAddresses: [String]
 
-    /// The most RelativeDistinguishedNames, and attributes in one.
-    private static let limit = 64
-
     /// The name that `value` holds: a SEQUENCE OF RelativeDistinguishedName.
     package init(_ value: DERValue, _ field: String) throws(ASN1Error) {
         guard value.tag == .sequence else {
@@ -28,8 +25,10 @@ package struct Name: Hashable, Sendable {
         var names: [[UInt8]] = []
         var reader = value.reader
         while !reader.isAtEnd {
-            guard names.count < Self.limit else {
-                throw ASN1Error(.limitExceeded, field, "a name of more than \(Self.limit) parts")
+            guard names.count < EvidenceLimits().nameParts else {
+                throw ASN1Error(
+                    .limitExceeded, field, "a name of more than \(EvidenceLimits().nameParts) parts"
+                )
             }
             let set = try reader.next(.set, field)
             names.append(try Self.comparable(set, field, &emails))
@@ -87,8 +86,10 @@ package struct Name: Hashable, Sendable {
         var attributes: [[UInt8]] = []
         var reader = set.reader
         while !reader.isAtEnd {
-            guard attributes.count < limit else {
-                throw ASN1Error(.limitExceeded, field, "more than \(limit) attributes in a part")
+            guard attributes.count < EvidenceLimits().nameParts else {
+                throw ASN1Error(
+                    .limitExceeded, field,
+                    "more than \(EvidenceLimits().nameParts) attributes in a part")
             }
             var attribute = try reader.next(.sequence, field).reader
             let type = try attribute.next(.objectIdentifier, field)

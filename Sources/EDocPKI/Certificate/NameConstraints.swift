@@ -9,9 +9,6 @@ package struct NameConstraints: Hashable, Sendable {
     /// No name may be within one of these.
     package let excluded: [GeneralName]
 
-    /// The most subtrees of each kind.
-    private static let limit = 256
-
     /// The constraints that `value` holds.
     package init(_ value: DERValue) throws(ASN1Error) {
         var reader = value.reader
@@ -28,8 +25,9 @@ package struct NameConstraints: Hashable, Sendable {
         var bases: [GeneralName] = []
         guard var reader = value?.reader else { return [] }
         while !reader.isAtEnd {
-            guard bases.count < limit else {
-                throw ASN1Error(.limitExceeded, field, "more than \(limit) subtrees")
+            guard bases.count < EvidenceLimits().subtrees else {
+                throw ASN1Error(
+                    .limitExceeded, field, "more than \(EvidenceLimits().subtrees) subtrees")
             }
             var subtree = try reader.next(.sequence, field).reader
             bases.append(try GeneralName(try subtree.next(field), field))

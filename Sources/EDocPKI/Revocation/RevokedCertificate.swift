@@ -39,7 +39,8 @@ package struct RevokedCertificate: Hashable, Sendable {
     }
 
     private static func check(_ value: DERValue, _ scan: inout Scan) throws(ASN1Error) {
-        let extensions = try Extension.extensions(in: value, limit: 16, "crlEntryExtensions")
+        let extensions = try Extension.extensions(
+            in: value, limit: EvidenceLimits().entryExtensions, "crlEntryExtensions")
         for next in extensions {
             switch next.identifier {
             case .reasonCode:
@@ -107,7 +108,8 @@ package struct RevokedCertificate: Hashable, Sendable {
         let date = try ASN1Time(try entry.next("revocationDate"), "revocationDate").date
         var extensions: [Extension] = []
         if let value = try entry.optional(.sequence, "crlEntryExtensions") {
-            extensions = try Extension.extensions(in: value, limit: 16, "crlEntryExtensions")
+            extensions = try Extension.extensions(
+                in: value, limit: EvidenceLimits().entryExtensions, "crlEntryExtensions")
         }
         let reason =
             if let reason = extensions[.reasonCode] {

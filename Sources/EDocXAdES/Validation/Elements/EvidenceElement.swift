@@ -1,3 +1,4 @@
+internal import EDocPKI
 internal import EDocXML
 
 /// Certificates and revocation data that stand in an unsigned property: `CertificateValues`,
@@ -31,7 +32,7 @@ package struct EvidenceElement: Sendable {
         if element.isXAdES("CertificateValues") {
             for child in element.children where child.isXAdES("EncapsulatedX509Certificate") {
                 append(
-                    child, to: \.certificates, octets: limits.certificateOctets, in: entry,
+                    child, to: \.certificates, octets: limits.evidence.certificateSize, in: entry,
                     limits: limits)
             }
         } else if element.isXAdES("RevocationValues") {
@@ -39,11 +40,13 @@ package struct EvidenceElement: Sendable {
                 for child in values.children {
                     if child.isXAdES("EncapsulatedOCSPValue") {
                         append(
-                            child, to: \.ocspResponses, octets: limits.tokenOctets, in: entry,
+                            child, to: \.ocspResponses, octets: limits.evidence.ocspResponseSize,
+                            in: entry,
                             limits: limits)
                     } else if child.isXAdES("EncapsulatedCRLValue") {
                         append(
-                            child, to: \.revocationLists, octets: limits.revocationListOctets,
+                            child, to: \.revocationLists,
+                            octets: limits.evidence.revocationListSize,
                             in: entry, limits: limits)
                     }
                 }
@@ -56,7 +59,7 @@ package struct EvidenceElement: Sendable {
         in entry: String, limits: SignatureLimits
     ) {
         // One more than allowed is read, for the signature to notice.
-        guard count <= limits.evidence else { return }
+        guard count <= limits.evidenceItems else { return }
         do {
             self[keyPath: values].append(try element.base64Value(in: entry, limit: octets).octets)
         } catch {

@@ -1,4 +1,5 @@
 internal import EDocValidation
+internal import EDocPKI
 package import EDocXML
 
 /// A `ds:KeyInfo` that was read
@@ -25,13 +26,13 @@ package struct KeyInfoElement: Sendable {
         var carriageReturn = false
         for data in element.children(named: .x509Data) {
             for child in data.children(named: .x509Certificate) {
-                guard certificates.count < limits.evidence else {
+                guard certificates.count < limits.evidenceItems else {
                     throw FormatFailure(
                         .signatureLimits, at: element, in: entry,
-                        expected: "at most \(limits.evidence)",
+                        expected: "at most \(limits.evidenceItems)",
                         "more certificates than this library reads")
                 }
-                let value = try child.base64Value(in: entry, limit: limits.certificateOctets)
+                let value = try child.base64Value(in: entry, limit: limits.evidence.certificateSize)
                 carriageReturn = carriageReturn || value.hasCarriageReturn
                 certificates.append(value.octets)
             }

@@ -167,9 +167,10 @@ package final class SignatureElement: Sendable {
                     "more time-stamp tokens than this library checks")
             }
             evidence += property.evidence?.count ?? 0
-            guard evidence <= limits.evidence else {
+            guard evidence <= limits.evidenceItems else {
                 throw FormatFailure(
-                    .signatureLimits, at: child, in: entry, expected: "at most \(limits.evidence)",
+                    .signatureLimits, at: child, in: entry,
+                    expected: "at most \(limits.evidenceItems)",
                     "more certificates and revocation data than this library reads")
             }
             found.append(property)

@@ -1,3 +1,5 @@
+package import EDocPKI
+
 /// What a signature file may at most hold: every cap of this layer, with its reason.
 ///
 /// The caps of XML itself stand in ``XMLLimits``.
@@ -16,13 +18,9 @@ package struct SignatureLimits: Sendable {
     package var timeStampTokens = 100
     /// Certificates, OCSP responses and CRLs of one signature, together, and the certificates of its
     /// KeyInfo: each may take a public-key operation.
-    package var evidence = 512
-    /// Octets of one certificate.
-    package var certificateOctets = 100_000
-    /// Octets of one OCSP response or time-stamp token.
-    package var tokenOctets = 1 << 20
-    /// Octets of one CRL: the largest in use are some megabytes.
-    package var revocationListOctets = 10_000_000
+    package var evidenceItems = 512
+    /// What each of those, and each token, may hold.
+    package var evidence = EvidenceLimits()
 
     /// The limits for signature files.
     package init() {}

@@ -1,4 +1,5 @@
 internal import EDocValidation
+internal import EDocPKI
 package import EDocXML
 
 /// One of the `xades:UnsignedSignatureProperties` (EN 319 132-1 §4.3.5), in document order.
@@ -117,7 +118,8 @@ package struct TimeStampElement: Sendable {
                     named = true
                 } else if child.isXAdES("EncapsulatedTimeStamp"), tokens.count < 16 {
                     tokens.append(
-                        try child.base64Value(in: entry, limit: limits.tokenOctets).octets)
+                        try child.base64Value(in: entry, limit: limits.evidence.timeStampTokenSize)
+                            .octets)
                 } else {
                     throw FormatFailure(
                         .timeStampToken, at: child, in: entry,

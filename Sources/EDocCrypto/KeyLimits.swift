@@ -1,0 +1,19 @@
+/// What a file with a key may at most hold, and what its passphrase: every cap of this layer on what
+/// comes from outside.
+public struct KeyLimits: Hashable, Sendable {
+    /// Octets of a file with keys or certificates: a key and a chain have a few thousand.
+    public var fileSize = 1 << 20
+    /// Octets of a passphrase. A longer one is an error, never cut off.
+    public var passphraseSize = 1024
+    /// Octets of one key in PEM, decoded: an RSA key of 16384 bits has 9,300.
+    public var keySize = 1 << 16
+    /// PEM blocks in one file.
+    public var blocks = 256
+    /// Bags in one PKCS#12 file.
+    public var bags = 256
+    /// Bags inside each other in a PKCS#12 file; programs write one or two.
+    public var bagDepth = 4
+
+    /// The limits that the library uses.
+    public init() {}
+}
