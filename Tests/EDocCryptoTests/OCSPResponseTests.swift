@@ -217,6 +217,13 @@ import Testing
             }
             #expect(throws: OCSPFault.otherCertificate(mismatch)) { try result.get() }
         }
+        // Another issuer with the same key: its answers are about certificates of its own name.
+        let issuer = try VirtualHolder("one", VirtualHolder.authority())
+        let twin = try VirtualHolder("two", VirtualHolder.authority(), key: issuer.key)
+        let seal = try VirtualHolder("seal", issuedBy: issuer).certificate
+        let id = try CertID(of: seal, issuedBy: issuer.certificate)
+        #expect(try id.mismatch(with: seal, issuedBy: issuer.certificate) == nil)
+        #expect(try id.mismatch(with: seal, issuedBy: twin.certificate) == .issuerNameHash)
         let none = try delegated { $0.singles = [] }
         #expect(throws: OCSPFault.otherCertificate(nil)) { try none.get() }
         // Among others the right one is found.

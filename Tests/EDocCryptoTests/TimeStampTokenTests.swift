@@ -16,6 +16,26 @@ import Testing
             "TSA", issuedBy: root, [VirtualHolder.usage(0), VirtualHolder.timeStamping])
     }
 
+    @Test func versionAndAccuracyAreLimited() throws {
+        // 999 and 1000 in an INTEGER with the tag [0], then with [1] (RFC 3161 §2.4.2).
+        for tag in [UInt8(0x80), 0x81] {
+            for (last, isRight) in [(UInt8(0xE7), true), (0xE8, false)] {
+                var virtual = VirtualToken(signedBy: tsa)
+                virtual.accuracy = DER.sequence(DER.element(tag, [0x03, last]))
+                let encoded = try virtual.encoded()
+                let read = try? TimeStampToken(encoded: encoded)
+                #expect((read != nil) == isRight, "\(tag) \(last)")
+            }
+        }
+        for version in [1, 2] {
+            var virtual = VirtualToken(signedBy: tsa)
+            virtual.version = version
+            let encoded = try virtual.encoded()
+            let read = try? TimeStampToken(encoded: encoded)
+            #expect((read != nil) == (version == 1))
+        }
+    }
+
     private func fault(_ change: (inout VirtualToken) throws -> Void) throws -> TimeStampFault? {
         var virtual = VirtualToken(signedBy: tsa)
         try change(&virtual)

@@ -126,6 +126,7 @@ struct VirtualResponse {
 /// A time-stamp token in which everything can be wrong.
 struct VirtualToken {
     var digest = DigestValue(algorithm: .sha256, octets: [UInt8](repeating: 7, count: 32))
+    var version = 1
     var policy = "0.4.0.2023.1.1"
     var serialNumber: [UInt8] = [0x12, 0x34]
     /// The text of the GeneralizedTime.
@@ -171,7 +172,7 @@ struct VirtualToken {
 
     var tstInfo: [UInt8] {
         DER.sequence(
-            DER.integer(1), DER.objectIdentifier(policy), MessageImprint(digest).derEncoded,
+            DER.integer(version), DER.objectIdentifier(policy), MessageImprint(digest).derEncoded,
             DER.element(0x02, serialNumber), DER.element(0x18, [UInt8](genTime.utf8)), accuracy,
             nonce.map { DER.integer(magnitude: $0) } ?? [],
             tsa.isEmpty ? [] : DER.explicit(0, tsa),

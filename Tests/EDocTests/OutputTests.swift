@@ -153,6 +153,12 @@ import VectorSupport
             await expectError(
                 .unwritableOutput, "\"\(folder)/a\\u{0}.edoc\" is not the path of a file"
             ) { try await issuer.sign([.text("x")], to: folder + "/a\0.edoc") }
+            let parameters = SignatureParameters(level: .baselineB, profile: .edoc)
+            for path in ["", folder + "/a.edoc/"] {
+                await expectError(.unwritableOutput, "\"\(path)\" is not the path of a file") {
+                    try await TestSeal.issuer(parameters).sign([.text("x")], to: path)
+                }
+            }
             try expectNames(["b.edoc", "file"], in: folder)
         }
     }

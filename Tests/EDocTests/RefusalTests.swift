@@ -115,6 +115,19 @@ import VectorSupport
                 + "type/subtype, such as application/pdf")
     }
 
+    @Test func longMediaTypes() async throws {
+        let longest = String(repeating: "x", count: 127)
+        _ = try await TestSeal.issuer().sign([
+            DataFile([1], named: "a", mediaType: "\(longest)/\(longest)")
+        ])
+        for mediaType in ["\(longest)x/x", "x/\(longest)x"] {
+            try await Self.refuse(
+                [DataFile([1], named: "a", mediaType: mediaType)], .invalidMediaType,
+                "the data file \"a\" has the media type \"\(mediaType)\", which is none: give "
+                    + "type/subtype, such as application/pdf")
+        }
+    }
+
     @Test func filesThatCannotBeRead() async throws {
         try await withTemporaryFolder { folder in
             try await Self.refuse(
