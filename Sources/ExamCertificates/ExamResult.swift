@@ -69,9 +69,12 @@ public struct ExamResult: Sendable, Hashable {
     /// The day is not moved off a Sunday: 11 August 2024 was published as it is.
     public var appealUntil: CalendarDate? { issuedOn?.adding(months: 1) }
 
-    /// The last day on which the pupils' portal shows the result: six calendar months after the
-    /// announcement, clipped to the end of the month.
-    public var portalUntil: CalendarDate { announcedAt.date.adding(months: 6) }
+    /// The last day on which the pupils' portal shows the result: six calendar months after it was
+    /// published there, with the announcement or, where that is later, with the issue; clipped to the
+    /// end of the month.
+    public var portalUntil: CalendarDate {
+        max(announcedAt.date, issuedOn ?? announcedAt.date).adding(months: 6)
+    }
 }
 
 extension ExamResult {

@@ -67,7 +67,13 @@ import Testing
     @Test func thePortalShowsAResultForSixMonths() throws {
         var result = try ExamResultRulesTests.example()
         result.announcedAt = try #require(OffsetDateTime("2024-08-31T08:00:00+03:00"))
+        result.issuedOn = nil
         #expect(result.portalUntil == CalendarDate("2025-02-28"))
+        result.issuedOn = CalendarDate("2024-07-01")
+        #expect(result.portalUntil == CalendarDate("2025-02-28"))
+        // A certificate that is issued late is shown from then on.
+        result.issuedOn = CalendarDate("2024-11-01")
+        #expect(result.portalUntil == CalendarDate("2025-05-01"))
     }
 
     @Test(arguments: [
