@@ -202,10 +202,11 @@ package struct RevocationChecking {
             return issuer
         }
         let others = context.evidence.certificates.lazy.filter {
-            $0.tbs.subject == issuer.tbs.subject && $0 != issuer && isSigner($0, of: list)
+            $0.tbs.subject == issuer.tbs.subject && $0 != issuer
         }
-        // An issuer changes its key now and then; each try reads the whole list.
-        return others.prefix(4).first { list.verify(by: $0) == .valid } ?? issuer
+        // An issuer changes its key now and then; each try reads the whole list and looks for a path.
+        return others.prefix(4).first { list.verify(by: $0) == .valid && isSigner($0, of: list) }
+            ?? issuer
     }
 
     private func isSigner(
