@@ -67,16 +67,27 @@ let package = Package(
             swiftSettings: swift),
 
         .target(name: "VectorSupport", path: "Tests/VectorSupport", swiftSettings: swift),
+        .target(
+            name: "TestPKI",
+            dependencies: [
+                "VectorSupport", "EDocTesting", "EDocPKI", "EDocCrypto", "EDocEncoding",
+            ],
+            path: "Tests/TestPKI", swiftSettings: swift),
         tests(of: "EDocSystem"),
-        tests(of: "EDocEncoding"),
+        tests(of: "EDocEncoding", ["EDocTesting", "EDocCrypto"]),
         tests(of: "EDocZip", ["EDocSystem", "EDocEncoding"]),
         tests(of: "EDocXML", ["CEDocLibXML2", "EDocEncoding"]),
+        tests(of: "EDocCrypto", ["TestPKI", "EDocTesting", "EDocSystem", "EDocEncoding"]),
+        tests(of: "EDocPKI", ["TestPKI", "EDocTesting", "EDocCrypto", "EDocEncoding"]),
         tests(
-            of: "EDocCrypto",
-            ["EDocTesting", "EDocValidation", "EDocPKI", "EDocSystem", "EDocEncoding"]),
+            of: "EDocValidation",
+            ["TestPKI", "EDocTesting", "EDocPKI", "EDocCrypto", "EDocEncoding"]),
         tests(
             of: "EDocXAdES",
-            ["EDocTesting", "EDocXML", "EDocValidation", "EDocPKI", "EDocCrypto", "EDocEncoding"]),
+            [
+                "TestPKI", "EDocTesting", "EDocXML", "EDocValidation", "EDocPKI", "EDocCrypto",
+                "EDocEncoding",
+            ]),
         tests(
             of: "EDoc",
             [

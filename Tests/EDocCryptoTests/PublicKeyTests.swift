@@ -1,6 +1,5 @@
 import EDocCrypto
 import EDocEncoding
-import EDocPKI
 import EDocTesting
 import Testing
 

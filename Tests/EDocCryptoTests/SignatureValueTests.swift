@@ -1,7 +1,5 @@
 import EDocCrypto
-import EDocEncoding
-import EDocPKI
-import EDocTesting
+import TestPKI
 import Testing
 import VectorSupport
 

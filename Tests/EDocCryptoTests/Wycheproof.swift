@@ -1,6 +1,4 @@
 import EDocCrypto
-import EDocEncoding
-import EDocPKI
 import FoundationEssentials
 import VectorSupport
 
@@ -71,20 +69,4 @@ extension Wycheproof.Group {
         guard case .ellipticCurve(let curve) = key.type else { return nil }
         return try? SignatureValue(derEncodedECDSA: hex(vector.sig), curve: curve)
     }
-}
-
-/// The octets that hexadecimal digits stand for.
-func hex(_ text: String) -> [UInt8] {
-    var octets: [UInt8] = []
-    var high: UInt8?
-    for digit in text.utf8 {
-        guard let value = Character(Unicode.Scalar(digit)).hexDigitValue else { continue }
-        if let first = high {
-            octets.append(first << 4 | UInt8(value))
-            high = nil
-        } else {
-            high = UInt8(value)
-        }
-    }
-    return octets
 }

@@ -1,6 +1,4 @@
 import EDocCrypto
-import EDocEncoding
-import EDocPKI
 import Testing
 import VectorSupport
 

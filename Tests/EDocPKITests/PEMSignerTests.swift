@@ -1,9 +1,8 @@
 import EDocCrypto
-import EDocEncoding
 import EDocPKI
 import EDocTesting
+import TestPKI
 import Testing
-import VectorSupport
 
 /// Keys and certificates in PEM, as OpenSSL writes them (TestVectors/generate/crypto.sh).
 @Suite struct PEMSignerTests {

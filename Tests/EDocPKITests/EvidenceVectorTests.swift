@@ -2,6 +2,7 @@ import EDocCrypto
 import EDocEncoding
 import EDocPKI
 import FoundationEssentials
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -4,6 +4,7 @@ import EDocPKI
 import EDocTesting
 @testable import EDocValidation
 import FoundationEssentials
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -1,8 +1,8 @@
 import EDocCrypto
-import EDocEncoding
 import EDocPKI
 import EDocTesting
 import FoundationEssentials
+import TestPKI
 import Testing
 
 /// One byte changed: what is still accepted means the same.

@@ -1,9 +1,9 @@
 import EDocCrypto
-import EDocEncoding
 import EDocPKI
 import EDocTesting
 import FoundationEssentials
 import Glibc
+import TestPKI
 import Testing
 import VectorSupport
 
@@ -143,23 +143,5 @@ import VectorSupport
             #expect(!text.contains("Ābols") && !text.contains("ķīmija"))
             for line in body { #expect(!text.contains(line.prefix(12))) }
         }
-    }
-}
-
-/// Under `OPENSSL_CONF=TestVectors/crypto/host-policy.cnf` the whole suite passes: nothing of it
-/// depends on the process's default context. This test shows that the policy is in force there.
-@Suite struct HostPolicyTests {
-    @Test(
-        .enabled(
-            if: ProcessInfo.processInfo.environment["OPENSSL_CONF"]?.hasSuffix("host-policy.cnf")
-                == true, "OPENSSL_CONF is not the host policy of the tests"))
-    func defaultContextHasNoAlgorithms() {
-        #expect(!LibraryContext.defaultContextHasSHA256)
-    }
-
-    @Test func ownContextIsIndependent() throws {
-        _ = try LibraryContext.shared()
-        let octets: [UInt8] = []
-        #expect(try MessageDigest.digest(of: octets.span, .sha256).octets.count == 32)
     }
 }

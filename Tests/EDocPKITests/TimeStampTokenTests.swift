@@ -3,6 +3,7 @@ import EDocEncoding
 import EDocPKI
 import EDocTesting
 import FoundationEssentials
+import TestPKI
 import Testing
 
 @Suite struct TimeStampTokenTests {

@@ -3,6 +3,7 @@ import EDocEncoding
 import EDocPKI
 @testable import EDocValidation
 import FoundationEssentials
+import TestPKI
 import Testing
 import VectorSupport
 

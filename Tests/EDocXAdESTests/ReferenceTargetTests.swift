@@ -1,0 +1,44 @@
+import EDocValidation
+import EDocXAdES
+import Testing
+
+struct ReferenceTargetTests {
+    @Test("References name files by octets")
+    func references() throws {
+        func name(_ uri: String, _ allows: Bool = false) -> String? {
+            (try? ReferenceTarget(uri, allowsNumberSign: allows)).map {
+                String(decoding: $0.name, as: UTF8.self)
+            }
+        }
+        #expect(name("a.txt") == "a.txt")
+        #expect(name("Sample%20File.pdf") == "Sample File.pdf")
+        #expect(name("Sample File.pdf") == "Sample File.pdf")
+        #expect(name("test+test.txt") == "test+test.txt")
+        #expect(name("%C4%81.txt") == "ā.txt")
+        #expect(name("ā.txt") == "ā.txt")
+        #expect(name("b/a:1.txt") == "b/a:1.txt")
+        #expect(name("ā:1.txt") == "ā:1.txt")
+        #expect(name("a#1.txt", true) == "a#1.txt")
+        func rule(_ uri: String) -> String? {
+            do {
+                _ = try ReferenceTarget(uri, allowsNumberSign: false)
+                return nil
+            } catch {
+                return error.rule.code
+            }
+        }
+        for uri in ["/a", "//h/a", "http://h/a", "file:a", "a?b", "a#b", "a%", "a%2", "a%zz"] {
+            #expect(rule(uri) == "C9", "\(uri)")
+        }
+        for uri in ["..", "../a", "b/../a", "./a", "%2e%2e/a", "b/%2E"] {
+            #expect(rule(uri) == "T6", "\(uri)")
+        }
+        for uri in ["META-INF/manifest.xml", "mimetype", "meta-inf/x", "%4dETA-INF/x"] {
+            #expect(rule(uri) == "T19", "\(uri)")
+        }
+        // NFC and NFD are two names (P1).
+        let nfc = try ReferenceTarget("%C4%81", allowsNumberSign: false)
+        let nfd = try ReferenceTarget("a%CC%84", allowsNumberSign: false)
+        #expect(nfc != nfd)
+    }
+}
