@@ -50,4 +50,72 @@ struct RevocationCheckingTests {
                 by: [revoking, try VirtualList.signed(by: root, [VirtualList.entry(0x20)])], new)
                 == nil)
     }
+
+    /// What the lists say of a certificate at `time`, in a word, and what was found.
+    private static func word(
+        of leaf: VirtualHolder, _ issuer: VirtualHolder, _ lists: [CertificateRevocationList],
+        from source: EvidenceSource = .container, at time: Date = VirtualHolder.time
+    ) -> (word: String, rules: [ValidationRule], carried: RevocationChecking.Carried) {
+        var evidence = EvidenceSet()
+        evidence.source = source
+        for list in lists { evidence.insertRevocationList(list.derEncoded) }
+        let context = ValidationContext(
+            policy: .baseline, time: VirtualHolder.time, signerAnchors: [], timeStampAnchors: [],
+            trustedResponders: [], evidence: evidence, cache: CertificateCache())
+        let found = RevocationChecking(context: context, anchor: issuer.certificate).status(
+            of: leaf.certificate, issuedBy: issuer.certificate, at: time, place: .container)
+        let word =
+            switch found.status {
+            case .notRevoked: "not revoked"
+            case .revoked: "revoked"
+            case .notFresh: "not fresh"
+            case .unknown: "unknown"
+            }
+        return (word, found.findings.map(\.rule), found.carried)
+    }
+
+    @Test("What a list says depends on when it was made, and on the time asked for")
+    func statusFollowsTheTimes() throws {
+        let issuer = try VirtualHolder("CA", VirtualHolder.authority())
+        let leaf = try VirtualHolder("seal", issuedBy: issuer, serialNumber: [0x10])
+        let time = VirtualHolder.time
+        func list(_ entries: [[UInt8]], at made: Date) throws -> CertificateRevocationList {
+            try VirtualList.signed(
+                by: issuer, entries, thisUpdate: made, nextUpdate: made + 3_600)
+        }
+        let revoked = [VirtualList.entry(0x10, time - 100)]
+        for (entries, made, asked, word, rules) in [
+            ([], time, time, "not revoked", []),
+            ([VirtualList.entry(0x11)], time, time, "not revoked", []),
+            (revoked, time, time, "revoked", []),
+            // Revoked later is not revoked until then.
+            (revoked, time, time - 101, "not revoked", []),
+            (revoked, time, time - 100, "revoked", []),
+            ([], time - 3_601, time, "not fresh", []),
+            ([], time + 1, time, "unknown", [.revocationDataKnown]),
+            ([], VirtualHolder.begin - 1, time, "unknown", [.revocationDataWithinValidity]),
+        ] as [([[UInt8]], Date, Date, String, [ValidationRule])] {
+            let found = Self.word(of: leaf, issuer, [try list(entries, at: made)], at: asked)
+            #expect(found.word == word && found.rules == rules, "\(found) of \(word)")
+        }
+        let both = try [list([], at: time), list(revoked, at: time - 10)]
+        #expect(Self.word(of: leaf, issuer, both).word == "revoked")
+        #expect(Self.word(of: leaf, issuer, []).word == "unknown")
+    }
+
+    @Test("A list by a stranger is not used, and what the caller gives is not carried")
+    func whose() throws {
+        let issuer = try VirtualHolder("CA", VirtualHolder.authority())
+        let leaf = try VirtualHolder("seal", issuedBy: issuer)
+        let stranger = try VirtualHolder("CA", VirtualHolder.authority())
+        let forged = Self.word(of: leaf, issuer, [try VirtualList.signed(by: stranger)])
+        #expect(forged.word == "unknown" && forged.rules == [.usableRevocationData])
+        let good = try VirtualList.signed(by: issuer)
+        for (source, carried) in [
+            (EvidenceSource.container, RevocationChecking.Carried.proof), (.caller, .nothing),
+        ] {
+            let found = Self.word(of: leaf, issuer, [good], from: source)
+            #expect(found.word == "not revoked" && found.carried == carried)
+        }
+    }
 }

@@ -1,0 +1,34 @@
+import EDocValidation
+import Testing
+
+/// EN 319 102-1 §5.1.3.
+struct ConclusionTests {
+    @Test("The status word that each conclusion is for a signature and for a block")
+    func words() {
+        for (conclusion, indication, block) in [
+            (.passed, .totalPassed, .passed),
+            (.indeterminate(.tryLater), .indeterminate, .indeterminate),
+            (.failed(.hashFailure), .totalFailed, .failed),
+        ] as [(Conclusion, Indication, BlockIndication)] {
+            #expect(conclusion.indication == indication)
+            #expect(conclusion.blockIndication == block)
+        }
+    }
+
+    @Test("Only what passed has no reason")
+    func reasons() {
+        #expect(Conclusion.passed.isPassed && Conclusion.passed.subIndication == nil)
+        for reason in SubIndication.allCases {
+            for conclusion in [Conclusion.indeterminate(reason), .failed(reason)] {
+                #expect(!conclusion.isPassed && conclusion.subIndication == reason)
+            }
+        }
+    }
+
+    @Test("The rules of the blocks are there once, and no policy weighs them")
+    func rules() {
+        let rules = ValidationRule.ofBlocks
+        #expect(Set(rules).count == rules.count && rules.count >= 10)
+        #expect(rules.allSatisfy { !$0.isForPolicy && !$0.clause.isEmpty })
+    }
+}
