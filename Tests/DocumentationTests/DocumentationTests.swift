@@ -100,6 +100,28 @@ struct DocumentationTests {
         }
     }
 
+    @Test("The table of blocks names each file of their folders, and tests of each")
+    func blocks() throws {
+        let page = try Self.text("Sources/EDoc/EDoc.docc/Architecture.md")
+        let rows = page.split(separator: "\n").filter { $0.contains("| `Sources/") }.map { line in
+            line.split(separator: "`").map(String.init).filter { $0.hasSuffix(".swift") }
+        }
+        #expect(rows.allSatisfy { $0.count == 2 })
+        var files: [String] = []
+        for folder in [
+            "Sources/EDocValidation/Blocks", "Sources/EDocXAdES/Validation",
+            "Sources/EDoc/Validation",
+        ] {
+            files += try Vectors.names(in: Self.root + "/" + folder)
+                .filter { $0.hasSuffix(".swift") }.map { folder + "/" + $0 }
+        }
+        #expect(rows.compactMap(\.first).sorted() == files.sorted())
+        for tests in Set(rows.compactMap(\.last)) {
+            let count = try Self.text(tests).split(separator: "@Test").count - 1
+            #expect(count >= 2, "\(tests)")
+        }
+    }
+
     @Test("Every folder of vectors, and the list of those of others, is explained")
     func vectors() throws {
         let page = try Self.text("TestVectors/README.md")

@@ -4,7 +4,7 @@ import Testing
 
 struct ReferenceTargetTests {
     @Test("References name files by octets")
-    func references() throws {
+    func names() {
         func name(_ uri: String, _ allows: Bool = false) -> String? {
             (try? ReferenceTarget(uri, allowsNumberSign: allows)).map {
                 String(decoding: $0.name, as: UTF8.self)
@@ -19,6 +19,10 @@ struct ReferenceTargetTests {
         #expect(name("b/a:1.txt") == "b/a:1.txt")
         #expect(name("ā:1.txt") == "ā:1.txt")
         #expect(name("a#1.txt", true) == "a#1.txt")
+    }
+
+    @Test("What names no file, or one of the container's own, is refused")
+    func refusals() {
         func rule(_ uri: String) -> String? {
             do {
                 _ = try ReferenceTarget(uri, allowsNumberSign: false)
@@ -36,7 +40,10 @@ struct ReferenceTargetTests {
         for uri in ["META-INF/manifest.xml", "mimetype", "meta-inf/x", "%4dETA-INF/x"] {
             #expect(rule(uri) == "T19", "\(uri)")
         }
-        // NFC and NFD are two names (P1).
+    }
+
+    @Test("Two normal forms are two names (P1)")
+    func normalForms() throws {
         let nfc = try ReferenceTarget("%C4%81", allowsNumberSign: false)
         let nfd = try ReferenceTarget("a%CC%84", allowsNumberSign: false)
         #expect(nfc != nfd)
