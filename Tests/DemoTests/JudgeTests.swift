@@ -7,9 +7,8 @@ import VectorSupport
     static let keys = ["p256", "p384", "p521", "rsa2048", "rsa3072", "rsa4096"]
 
     /// For every kind of key and both profiles; the anchor is the root that the program left.
-    @Test(.enabled(if: Vectors.oracles != nil, "EDOC_ORACLES is not set"))
+    @Test(.enabled(if: Judge.areHere, "\(Judge.notHere)"))
     func theSampleIsValidBaselineB() async throws {
-        let judge = Command(path: try #require(Vectors.oracles) + "/judge-dss")
         try await withTemporaryFolder { folder in
             var list = ""
             for profile in ["edoc", "asice"] {
@@ -26,7 +25,7 @@ import VectorSupport
             }
             let files = folder + "/list"
             try Data(list.utf8).write(to: URL(filePath: files))
-            let outcome = try judge.run(["--policy", "b-b", "--files-from", files])
+            let outcome = try Judge.dss.run(["--policy", "b-b", "--files-from", files])
             #expect(outcome.status == 0)
             let lines = outcome.output.split(separator: "\n")
             #expect(lines.count == 8 * 2 * Self.keys.count)

@@ -3,7 +3,7 @@ import Testing
 import VectorSupport
 
 /// veraPDF on certificates, PDF/A-2a and PDF/UA-1, and on certificates that were spoiled.
-@Suite(.enabled(if: Vectors.oracles != nil, "EDOC_ORACLES is not set"))
+@Suite(.enabled(if: Judge.areHere, "\(Judge.notHere)"))
 struct CertificateJudgeTests {
     /// One verdict: a line of JSON.
     private struct Verdict {
@@ -26,9 +26,8 @@ struct CertificateJudgeTests {
     }
 
     private func verdicts(on certificates: [[UInt8]]) async throws -> [Verdict] {
-        let judge = try #require(Vectors.oracles) + "/judge-pdf"
         let output = try await Judges.output(
-            of: "\(judge) --files-from %/list", for: certificates)
+            of: "\(Judge.veraPDF.path) --files-from %/list", for: certificates)
         let verdicts = try output.split(separator: "\n").map(Verdict.init)
         #expect(verdicts.count == 2 * certificates.count)
         return verdicts

@@ -3,12 +3,8 @@ import Testing
 import VectorSupport
 
 /// What validators that others wrote say of our containers.
-@Suite(.enabled(if: Vectors.oracles != nil, "EDOC_ORACLES is not set"), .serialized)
+@Suite(.enabled(if: Judge.areHere, "\(Judge.notHere)"), .serialized)
 struct OracleTests {
-    static func judge(_ name: String) throws -> Command {
-        Command(path: try #require(Vectors.oracles) + "/" + name)
-    }
-
     struct DSSVerdict: Decodable {
         struct Reference: Decodable {
             let found: Bool
@@ -41,7 +37,7 @@ struct OracleTests {
     @Test func dss() async throws {
         try await withTemporaryFolder { folder in
             let containers = try await JudgedContainers(in: folder, most: 300)
-            let outcome = try Self.judge("judge-dss").run(
+            let outcome = try Judge.dss.run(
                 ["--policy", "b-b", "--trust", containers.root] + containers.made.map(\.path))
             let found = try verdicts(outcome, as: DSSVerdict.self)
             try #require(found.count == containers.made.count, "\(outcome.errors.suffix(500))")
@@ -88,7 +84,7 @@ struct OracleTests {
     @Test func digidoc4j() async throws {
         try await withTemporaryFolder { folder in
             let containers = try await JudgedContainers(in: folder, most: 20)
-            let outcome = try Self.judge("judge-digidoc4j").run(
+            let outcome = try Judge.digidoc4j.run(
                 ["--trust", containers.root] + containers.made.map(\.path))
             let found = try verdicts(outcome, as: DigiDocVerdict.self)
             try #require(found.count == containers.made.count, "\(outcome.errors.suffix(500))")
@@ -133,7 +129,7 @@ struct OracleTests {
             let containers = try await JudgedContainers(in: folder, most: 20)
             // It does not know RSASSA-PSS.
             let made = containers.made.filter { $0.algorithm.scheme != .rsaPSS }
-            let outcome = try Self.judge("judge-edockit").run(made.map(\.path))
+            let outcome = try Judge.edockit.run(made.map(\.path))
             let found = try verdicts(outcome, as: EDocKitVerdict.self)
             try #require(found.count == made.count, "\(outcome.errors.suffix(500))")
             for (verdict, made) in zip(found, made) {
