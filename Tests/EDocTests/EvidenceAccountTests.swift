@@ -23,16 +23,7 @@ struct EvidenceAccountTests {
 
     /// The words of an account: what, about whom, from where.
     private static func words(_ account: EvidenceAccount) -> [String] {
-        account.used.map { evidence in
-            switch evidence {
-            case .certificate(let certificate, let source):
-                "certificate \(certificate.displayName) \(source)"
-            case .ocspResponse(_, let subject, let source):
-                "OCSP \(subject.displayName) \(source)"
-            case .revocationList(_, let subject, let source):
-                "CRL \(subject.displayName) \(source)"
-            }
-        }
+        account.used.map { "\($0.kind.rawValue) \($0.subject.displayName) \($0.source)" }
     }
 
     @Test("A list that was given is the caller's, one that is carried the container's")
@@ -44,7 +35,7 @@ struct EvidenceAccountTests {
                 "certificate \(seal) container", "certificate \(root) trust", "CRL \(seal) caller",
             ])
         let carried = Self.words(try Self.signature("good-lt", givesList: false).evidence)
-        #expect(carried.contains("OCSP \(seal) container"), "\(carried)")
+        #expect(carried.contains("OCSP response \(seal) container"), "\(carried)")
         #expect(carried.contains("certificate \(root) trust"), "\(carried)")
         // The response that is carried is too old for the time of the validation, the list is not.
         let given = Self.words(try Self.signature("good-lt").evidence)

@@ -142,7 +142,8 @@ package struct RevocationChecking {
                 return nil
             }
             return RevocationStatement(
-                document: .ocspResponse(response), source: item.source, signer: verdict.responder,
+                kind: .ocspResponse, encoded: item.encoded, source: item.source,
+                signer: verdict.responder,
                 status: verdict.status, thisUpdate: verdict.single.thisUpdate,
                 nextUpdate: verdict.single.nextUpdate, issued: verdict.producedAt,
                 knowsExpiredSince: verdict.single.archiveCutoff,
@@ -235,7 +236,7 @@ package struct RevocationChecking {
         switch list.status(of: certificate, issuedBy: issuer, signedBy: signer) {
         case .success(let status):
             return RevocationStatement(
-                document: .revocationList(list), source: item.source, signer: signer,
+                kind: .revocationList, encoded: item.encoded, source: item.source, signer: signer,
                 status: status, thisUpdate: list.thisUpdate,
                 nextUpdate: list.nextUpdate, issued: list.thisUpdate,
                 knowsExpiredSince: list.expiredCertsOnCRL,

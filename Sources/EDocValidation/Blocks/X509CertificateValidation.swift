@@ -73,8 +73,9 @@ package struct X509CertificateValidation {
         place: Finding.Place
     ) -> Outcome {
         var outcome = Outcome(conclusion: .passed, path: path)
+        outcome.evidence.reserve(2 * path.certificates.count)
         for (index, certificate) in path.certificates.enumerated() {
-            outcome.evidence.use(.certificate(certificate, source(of: certificate, index, path)))
+            outcome.evidence.use(certificate, from: source(of: certificate, index, path))
         }
         guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
         checkRevocation(path, at: time, place: place, &outcome)
@@ -130,11 +131,10 @@ package struct X509CertificateValidation {
         _ statement: RevocationStatement, about certificate: X509Certificate,
         _ path: CertificatePath, _ outcome: inout Outcome
     ) {
-        outcome.evidence.use(statement.used(about: certificate))
+        outcome.evidence.use(statement, about: certificate)
         guard !path.certificates.contains(where: { $0 === statement.signer }) else { return }
         outcome.evidence.use(
-            .certificate(
-                statement.signer, context.evidence.source(of: statement.signer) ?? .trust))
+            statement.signer, from: context.evidence.source(of: statement.signer) ?? .trust)
     }
 
     private func checkRevocation(

@@ -6,22 +6,25 @@ package import EDocPKI
 /// a signature of level LT has to carry; what is lacking can be asked for.
 package struct EvidenceAccount: Sendable {
     /// A piece of evidence that counted.
-    package enum Used: Sendable {
-        /// A certificate of a path, or of who signed revocation data.
-        case certificate(X509Certificate, EvidenceSource)
-        /// An OCSP response about `subject`.
-        case ocspResponse(BasicOCSPResponse, subject: X509Certificate, EvidenceSource)
-        /// A revocation list that speaks about `subject`.
-        case revocationList(CertificateRevocationList, subject: X509Certificate, EvidenceSource)
-
-        /// Where it comes from.
-        package var source: EvidenceSource {
-            switch self {
-            case .certificate(_, let source), .ocspResponse(_, _, let source),
-                .revocationList(_, _, let source):
-                source
-            }
+    package struct Used: Sendable, Hashable {
+        /// What it is.
+        package enum Kind: String, Sendable, Hashable {
+            /// A certificate of a path, or of who signed revocation data.
+            case certificate
+            /// An OCSP response.
+            case ocspResponse = "OCSP response"
+            /// A revocation list.
+            case revocationList = "CRL"
         }
+
+        /// What it is.
+        package let kind: Kind
+        /// The octets, as they came.
+        package let encoded: [UInt8]
+        /// The certificate itself, or the one that the revocation data is about.
+        package let subject: X509Certificate
+        /// Where it comes from.
+        package let source: EvidenceSource
     }
 
     /// A piece of evidence that would have helped.
@@ -40,7 +43,21 @@ package struct EvidenceAccount: Sendable {
     /// Nothing yet.
     package init() {}
 
-    mutating func use(_ evidence: Used) { used.append(evidence) }
+    mutating func use(_ certificate: X509Certificate, from source: EvidenceSource) {
+        used.append(
+            Used(
+                kind: .certificate, encoded: certificate.derEncoded, subject: certificate,
+                source: source))
+    }
+
+    mutating func use(_ statement: RevocationStatement, about subject: X509Certificate) {
+        used.append(
+            Used(
+                kind: statement.kind, encoded: statement.encoded, subject: subject,
+                source: statement.source))
+    }
+
+    mutating func reserve(_ count: Int) { used.reserveCapacity(count) }
 
     mutating func lack(_ evidence: Lacking) {
         if !lacking.contains(evidence) { lacking.append(evidence) }
@@ -48,7 +65,7 @@ package struct EvidenceAccount: Sendable {
 
     /// Adds what another block used and lacked.
     package mutating func add(_ other: EvidenceAccount) {
-        used += other.used
+        if used.isEmpty { used = other.used } else { used += other.used }
         for evidence in other.lacking { lack(evidence) }
     }
 }

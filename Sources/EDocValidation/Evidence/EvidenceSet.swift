@@ -27,6 +27,8 @@ package struct EvidenceSet: Sendable {
     package struct Item<Value: Sendable>: Sendable {
         /// The data.
         package let value: Value
+        /// The octets that it was read from.
+        package let encoded: [UInt8]
         /// Where it comes from.
         package fileprivate(set) var source: EvidenceSource
     }
@@ -102,7 +104,7 @@ package struct EvidenceSet: Sendable {
         _ response: BasicOCSPResponse, from octets: [UInt8], _ cache: CertificateCache
     ) {
         places[octets] = .response(ocspResponses.count)
-        ocspResponses.append(Item(value: response, source: source))
+        ocspResponses.append(Item(value: response, encoded: octets, source: source))
         for certificate in response.certificates { insertCertificate(certificate, cache) }
     }
 
@@ -120,7 +122,7 @@ package struct EvidenceSet: Sendable {
         do {
             let list = try CertificateRevocationList(derEncoded: octets)
             places[octets] = .list(revocationLists.count)
-            revocationLists.append(Item(value: list, source: source))
+            revocationLists.append(Item(value: list, encoded: octets, source: source))
         } catch {
             defects.append("a revocation list cannot be read: \(error)")
         }

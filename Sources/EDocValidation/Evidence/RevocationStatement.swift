@@ -6,21 +6,10 @@ internal import FoundationEssentials
 /// What one OCSP response or revocation list says of one certificate, after its own signature and
 /// the right of its signer were checked.
 struct RevocationStatement {
-    /// What it stands in.
-    enum Document {
-        case ocspResponse(BasicOCSPResponse)
-        case revocationList(CertificateRevocationList)
-
-        /// For findings.
-        var name: String {
-            switch self {
-            case .ocspResponse: "OCSP response"
-            case .revocationList: "CRL"
-            }
-        }
-    }
-
-    let document: Document
+    /// What it stands in: a response or a list.
+    let kind: EvidenceAccount.Used.Kind
+    /// The octets of that, as they came.
+    let encoded: [UInt8]
     /// Where that comes from.
     let source: EvidenceSource
     /// Whose signature it bears.
@@ -48,14 +37,6 @@ struct RevocationStatement {
     var name: String {
         let update =
             thisUpdate == issued ? "" : " (thisUpdate \(CivilTime.text(of: thisUpdate)))"
-        return "\(document.name) of \(CivilTime.text(of: issued))\(update)"
-    }
-
-    /// What it is to the account of evidence about `subject`.
-    func used(about subject: X509Certificate) -> EvidenceAccount.Used {
-        switch document {
-        case .ocspResponse(let response): .ocspResponse(response, subject: subject, source)
-        case .revocationList(let list): .revocationList(list, subject: subject, source)
-        }
+        return "\(kind.rawValue) of \(CivilTime.text(of: issued))\(update)"
     }
 }

@@ -50,7 +50,8 @@ package struct FindingList: Sendable {
 
     /// The findings that the policy does not ignore, in the order in which they were made.
     package var findings: [Finding] {
-        list
+        guard !overfull.isEmpty else { return list }
+        return list
             + overfull.compactMap { rule, place, subject in
                 let rest = (counts[rule] ?? 0) - Self.kept
                 return Finding(

@@ -88,7 +88,7 @@ struct FormatChecking {
     /// The reference must lead to the properties at their own position, and to nothing else (T1).
     private func checkSignedProperties(_ reference: ReferenceElement) throws(FormatFailure) {
         let properties = signature.signedProperties
-        guard let id = properties.id, reference.uri.hasOctets(of: "#\(id)") else {
+        guard let id = properties.id, reference.uri.hasOctets(of: "#" + id) else {
             throw failure(
                 .unambiguousElements, reference,
                 expected: properties.id.map { "#\($0)" } ?? "an Id at SignedProperties",

@@ -39,7 +39,7 @@ struct SignatureValidation {
 
     /// The place of the signature as a whole.
     static func place(of signature: SignatureElement) -> Finding.Place {
-        Finding.Place(signature.entry, path: signature.id.map { "#\($0)" })
+        Finding.Place(signature.entry, path: signature.id.map { "#" + $0 })
     }
 
     mutating func run(read: TimeStampImprint.FileReader) -> SignatureReport {

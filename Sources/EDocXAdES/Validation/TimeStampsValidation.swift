@@ -41,7 +41,9 @@ struct TimeStampsValidation {
         _ findings: inout FindingList
     ) -> Result {
         var result = Result(proofs: proofs)
+        result.bestSignatureTime = proofs.time(of: .signature(signature.signatureValue))
         let properties = properties
+        guard !properties.isEmpty else { return result }
         let octets = ReferencedOctets(references)
         for property in properties.reversed() {
             let reports = validate(property, octets, read: read, &result)
@@ -142,7 +144,7 @@ struct TimeStampsValidation {
                 isInOrder = false
                 findings.add(
                     .timesInOrder,
-                    at: Finding.Place(signature.entry, path: report.id.map { "#\($0)" }),
+                    at: Finding.Place(signature.entry, path: report.id.map { "#" + $0 }),
                     expected: "\(CivilTime.text(of: earlier)) or later",
                     found: CivilTime.text(of: time),
                     "the archive time-stamp is older than a time-stamp that it covers")
