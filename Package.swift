@@ -91,8 +91,8 @@ let package = Package(
         tests(
             of: "EDoc",
             [
-                "EDocTesting", "EDocZip", "EDocXML", "EDocXAdES", "EDocValidation", "EDocPKI",
-                "EDocCrypto", "EDocSystem", "EDocEncoding",
+                "TestPKI", "EDocTesting", "EDocZip", "EDocXML", "EDocXAdES", "EDocValidation",
+                "EDocPKI", "EDocCrypto", "EDocSystem", "EDocEncoding",
             ]),
         tests(of: "EDocTesting", ["EDoc", "EDocPKI", "EDocCrypto", "EDocEncoding"]),
         .testTarget(

@@ -1,5 +1,6 @@
 import EDoc
 import FoundationEssentials
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -3,6 +3,7 @@ import EDocCrypto
 import EDocXML
 import EDocZip
 import FoundationEssentials
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -2,6 +2,7 @@ import EDoc
 import Foundation
 import Glibc
 import Synchronization
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -2,6 +2,7 @@
 import EDocSystem
 import FoundationEssentials
 import Glibc
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -2,6 +2,7 @@ import EDoc
 import EDocEncoding
 import FoundationEssentials
 import Synchronization
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -1,20 +1,11 @@
 import EDoc
 import FoundationEssentials
 import Synchronization
+import TestPKI
 import Testing
 import VectorSupport
 
-/// The seal of `TestVectors/asic-e`, RSA-2048: equal input gives equal containers.
-enum TestSeal {
-    /// 2026-03-10T15:42:40Z, within the validity of the certificate.
-    static let time = Date(timeIntervalSince1970: 1_773_157_360)
-
-    static func signer() throws -> PEMSigner {
-        try PEMSigner(
-            key: Vectors.octets("asic-e/seal.key.pem"),
-            certificates: Vectors.octets("asic-e/seal.pem"))
-    }
-
+extension TestSeal {
     static func issuer(
         _ parameters: SignatureParameters = SignatureParameters(level: .baselineB)
     ) throws -> ContainerSigner {

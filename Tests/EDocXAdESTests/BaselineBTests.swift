@@ -3,6 +3,7 @@ import EDocEncoding
 import EDocPKI
 import EDocXAdES
 import EDocXML
+import TestPKI
 import Testing
 
 /// The rows of EN 319 132-1 §6.3 Table 2 for level B-B, each on a signature file.

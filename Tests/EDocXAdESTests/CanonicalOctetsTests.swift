@@ -3,6 +3,7 @@ import EDocEncoding
 import EDocPKI
 import EDocXAdES
 import EDocXML
+import TestPKI
 import Testing
 import VectorSupport
 

@@ -2,6 +2,7 @@ import EDocCrypto
 import EDocEncoding
 import EDocPKI
 import EDocXAdES
+import TestPKI
 import Testing
 
 /// What no signature can be made with, each with its whole message.

@@ -3,17 +3,8 @@ import EDocEncoding
 import EDocPKI
 import EDocXAdES
 import EDocXML
+import TestPKI
 import Testing
-import VectorSupport
-
-/// The seal of `TestVectors/asic-e`.
-enum TestSeal {
-    static func chain() throws -> [X509Certificate] {
-        try ["seal", "root"].flatMap { name in
-            try X509Certificate.certificates(inPEM: Vectors.octets("asic-e/\(name).pem"))
-        }
-    }
-}
 
 /// A signature file made by a builder, and the octets that it hashed.
 struct MadeSignature {
