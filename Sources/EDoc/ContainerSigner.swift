@@ -186,8 +186,11 @@ extension ContainerSigner {
             guard let cause = error.underlying as? SystemCallError else { throw error }
             throw EDocError(FileError(target.path, .unwritable(cause)))
         }
-        try cancellation.check()
-        do throws(FileError) { try file.publish() } catch { throw EDocError(error) }
+        do {
+            try file.publish(unless: cancellation)
+        } catch let error as FileError {
+            throw EDocError(error)
+        }
     }
 }
 

@@ -64,11 +64,17 @@ package struct OutputFile: ~Copyable {
 
     /// Lets the file appear under its name, as a whole.
     ///
+    /// - Parameter cancellation: Looked at last of all: after the wait for the disk, before the name.
     /// - Throws: ``FileError`` with `exists` when there is a file of that name, which then is as it
-    ///   was, or with `unwritable`.
-    package consuming func publish() throws(FileError) {
+    ///   was, or with `unwritable`; `CancellationError`.
+    package consuming func publish(unless cancellation: Cancellation) throws {
         do throws(SystemCallError) {
             if target.durability == .synchronized { try file.synchronize(target.calls) }
+        } catch {
+            throw FileError(target.path, .unwritable(error))
+        }
+        try cancellation.check()
+        do throws(SystemCallError) {
             if temporaryName == nil {
                 try nameUnnamed()
             } else if target.overwrites {

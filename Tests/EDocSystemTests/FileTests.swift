@@ -96,13 +96,13 @@ import VectorSupport
                     durability: durability, calls: calls)
                 try target.check()
                 let file = try OutputFile(target, unnamed: unnamed)
-                try file.publish()
+                try file.publish(unless: Cancellation())
                 let expected = durability == .synchronized ? [Int32(S_IFREG), Int32(S_IFDIR)] : []
                 #expect(seen.withLock { $0 } == expected)
                 #expect(throws: FileError(target.path, .exists)) { try target.check() }
                 #expect(throws: FileError(target.path, .exists)) {
                     let second = try OutputFile(target, unnamed: unnamed)
-                    try second.publish()
+                    try second.publish(unless: Cancellation())
                 }
             }
         }
@@ -120,7 +120,27 @@ import VectorSupport
             let cause = SystemCallError(call: "fsync", number: EIO)
             #expect(throws: FileError(target.path, .unwritable(cause))) {
                 let file = try OutputFile(target)
-                try file.publish()
+                try file.publish(unless: Cancellation())
+            }
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(left.isEmpty)
+        }
+    }
+
+    @Test(
+        "a task cancelled while the disk is waited for publishes nothing", arguments: [true, false])
+    func cancelledBeforeTheNameIsGiven(unnamed: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            let cancellation = Cancellation()
+            let calls = SystemCalls { _ in
+                cancellation.cancel()
+                return 0
+            }
+            let target = OutputTarget(
+                path: folder + "/file", overwrites: true, durability: .synchronized, calls: calls)
+            #expect(throws: CancellationError.self) {
+                let file = try OutputFile(target, unnamed: unnamed)
+                try file.publish(unless: cancellation)
             }
             let left = try FileManager.default.contentsOfDirectory(atPath: folder)
             #expect(left.isEmpty)

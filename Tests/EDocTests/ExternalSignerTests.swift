@@ -1,7 +1,6 @@
 import EDoc
 import Foundation
 import Glibc
-import Synchronization
 import TestPKI
 import Testing
 import VectorSupport
@@ -140,60 +139,6 @@ import VectorSupport
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
             try expectNames(["large.bin"], in: folder)
-        }
-    }
-
-    /// The task is cancelled when all of the last file has been handed to the compressor, which
-    /// then works for about a second: nothing but the last look before the container appears is
-    /// left to notice.
-    @Test func cancelledBeforeTheContainerAppears() async throws {
-        try await withTemporaryFolder { folder in
-            var generator = SeededGenerator(seed: 8)
-            // Two values, of which no long piece repeats: the slowest for deflate.
-            let slow = (0..<250_000).map { _ in UInt8.random(in: 0...1, using: &generator) }
-            let files = [
-                DataFile(
-                    [UInt8](repeating: 0, count: 100_000), named: "a",
-                    mediaType: "application/pdf", compression: .stored),
-                DataFile(
-                    slow, named: "b", mediaType: "text/plain", compression: .deflated(level: 9)),
-            ]
-            let issuer = try TestSeal.issuer()
-            let task = Task { try await issuer.sign(files, to: folder + "/a.edoc") }
-            let isWritten = Mutex(false)
-            // A thread of its own, which waits for no other test. The file has no name yet; its first
-            // entry is in it.
-            await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    for _ in 0..<100_000 {
-                        if Self.openFiles(in: folder).contains(where: { $0 > 100_000 }) {
-                            isWritten.withLock { $0 = true }
-                            break
-                        }
-                        usleep(1_000)
-                    }
-                    usleep(50_000)
-                    task.cancel()
-                    continuation.resume()
-                }
-            }
-            await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(isWritten.withLock { $0 })
-            try expectNames([], in: folder)
-        }
-    }
-
-    /// The sizes of the files of `folder`, also of those without a name, that this process has open.
-    private static func openFiles(in folder: String) -> [Int] {
-        let descriptors = (try? Vectors.names(in: "/proc/self/fd")) ?? []
-        return descriptors.compactMap { descriptor in
-            let link = "/proc/self/fd/" + descriptor
-            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
-            var status = stat()
-            guard target?.hasPrefix(folder + "/") == true, unsafe stat(link, &status) == 0 else {
-                return nil
-            }
-            return Int(status.st_size)
         }
     }
 }

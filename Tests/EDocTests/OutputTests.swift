@@ -113,7 +113,7 @@ import VectorSupport
                 #expect(try Vectors.names(in: folder).contains { $0.hasSuffix(".tmp") })
                 #expect(
                     unsafe Glibc.write(file.descriptor, text, text.utf8.count) == text.utf8.count)
-                if publishing { try file.publish() }
+                if publishing { try file.publish(unless: Cancellation()) }
             }
             try make("dropped", publishing: false)
             try expectNames([], in: folder)
