@@ -1,4 +1,5 @@
 import EDoc
+import Foundation
 import Testing
 import VectorSupport
 
@@ -121,6 +122,52 @@ struct DocumentationTests {
             #expect(count >= 2, "\(tests)")
         }
     }
+
+    @Test("The table of steps names a function and its test for each, or says why there is none")
+    func steps() throws {
+        let rows = try Self.text("TestVectors/asic-e/en319102-1.tsv").split(separator: "\n")
+            .filter { !$0.hasPrefix("#") }
+            .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+        for row in rows {
+            let step = row.prefix(2).joined(separator: " ")
+            try #require(row.count == 6 || row.count == 5, "\(step)")
+            let whyNot = row.count == 6 ? row[5] : ""
+            #expect(!row[2].isEmpty, "\(step)")
+            #expect(row[3].isEmpty == row[4].isEmpty, "\(step)")
+            #expect(row[3].isEmpty != whyNot.isEmpty, "\(step)")
+            if row[3].isEmpty { continue }
+            try expectFunction(row[3], below: "Sources", step)
+            try expectFunction(row[4], below: "Tests", step)
+        }
+        let clauses = Set(rows.map { String($0[0].split(separator: " ")[0]) })
+        for clause in ["5.2.2", "5.2.3", "5.2.7", "5.2.8"] {
+            #expect(clauses.contains { $0.hasPrefix(clause + ".") }, "\(clause)")
+        }
+        let steps = rows.map { $0.prefix(2).joined(separator: "\t") }
+        #expect(Set(steps).count == steps.count)
+    }
+
+    /// Expects that `name`, a file and a function in it, is there in the folder `folder`.
+    private func expectFunction(_ name: String, below folder: String, _ step: String) throws {
+        let parts = name.split(separator: ":").map(String.init)
+        try #require(parts.count == 2, "\(step)")
+        let path = try #require(Self.paths[folder]?[parts[0]], "\(step): no \(parts[0])")
+        let text = try Self.text(path)
+        let forms = ["func \(parts[1])(", "func \(parts[1])<", "var \(parts[1]):"]
+        #expect(forms.contains(where: text.contains), "\(step): no \(parts[1]) in \(path)")
+    }
+
+    /// Where each Swift file of `Sources` and `Tests` is, by its name.
+    private static let paths = Dictionary(
+        uniqueKeysWithValues: ["Sources", "Tests"].map { folder in
+            let files = FileManager.default.enumerator(atPath: root + "/" + folder)
+            var paths: [String: String] = [:]
+            while let path = files?.nextObject() as? String {
+                guard path.hasSuffix(".swift"), !path.contains("/.build") else { continue }
+                paths[String(path.split(separator: "/").last ?? "")] = folder + "/" + path
+            }
+            return (folder, paths)
+        })
 
     @Test("Every folder of vectors, and the list of those of others, is explained")
     func vectors() throws {
