@@ -382,6 +382,11 @@ def define(a):
     add("t17-future", with_list([("seal", "261204000000Z")], update="20261205000000Z"), "accepted",
         "T17", severity="note", level="T", conformance="XAdES-BASELINE-LT",
         comment="a CRL from after the time of the validation")
+    add("t17-in-future", with_list([], update="20261201000101Z"), "accepted", "T17",
+        severity="note", level="T", conformance="XAdES-BASELINE-LT",
+        comment="a CRL from 61 seconds after the validation")
+    add("t17-tolerated", with_list([], update="20261201000100Z"), "accepted",
+        conformance="XAdES-BASELINE-LT", comment="a CRL from 60 seconds after the validation: clocks differ")
 
     add("t17-revoked-issuer", container(sig(seal="below", unsigned=[
         lambda s, _: s.time_stamp(), a.evidence(
@@ -451,6 +456,32 @@ def define(a):
         stamp(time="20261123000000Z"), signing_time="<xades:SigningTime>2026-11-24T00:00:00Z"
         "</xades:SigningTime>"), "accepted", "V3", severity="warn",
         comment="the claimed time is a day after the time-stamp")
+    def claims(time, **more):
+        return dict(signing_time=f"<xades:SigningTime>{time}</xades:SigningTime>", **more)
+
+    lacks = ("accepted", "V3", "INDETERMINATE", "SIG_CONSTRAINTS_FAILURE")
+    add("v3-claim-before", container(sig(**claims("2025-12-31T23:59:59Z"))), *lacks,
+        found="2025-12-31T23:59:59Z",
+        comment="the claimed time is a second before the certificate is valid")
+    add("v3-claim-long-before", stamped(stamp(time="20261123000000Z"), **claims(
+        "1999-01-01T00:00:00Z")), *lacks, found="1999-01-01T00:00:00Z", level="B",
+        comment="the claimed time is decades before the certificate is valid; there is a time-stamp")
+    add("v3-claim-after", stamped(stamp(time="20261123000000Z"), **claims("2046-01-01T00:00:01Z")),
+        *lacks, found="2046-01-01T00:00:01Z", level="B",
+        comment="the claimed time is a second after the end of the certificate; there is a time-stamp")
+    add("v3-claim-in-future", container(sig(**claims("2026-12-01T00:01:01Z"))), *lacks,
+        found="2026-12-01T00:01:01Z",
+        comment="the claimed time is 61 seconds after the validation, and there is no time-stamp")
+    add("v3-claim-tolerated", container(sig(**claims("2026-12-01T00:01:00Z"))), "accepted",
+        comment="the claimed time is 60 seconds after the validation: clocks differ")
+    add("v3-claim-ahead", stamped(stamp(time="20261123000000Z"), **claims("2026-11-23T00:01:00Z")),
+        "accepted", "V3", severity="note",
+        comment="the claimed time is 60 seconds after the time-stamp: clocks differ")
+    add("v3-stamp-tolerated", stamped(stamp(time="20261201000100Z")), "accepted",
+        time="2026-12-01T00:00:00Z", level="T",
+        comment="the time-stamp is 60 seconds after the validation: clocks differ")
+    add("v3-stamp-in-future", stamped(stamp(time="20261201000101Z")), "accepted", "V3",
+        severity="note", level="B", comment="the time-stamp is 61 seconds after the validation")
     add("v2-expired", container(sig(seal="expired")), "accepted", "V2", "INDETERMINATE",
         "OUT_OF_BOUNDS_NO_POE", comment="the certificate has ended, and there is no time-stamp")
     add("v2-authentication", container(sig(seal="authentication")), "accepted", "V2",

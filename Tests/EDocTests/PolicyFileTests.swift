@@ -24,6 +24,7 @@ struct PolicyFileTests {
         #expect(try policy(#""maximumRevocationAgeSeconds": 86400"#).maximumRevocationAge == 86_400)
         #expect(try policy(#""timeStampDelaySeconds": 0"#).timeStampDelay == 0)
         #expect(try policy(#""timeStampDelaySeconds": null"#).timeStampDelay == nil)
+        #expect(try policy(#""clockToleranceSeconds": 0"#).clockTolerance == 0)
     }
 
     @Test("A policy of which nothing is as in baseline is the same when it is read again")
@@ -38,11 +39,13 @@ struct PolicyFileTests {
         policy.demandsContentCommitment.toggle()
         policy.maximumRevocationAge = 1
         policy.timeStampDelay = 2
+        policy.clockTolerance = 3
         let read = try ValidationPolicy(json: Array(policy.json.encoded.utf8))
         #expect(read.json == policy.json)
         #expect(read.demandsTimeStampAuthorityRevocation)
         #expect(read.demandsIssuerRevocation)
         #expect(!read.demandsContentCommitment)
         #expect(read.maximumRevocationAge == 1 && read.timeStampDelay == 2)
+        #expect(read.clockTolerance == 3)
     }
 }

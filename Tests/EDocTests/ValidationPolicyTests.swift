@@ -75,6 +75,7 @@ struct ValidationPolicyTests {
             #"{"name": "x", "quirk": []}"#, #"{"name": "x", "quirks": ["other"]}"#,
             #"{"name": "x", "algorithms": [{"algorithm": "ROT13"}]}"#,
             #"{"name": "x", "maximumRevocationAgeSeconds": -1}"#,
+            #"{"name": "x", "clockToleranceSeconds": 86401}"#,
         ] {
             #expect(throws: ValidationPolicyError.self, "\(wrong)") {
                 try ValidationPolicy(json: Array(wrong.utf8))

@@ -153,7 +153,7 @@ struct ValidationRoundTripTests {
     func v3() async throws {
         let fixture = try Fixture()
         let report = try fixture.validator.validate(
-            try await fixture.signed(), at: Self.signing.addingTimeInterval(-60))
+            try await fixture.signed(), at: Self.signing.addingTimeInterval(-61))
         let signature = try #require(report.signatures.first)
         #expect(signature.subIndication == .tryLater, "\(report.text)")
         #expect(signature.findings.contains { $0.rule.code == "T17" && $0.severity == .note })

@@ -92,7 +92,8 @@ struct RevocationCheckingTests {
             (revoked, time, time - 101, "not revoked", []),
             (revoked, time, time - 100, "revoked", []),
             ([], time - 3_601, time, "not fresh", []),
-            ([], time + 1, time, "unknown", [.revocationDataKnown]),
+            ([], time + 60, time, "not revoked", []),
+            ([], time + 61, time, "unknown", [.revocationDataKnown]),
             ([], VirtualHolder.begin - 1, time, "unknown", [.revocationDataWithinValidity]),
         ] as [([[UInt8]], Date, Date, String, [ValidationRule])] {
             let found = Self.word(of: leaf, issuer, [try list(entries, at: made)], at: asked)

@@ -31,6 +31,7 @@ extension ValidationPolicy {
     ///  "demandsTimeStampAuthorityRevocation": true, "demandsIssuerRevocation": true,
     ///  "demandsContentCommitment": false,
     ///  "maximumRevocationAgeSeconds": 3600, "timeStampDelaySeconds": 86400,
+    ///  "clockToleranceSeconds": 60,
     ///  "algorithms": [{"algorithm": "SHA-1", "until": "2017-01-01T00:00:00Z"},
     ///                 {"algorithm": "RSA", "bits": 3000}]}
     /// ```
@@ -84,6 +85,8 @@ extension ValidationPolicy {
         case ("timeStampDelaySeconds", .integer(let seconds)) where seconds >= 0:
             timeStampDelay = TimeInterval(seconds)
         case ("timeStampDelaySeconds", .null): timeStampDelay = nil
+        case ("clockToleranceSeconds", .integer(let seconds)) where (0...86_400).contains(seconds):
+            clockTolerance = TimeInterval(seconds)
         default:
             throw ValidationPolicyError(
                 description: "\(member.name): no such member, or a value of the wrong kind")
@@ -185,6 +188,7 @@ extension ValidationPolicy {
             "demandsContentCommitment": .bool(demandsContentCommitment),
             "maximumRevocationAgeSeconds": .integer(Int64(maximumRevocationAge)),
             "timeStampDelaySeconds": timeStampDelay.map { .integer(Int64($0)) } ?? .null,
+            "clockToleranceSeconds": .integer(Int64(clockTolerance)),
             "algorithms": .array(rows),
         ])
     }

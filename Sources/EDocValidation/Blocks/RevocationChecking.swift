@@ -114,10 +114,10 @@ package struct RevocationChecking {
     private func isKnown(
         _ statement: RevocationStatement, _ place: Finding.Place, _ findings: inout [Finding]
     ) -> Bool {
-        if statement.issued <= context.time, statement.thisUpdate <= context.time { return true }
+        if context.isKnown(statement.issued), context.isKnown(statement.thisUpdate) { return true }
         findings.append(
             Finding(
-                .revocationDataKnown, at: place,
+                .revocationDataKnown, at: place, expected: context.latestKnown,
                 "the \(statement.name) is from after the time of the validation, and is not used"))
         return false
     }
@@ -183,7 +183,7 @@ package struct RevocationChecking {
         of certificate: X509Certificate, issuedBy issuer: X509Certificate
     ) -> CertificateStatus.Revocation? {
         for list in context.evidence.revocationLists.map(\.value)
-        where list.thisUpdate <= context.time {
+        where context.isKnown(list.thisUpdate) {
             if case .success(.revoked(let revocation)) = list.status(
                 of: certificate, issuedBy: issuer)
             {

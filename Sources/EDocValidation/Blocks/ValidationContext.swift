@@ -38,6 +38,15 @@ package struct ValidationContext {
         self.cache = cache
     }
 
+    /// Whether what is dated `date` can be known at the time of the validation: clocks differ by as
+    /// much as the policy tolerates.
+    package func isKnown(_ date: Date) -> Bool { date <= time + policy.clockTolerance }
+
+    /// For findings about what is not.
+    package var latestKnown: String {
+        "\(CivilTime.text(of: time + policy.clockTolerance)) or earlier"
+    }
+
     /// The verdict of the policy's table on the signature of a certificate, list, response or token
     /// by `algorithm` with the key of `signer`.
     package func verdict(

@@ -136,9 +136,14 @@ extension ValidationRule {
     /// V3: the claimed signing time is not after the time at which the signature is known to exist.
     public static let claimedTimeNotAfterProof = ValidationRule(
         "V3", always: .warn, "EN 319 102-1 §5.5.4")
-    /// V3: as before, where the quirk `localTimeLabelledUTC` explains it.
-    public static let claimedTimeIsLocal = ValidationRule(
+    /// V3: as before, where the policy's tolerance for clocks or the quirk `localTimeLabelledUTC`
+    /// explains it.
+    public static let claimedTimeIsExplained = ValidationRule(
         "V3", always: .note, "EN 319 102-1 §5.5.4")
+    /// V3: the claimed signing time is within the validity of the signing certificate and, where no
+    /// time-stamp proves a time, not after that of the validation.
+    public static let possibleClaimedTime = ValidationRule(
+        "V3", .fail, "EN 319 102-1 §5.2.8.4.2.2; EN 319 132-1 §5.2.1")
     /// V3: an Estonian time-mark proves no time here.
     public static let timeMark = ValidationRule("V3", always: .note, "EN 319 102-1 §5.2.4")
     /// V3: a time-stamp is not from after the time of the validation.
@@ -198,7 +203,8 @@ extension ValidationRule {
         .signingCertificateNamed, .signingCertificateInDER, .signedFileThere, .signedFileUnchanged,
         .cryptographicVerification, .supportedAlgorithm, .weakCertificateDigest,
         .timesInOrder, .timeStampProves,
-        .claimedTimeNotAfterProof, .claimedTimeIsLocal, .timeMark, .timeStampKnown,
+        .claimedTimeNotAfterProof, .claimedTimeIsExplained, .possibleClaimedTime, .timeMark,
+        .timeStampKnown,
         .timeStampDelay, .timeStampToken, .timeStampImprint,
         .timeStampAuthorityName, .archiveTimeStampImprint, .readableEvidence,
         .readableGivenEvidence, .noCounterSignature, .signaturePolicyNotProcessed,

@@ -129,7 +129,7 @@ struct SignatureValidation {
             LevelRecognition.checkEvidence(signature, path, outcome, &findings)
         }
         guard outcome.conclusion.isPassed else { return outcome.conclusion }
-        checkSigningTime(time)
+        ClaimedSigningTime(signature: signature, context: context).check(certificate, &findings)
         SignatureAcceptance(signature: signature, policy: policy).checkSigningCertificateDigest(
             at: time.bestSignatureTime ?? context.time, &findings)
         guard !findings.hasFailure else { return .indeterminate(.sigConstraintsFailure) }
@@ -149,33 +149,6 @@ struct SignatureValidation {
         outcome.conclusion = acceptance.check(
             certificate, at: time, place: place, &outcome.findings)
         return outcome
-    }
-
-    /// The claimed time is the signer's word. It is compared, never used.
-    private mutating func checkSigningTime(_ time: TimeStampsValidation.Result) {
-        guard let claimed = signature.signedProperties.signingTime?.date else {
-            guard policy.timeStampDelay != nil, time.bestSignatureTime != nil else { return }
-            findings.add(
-                Finding(
-                    .timeStampDelay, at: place, expected: "SigningTime",
-                    "the policy limits the time from signing to time-stamp, and the signer names "
-                        + "no time"))
-            return
-        }
-        let latest = time.bestSignatureTime ?? context.time
-        if claimed > latest {
-            LocalTimeLabelledUTC.report(
-                claimed: claimed, latest: latest, place: place, policy, &findings)
-        } else if let delay = policy.timeStampDelay, let best = time.bestSignatureTime,
-            best.timeIntervalSince(claimed) > delay
-        {
-            findings.add(
-                Finding(
-                    .timeStampDelay, at: place,
-                    expected: "at most \(Int(delay)) seconds after the claimed signing time",
-                    found: CivilTime.text(of: best),
-                    "the time-stamp came later than the policy allows"))
-        }
     }
 
     private mutating func gatherEvidence() {

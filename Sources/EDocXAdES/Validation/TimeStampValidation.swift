@@ -35,11 +35,11 @@ struct TimeStampValidation {
         let time = token.tstInfo.genTime.date
         report.time = time
         report.accuracy = token.tstInfo.accuracy?.interval ?? report.accuracy
-        guard time <= context.time else {
+        guard context.isKnown(time) else {
             report.subIndication = .noPOE
             report.findings.append(
                 Finding(
-                    .timeStampKnown, at: place, expected: "\(text(context.time)) or earlier",
+                    .timeStampKnown, at: place, expected: context.latestKnown,
                     found: text(time),
                     "the time-stamp is from after the time of the validation, and is not used"))
             return report
