@@ -139,10 +139,11 @@ def make_pki():
         start, end = "20260101000000Z", "20460101000000Z"
 
         def issue(name, extensions, common_name, until=end, selfsign=False, issuer="root",
-                  bits=2048, md="sha256"):
+                  bits=2048, md="sha256", curve=None):
             if os.path.exists(name + ".pem"):
                 return
-            run("req", "-new", "-newkey", f"rsa:{bits}", "-nodes", "-keyout", name + ".key.pem",
+            kind = ["ec", "-pkeyopt", "ec_paramgen_curve:" + curve] if curve else [f"rsa:{bits}"]
+            run("req", "-new", "-newkey", *kind, "-nodes", "-keyout", name + ".key.pem",
                 "-out", name + ".csr", "-subj", f"/C=LV/O=TEST swift-edoc/CN={common_name}")
             own = ["-selfsign", "-keyfile", name + ".key.pem"] if selfsign else [
                 "-keyfile", issuer + ".key.pem", "-cert", issuer + ".pem"]
@@ -167,6 +168,11 @@ def make_pki():
         issue("weak-seal", "seal", "TEST attacks weak seal", md="sha1")
         issue("checked", "checked", "TEST attacks responder that is checked")
         issue("stamping", "stamping", "TEST attacks time-stamps alone")
+        for name, curve in (
+                ("brainpool-256", "brainpoolP256r1"), ("brainpool-384", "brainpoolP384r1"),
+                ("brainpool-512", "brainpoolP512r1"), ("koblitz-256", "secp256k1"),
+                ("twisted-256", "brainpoolP256t1"), ("sect-233", "sect233r1")):
+            issue(name, "seal", f"TEST attacks seal on {curve}", curve=curve)
         if not os.path.exists("stranger.pem"):
             run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key.pem",
                 "-out", "stranger.pem", "-subj", "/C=LV/O=TEST swift-edoc/CN=TEST attacks root",
@@ -520,7 +526,9 @@ def sig(**change):
 def main():
     make_pki()
     import attack_vectors
+    import foreign_vectors
     attack_vectors.define(sys.modules[__name__])
+    foreign_vectors.define(sys.modules[__name__])
     only = sys.argv[2:]
     for name in os.listdir(TARGET):
         if name.endswith((".asice", ".expect")) and not only:

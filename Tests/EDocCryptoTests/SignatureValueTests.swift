@@ -20,7 +20,11 @@ import VectorSupport
                 #expect(try SignatureValue(derEncodedECDSA: der, curve: curve) == value)
             }
         }
-        #expect(width == [.p256: 32, .p384: 48, .p521: 66][curve])
+        let widths: [EllipticCurve: Int] = [
+            .p256: 32, .p384: 48, .p521: 66, .brainpoolP256r1: 32, .brainpoolP384r1: 48,
+            .brainpoolP512r1: 64,
+        ]
+        #expect(width == widths[curve])
     }
 
     @Test func otherWidthsHaveNoDER() {
@@ -111,7 +115,9 @@ import VectorSupport
             (.rsa(bits: 4096), .rsaSHA256), (.rsa(bits: 7680), .rsaSHA384),
             (.rsa(bits: 15360), .rsaSHA512), (.rsaPSS(bits: 3072), .rsaPSSSHA256),
             (.ellipticCurve(.p256), .ecdsaSHA256), (.ellipticCurve(.p384), .ecdsaSHA384),
-            (.ellipticCurve(.p521), .ecdsaSHA512), (.unsupported("ED25519"), nil),
+            (.ellipticCurve(.p521), .ecdsaSHA512), (.ellipticCurve(.brainpoolP256r1), .ecdsaSHA256),
+            (.ellipticCurve(.brainpoolP384r1), .ecdsaSHA384),
+            (.ellipticCurve(.brainpoolP512r1), .ecdsaSHA512), (.unsupported("ED25519"), nil),
         ]
         for (type, algorithm) in expected {
             #expect(type.defaultSignatureAlgorithm == algorithm, "\(type)")

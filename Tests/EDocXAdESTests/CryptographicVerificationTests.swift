@@ -14,7 +14,7 @@ struct CryptographicVerificationTests {
         let conclusion = try CryptographicVerification(
             signature: read.signature, references: read.references(),
             data: data ?? ReadSignature.data(), policy: .baseline
-        ).verify(with: ReadSignature.certificate(certificate), &findings)
+        ).verify(withOneOf: [ReadSignature.certificate(certificate)], &findings).conclusion
         return (conclusion, findings.findings.map(\.rule))
     }
 

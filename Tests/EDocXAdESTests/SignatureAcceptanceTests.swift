@@ -1,3 +1,5 @@
+import EDocCrypto
+import EDocPKI
 import EDocValidation
 @testable import EDocXAdES
 import FoundationEssentials
@@ -72,6 +74,53 @@ struct SignatureAcceptanceTests {
             ).checkSigningCertificateDigest(at: try date(time), &findings)
             #expect(findings.findings.map(\.rule) == (isWeak ? [.weakCertificateDigest] : []))
             #expect(!findings.hasFailure)
+        }
+    }
+
+    /// What the further reference to `others` comes to, on a path from seal to middle, the anchor.
+    private static func references(
+        to certificates: [X509Certificate], others: [X509Certificate], _ path: CertificatePath
+    ) throws -> Conclusion {
+        let references = try certificates.map {
+            let octets = $0.derEncoded
+            let digest = try MessageDigest.digest(of: octets.span, .sha256)
+            let text = Data(digest.octets).base64EncodedString()
+            return "<xades:Cert><xades:CertDigest><ds:DigestMethod Algorithm=\""
+                + digest.algorithm.rawValue + "\"/><ds:DigestValue>\(text)</ds:DigestValue>"
+                + "</xades:CertDigest></xades:Cert>"
+        }
+        let read = try ReadSignature(
+            "good-b", [("(?s)<xades:Cert>.*</xades:Cert>", references.joined())])
+        var findings: [Finding] = []
+        let conclusion = SignatureAcceptance(signature: read.signature, policy: .baseline)
+            .checkReferences(path, others: others, CertificateCache(), &findings)
+        #expect(findings.map(\.rule) == (conclusion.isPassed ? [] : [.signingCertificatePath]))
+        return conclusion
+    }
+
+    @Test("A further reference is to the path, or to what is above its anchor")
+    func furtherReferences() throws {
+        let top = try VirtualHolder("top", VirtualHolder.authority())
+        let root = try VirtualHolder("root", issuedBy: top, VirtualHolder.authority())
+        let middle = try VirtualHolder("middle", issuedBy: root, VirtualHolder.authority())
+        let seal = try VirtualHolder("seal", issuedBy: middle)
+        let namesake = try VirtualHolder("root", VirtualHolder.authority())
+        let path = try CertificatePath.find(
+            for: seal.certificate,
+            CertificatePath.Inputs(anchors: [middle.certificate], time: VirtualHolder.time),
+            cache: CertificateCache()
+        ).get()
+        let failed = Conclusion.indeterminate(.sigConstraintsFailure)
+        let others = [top, namesake, root].map(\.certificate)
+        for (names, others, conclusion) in [
+            ([seal], others, Conclusion.passed), ([seal, middle], [], .passed),
+            ([middle, seal], others, .passed), ([seal, middle, root], others, .passed),
+            ([seal, root, top], others, .passed), ([seal, top], others, .passed),
+            ([seal, root], [], failed), ([seal, namesake], others, failed),
+            ([seal, top], [top.certificate], failed),
+        ] {
+            let found = try Self.references(to: names.map(\.certificate), others: others, path)
+            #expect(found == conclusion)
         }
     }
 }

@@ -12,10 +12,7 @@ struct SigningCertificateIdentificationTests {
         var findings = FindingList(policy: .baseline)
         let result = SigningCertificateIdentification(signature: read.signature)
             .identify(CertificateCache(), &findings)
-        let rules = findings.findings.map(\.rule)
-        return if case .found(let certificate) = result { (certificate, rules) } else {
-            (nil, rules)
-        }
+        return (result.first, findings.findings.map(\.rule))
     }
 
     @Test("The certificate whose digest is signed is found, in both versions of the property")

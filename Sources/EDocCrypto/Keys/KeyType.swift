@@ -6,7 +6,7 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// ([RFC 4055 §1.2](https://www.rfc-editor.org/rfc/rfc4055#section-1.2)); the size of the
     /// modulus in bits.
     case rsaPSS(bits: Int)
-    /// ECDSA on one of the NIST curves.
+    /// ECDSA on one of the curves.
     case ellipticCurve(EllipticCurve)
     /// A key that this library neither signs nor verifies with; what it is, for messages.
     case unsupported(String)
@@ -21,6 +21,9 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether nothing is signed or verified with such a key.
+    package var isUnsupported: Bool { if case .unsupported = self { true } else { false } }
+
     /// The smallest RSA modulus, in bits, that this library signs with.
     ///
     /// NIST SP 800-131A Rev. 2 §3 disallows anything below 112 bits of strength; TS 119 312 §8.4
@@ -32,14 +35,13 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// The digest whose resistance to collisions is at least the security strength of the key:
     /// NIST SP 800-57 Part 1 Rev. 5, Tables 2 and 3. An RSA key has the strength of the largest
     /// class that it reaches (2048: 112 bits, 3072: 128 bits, 7680: 192 bits, 15360: 256 bits), so
-    /// RSA-4096 is paired with SHA-256; P-256, P-384 and P-521 with SHA-256, SHA-384 and SHA-512.
+    /// RSA-4096 is paired with SHA-256; curves of 256, 384 and 512 bits or more with SHA-256, SHA-384 and SHA-512.
     public var defaultDigestAlgorithm: DigestAlgorithm {
         switch self {
         case .rsa(let bits), .rsaPSS(let bits):
             bits >= 15360 ? .sha512 : bits >= 7680 ? .sha384 : .sha256
-        case .ellipticCurve(.p256): .sha256
-        case .ellipticCurve(.p384): .sha384
-        case .ellipticCurve(.p521): .sha512
+        case .ellipticCurve(let curve):
+            curve.bits >= 512 ? .sha512 : curve.bits >= 384 ? .sha384 : .sha256
         case .unsupported: .sha256
         }
     }

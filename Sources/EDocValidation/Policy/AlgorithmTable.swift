@@ -94,9 +94,7 @@ public struct AlgorithmTable: Sendable, Hashable {
     public func verdict(on key: KeyType) -> Verdict {
         switch key {
         case .rsa(let bits), .rsaPSS(let bits): verdict(on: "RSA", bits: bits)
-        case .ellipticCurve(.p256): verdict(on: "EC", bits: 256)
-        case .ellipticCurve(.p384): verdict(on: "EC", bits: 384)
-        case .ellipticCurve(.p521): verdict(on: "EC", bits: 521)
+        case .ellipticCurve(let curve): verdict(on: "EC", bits: curve.bits)
         case .unsupported: .unknown
         }
     }

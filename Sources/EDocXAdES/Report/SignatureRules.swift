@@ -32,12 +32,6 @@ extension ValidationRule {
     /// S3: a reference, of the right type, is to the signed properties.
     public static let signedPropertiesReference = ValidationRule(
         "S3", always: .fail, "EN 319 132-1 §6.3 Table 2")
-    /// S5: the signing time is a time.
-    public static let readableSigningTime = ValidationRule(
-        "S5", always: .fail, "EN 319 132-1 §6.3 Table 2 (h), §5.2.1")
-    /// S6: the property about the signing certificate can be read.
-    public static let readableSigningCertificate = ValidationRule(
-        "S6", always: .fail, "EN 319 132-1 §6.3 Table 2 (i, j), §5.2.2")
     /// S9: there is one `QualifyingProperties`, in the signature, whose target is the signature.
     public static let qualifyingProperties = ValidationRule(
         "S9", always: .fail, "EN 319 132-1 §4.4.1, §4.4.2")
@@ -61,7 +55,10 @@ extension ValidationRule {
     /// S2: the canonicalization keeps no comments.
     public static let canonicalizationWithoutComments = ValidationRule(
         "S2", .warn, "EN 319 132-1 §6.3 Table 2 (d, e)")
-    /// S5: there is a signing time, in UTC.
+    /// V2: a signed property that is there can be read; what cannot counts as absent.
+    public static let readableSignedProperty = ValidationRule(
+        "V2", always: .warn, "EN 319 102-1 §5.2.8.4.1")
+    /// S5: there is a signing time that can be read, in UTC.
     public static let signingTime = ValidationRule(
         "S5", .warn, "EN 319 132-1 §6.3 Table 2 (h), §5.2.1")
     /// S6: there is one `SigningCertificateV2`, without URI and without issuer and serial number;
@@ -98,9 +95,15 @@ extension ValidationRule {
     /// S1: `ds:KeyInfo` holds the signing certificate.
     public static let signingCertificateCarried = ValidationRule(
         "S1", always: .fail, "EN 319 132-1 §6.3 Table 2 (a, b, c)")
-    /// T15: a certificate in the signature is the one whose digest was signed.
+    /// T15: a certificate in the signature is one whose digest was signed.
     public static let signingCertificateMatches = ValidationRule(
         "T15", always: .fail, "EN 319 102-1 §5.2.3")
+    /// T15: issuer and serial number beside the digest are those of the certificate.
+    public static let signingCertificateIssuerSerial = ValidationRule(
+        "T15", always: .warn, "EN 319 102-1 §5.2.3.4 (3)")
+    /// T15: a further digest that was signed is of a certificate of the path, or above it.
+    public static let signingCertificatePath = ValidationRule(
+        "T15", always: .fail, "EN 319 102-1 §5.2.8.4.2.1")
     /// T16: the signature says which certificate it was made with.
     public static let signingCertificateNamed = ValidationRule(
         "T16", always: .fail, "EN 319 102-1 §5.2.3; EN 319 132-1 §6.3 Table 2 (i)")
@@ -194,12 +197,13 @@ extension ValidationRule {
         .signatureFormat, .unambiguousElements, .allowedTransforms, .signatureLimits,
         .referenceToFile, .referenceWithinContainer, .referenceToDataFile, .signsFile,
         .allowedCanonicalization,
-        .signedPropertiesReference, .readableSigningTime, .readableSigningCertificate,
+        .signedPropertiesReference,
         .qualifyingProperties, .signatureFileRoot, .elementsAtTheirPlace, .uniqueIdentifiers,
         .noDocumentType, .signatureFileLimits, .canonicalizationWithoutComments, .signingTime,
         .signingCertificateV2, .dataObjectFormats, .propertiesOfSecondVersion, .signsEachFileOnce,
         .timeStampForm, .validationValues, .placeOfValidationData, .noEvidenceReferences,
         .archiveTimeStampForm, .signingCertificateCarried, .signingCertificateMatches,
+        .signingCertificateIssuerSerial, .signingCertificatePath, .readableSignedProperty,
         .signingCertificateNamed, .signingCertificateInDER, .signedFileThere, .signedFileUnchanged,
         .cryptographicVerification, .supportedAlgorithm, .weakCertificateDigest,
         .timesInOrder, .timeStampProves,

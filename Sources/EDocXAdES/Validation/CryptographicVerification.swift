@@ -12,8 +12,11 @@ struct CryptographicVerification {
     let data: SignedDataDigests
     let policy: ValidationPolicy
 
-    /// Verifies with the key of `certificate`.
-    func verify(with certificate: X509Certificate, _ findings: inout FindingList) -> Conclusion {
+    /// Verifies with the key of the first of `certificates` that fits, and says which that was;
+    /// where none does, the first. There is one at least.
+    func verify(
+        withOneOf certificates: [X509Certificate], _ findings: inout FindingList
+    ) -> (conclusion: Conclusion, certificate: X509Certificate?) {
         var missing = false
         var mismatch = false
         var unsupported = false
@@ -64,11 +67,14 @@ struct CryptographicVerification {
                     "\(element.qualifiedName) was changed after it was signed")
             }
         }
-        let value = verifyValue(with: certificate, &findings)
-        if mismatch { return .failed(.hashFailure) }
-        guard value.isPassed else { return value }
-        if unsupported { return .indeterminate(.cryptoConstraintsFailure) }
-        return missing ? .indeterminate(.signedDataNotFound) : .passed
+        let (value, certificate) = verifyValue(withOneOf: certificates, &findings)
+        func conclude() -> Conclusion {
+            if mismatch { return .failed(.hashFailure) }
+            guard value.isPassed else { return value }
+            if unsupported { return .indeterminate(.cryptoConstraintsFailure) }
+            return missing ? .indeterminate(.signedDataNotFound) : .passed
+        }
+        return (conclude(), certificate)
     }
 
     /// The digest of a part of the signature, after the transform of its reference; without one the
@@ -85,52 +91,85 @@ struct CryptographicVerification {
     }
 
     private func verifyValue(
-        with certificate: X509Certificate, _ findings: inout FindingList
-    ) -> Conclusion {
+        withOneOf certificates: [X509Certificate], _ findings: inout FindingList
+    ) -> (Conclusion, X509Certificate?) {
         let signedInfo = signature.signedInfo
-        var place: Finding.Place { signature.signatureValueElement.place(in: signature.entry) }
         guard let algorithm = signedInfo.signatureAlgorithm else {
             findings.add(
                 .supportedAlgorithm, at: signedInfo.element.place(in: signature.entry),
                 expected: "a SignatureMethod that this library verifies",
                 found: signedInfo.signatureMethod,
                 "the signature algorithm is not supported")
-            return .indeterminate(.cryptoConstraintsFailure)
+            return (.indeterminate(.cryptoConstraintsFailure), certificates.first)
         }
-        let key: PublicKey
-        do { key = try certificate.publicKey() } catch {
+        let octets: [UInt8]
+        do {
+            octets = try signedInfo.canonicalization.canonicalizer()
+                .canonicalize(signedInfo.element)
+        } catch {
             findings.add(
-                .cryptographicVerification, at: place,
-                "the key of the certificate is of no use: \(error)")
+                .signatureFormat, at: signedInfo.element.place(in: signature.entry),
+                "SignedInfo has no canonical form: \(error)")
+            return (.failed(.formatFailure), certificates.first)
+        }
+        var first: (Conclusion, X509Certificate, [Finding])?
+        for certificate in certificates {
+            var found: [Finding] = []
+            let conclusion = verifyValue(with: certificate, algorithm, octets, &found)
+            if conclusion.isPassed { first = nil }
+            first = first ?? (conclusion, certificate, found)
+            if conclusion.isPassed { break }
+        }
+        for finding in first?.2 ?? [] { findings.add(finding) }
+        return (first?.0 ?? .indeterminate(.noSigningCertificateFound), first?.1)
+    }
+
+    /// Only where a verification with the right key failed was the value changed or forged: a key
+    /// that nothing is verified with here says nothing about it (§5.2.7.4 (3), (4)).
+    private func verifyValue(
+        with certificate: X509Certificate, _ algorithm: SignatureAlgorithm, _ octets: [UInt8],
+        _ findings: inout [Finding]
+    ) -> Conclusion {
+        var place: Finding.Place { signature.signatureValueElement.place(in: signature.entry) }
+        let type = certificate.keyType
+        guard !type.isUnsupported, let key = try? certificate.publicKey() else {
+            findings.append(
+                Finding(
+                    .supportedAlgorithm, at: place,
+                    expected: "RSA, or ECDSA on a curve of "
+                        + EllipticCurve.allCases.map(\.rawValue).joined(separator: ", "),
+                    found: "\(type)",
+                    "the key of the signing certificate is of a kind that is not supported"))
+            return .indeterminate(.cryptoConstraintsFailureNoPOE)
+        }
+        guard algorithm.fits(type) else {
+            findings.append(
+                Finding(
+                    .cryptographicVerification, at: place, expected: "an algorithm for \(type)",
+                    found: algorithm.name,
+                    "the signature algorithm does not fit the key of the signing certificate"))
             return .failed(.sigCryptoFailure)
         }
         do {
-            let octets = try signedInfo.canonicalization.canonicalizer()
-                .canonicalize(signedInfo.element)
             let value = SignatureValue(octets: signature.signatureValue)
-            if try key.verify(value, algorithm: algorithm, data: octets.span) {
-                return .passed
-            }
+            if try key.verify(value, algorithm: algorithm, data: octets.span) { return .passed }
             if policy.quirks.contains(.digestInfoWithoutNull),
                 try DigestInfoWithoutNull.verify(
                     value, algorithm: algorithm, data: octets, key: key)
             {
-                findings.add(DigestInfoWithoutNull.note(at: place))
+                findings.append(DigestInfoWithoutNull.note(at: place))
                 return .passed
             }
         } catch {
-            findings.add(
-                .cryptographicVerification, at: place, "the signature cannot be verified: \(error)")
-            return .failed(.sigCryptoFailure)
+            findings.append(
+                Finding(
+                    .supportedAlgorithm, at: place, "the signature cannot be verified: \(error)"))
+            return .indeterminate(.cryptoConstraintsFailureNoPOE)
         }
-        let fits = algorithm.fits(key.type)
-        findings.add(
-            .cryptographicVerification, at: place,
-            expected: fits ? nil : "an algorithm for \(key.type)",
-            found: fits ? nil : algorithm.name,
-            fits
-                ? "the signature value does not verify with the key of the signing certificate"
-                : "the signature algorithm does not fit the key of the signing certificate")
+        findings.append(
+            Finding(
+                .cryptographicVerification, at: place,
+                "the signature value does not verify with the key of the signing certificate"))
         return .failed(.sigCryptoFailure)
     }
 

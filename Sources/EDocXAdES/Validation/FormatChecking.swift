@@ -164,7 +164,7 @@ struct FormatChecking {
                 findings.add(
                     .signingCertificateV2, at: place, "xades:Cert has a URI, which it should not")
             }
-            if property.certificates.contains(where: { $0.issuerSerialV2 != nil }) {
+            if property.certificates.contains(where: \.repeatsIssuerSerialV2) {
                 findings.add(
                     .signingCertificateV2, at: place, expected: "no IssuerSerialV2",
                     found: "IssuerSerialV2", "the property repeats issuer and serial number")
@@ -181,13 +181,16 @@ struct FormatChecking {
     private func checkProperties(_ findings: inout FindingList) {
         let properties = signature.signedProperties
         var place: Finding.Place { properties.element.place(in: signature.entry) }
+        for (failure, rule) in properties.malformed {
+            findings.add(failure.finding(of: rule, consequence: ": it counts as absent"))
+        }
         if let time = properties.signingTime {
             if !time.hasTimeZone || !time.isUTC {
                 findings.add(
                     .signingTime, at: place, expected: "a time in UTC, with Z",
                     "the signing time is not in UTC")
             }
-        } else {
+        } else if !properties.malformed.contains(where: { $0.rule == .signingTime }) {
             findings.add(
                 .signingTime, at: place, expected: "SigningTime", "no signing time")
         }

@@ -53,14 +53,63 @@ struct SignatureAcceptance {
     /// nothing.
     func checkSigningCertificateDigest(at time: Date, _ findings: inout FindingList) {
         for property in signature.signedProperties.signingCertificates {
-            guard let digest = property.certificates.first?.digest else { continue }
-            let verdict = policy.algorithms.verdict(on: digest.algorithm)
-            guard !verdict.isReliable(at: time) else { continue }
+            let algorithms = property.certificates.compactMap { $0.digest?.algorithm }
+            let weak = algorithms.first {
+                !policy.algorithms.verdict(on: $0).isReliable(at: time)
+            }
+            guard let weak else { continue }
             findings.add(
                 .weakCertificateDigest, at: property.element.place(in: signature.entry),
-                expected: verdict.expectation, found: digest.algorithm.name,
+                expected: policy.algorithms.verdict(on: weak).expectation, found: weak.name,
                 "the signing certificate is identified by a digest that was not reliable at "
                     + CivilTime.text(of: time))
         }
+    }
+
+    /// Further references in the signed property, §5.2.8.4.2.1: each is to a certificate of `path`,
+    /// or to one of `others` above its end.
+    ///
+    /// A trusted list may have the issuing authority as the anchor, where the signer lists the root
+    /// too: who is above the anchor changes nothing about what is signed.
+    func checkReferences(
+        _ path: CertificatePath, others: [X509Certificate], _ cache: CertificateCache,
+        _ findings: inout [Finding]
+    ) -> Conclusion {
+        for property in signature.signedProperties.signingCertificates
+        where property.certificates.count > 1 {
+            for reference in property.certificates {
+                let isOfPath = path.certificates.contains {
+                    reference.digest?.isDigest(of: $0.derEncoded) == true
+                }
+                if isOfPath || isAbove(path.anchor, reference, others, cache) { continue }
+                findings.append(
+                    Finding(
+                        .signingCertificatePath, at: reference.element.place(in: signature.entry),
+                        expected: "the digest of a certificate between signer and anchor",
+                        found: reference.digest?.hexadecimal ?? reference.digestMethod,
+                        "the signer names a certificate that is not on the path to the anchor"))
+                return .indeterminate(.sigConstraintsFailure)
+            }
+        }
+        return .passed
+    }
+
+    /// Whether `reference` is to one of `others` that issued `anchor`, or the issuer of that, ….
+    private func isAbove(
+        _ anchor: X509Certificate?, _ reference: SigningCertificateElement.CertID,
+        _ others: [X509Certificate], _ cache: CertificateCache
+    ) -> Bool {
+        var below = anchor
+        var left = others
+        while let certificate = below {
+            let issuer = left.firstIndex {
+                $0.tbs.subject == certificate.tbs.issuer
+                    && cache.verdict(on: certificate, signedBy: $0) == .valid
+            }
+            guard let issuer else { return false }
+            if reference.digest?.isDigest(of: left[issuer].derEncoded) == true { return true }
+            below = left.remove(at: issuer)
+        }
+        return false
     }
 }

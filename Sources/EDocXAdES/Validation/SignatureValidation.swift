@@ -73,17 +73,20 @@ struct SignatureValidation {
 
         // §5.2.3
         let identification = SigningCertificateIdentification(signature: signature)
-        guard case .found(let certificate) = identification.identify(context.cache, &findings)
-        else { return .indeterminate(.noSigningCertificateFound) }
-        report.signingCertificate = certificate
+        let candidates = identification.identify(context.cache, &findings)
+        report.signingCertificate = candidates.first
+        guard !candidates.isEmpty else { return .indeterminate(.noSigningCertificateFound) }
         // §5.2.4
         ValidationContextInitialization.check(signature, &findings)
         gatherEvidence()
 
         // §5.2.7
-        let cryptographic = CryptographicVerification(
+        let (cryptographic, meant) = CryptographicVerification(
             signature: signature, references: references, data: data, policy: policy
-        ).verify(with: certificate, &findings)
+        ).verify(withOneOf: candidates, &findings)
+        guard let certificate = meant else { return cryptographic }
+        report.signingCertificate = certificate
+        identification.checkIssuerSerial(of: certificate, &findings)
         guard cryptographic.isPassed else { return cryptographic }
 
         // §5.4
@@ -148,6 +151,11 @@ struct SignatureValidation {
         let acceptance = SignatureAcceptance(signature: signature, policy: policy)
         outcome.conclusion = acceptance.check(
             certificate, at: time, place: place, &outcome.findings)
+        if outcome.conclusion.isPassed, let path = outcome.path {
+            outcome.conclusion = acceptance.checkReferences(
+                path, others: context.evidence.certificates + context.signerAnchors, context.cache,
+                &outcome.findings)
+        }
         return outcome
     }
 

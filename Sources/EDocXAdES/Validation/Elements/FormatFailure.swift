@@ -46,10 +46,10 @@ package struct FormatFailure: Error, Sendable {
     package var finding: Finding { finding(of: rule) }
 
     /// The same as a finding of another rule: what fails one structure may only warn of another.
-    func finding(of rule: ValidationRule) -> Finding {
+    func finding(of rule: ValidationRule, consequence: String = "") -> Finding {
         Finding(
             rule, at: element?.place(in: entry) ?? Finding.Place(entry, line: line),
-            expected: expected, found: found, message)
+            expected: expected, found: found, message + consequence)
     }
 }
 

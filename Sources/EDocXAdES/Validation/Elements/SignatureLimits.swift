@@ -19,6 +19,9 @@ package struct SignatureLimits: Sendable {
     /// Certificates, OCSP responses and CRLs of one signature, together, and the certificates of its
     /// KeyInfo: each may take a public-key operation.
     package var evidenceItems = 512
+    /// Certificates whose keys are tried where SigningCertificate lists several that the signature
+    /// carries: a path has fewer, and each takes a public-key operation.
+    package var signingCertificates = 10
     /// What each of those, and each token, may hold.
     package var evidence = EvidenceLimits()
 

@@ -1,4 +1,4 @@
-internal import EDocValidation
+package import EDocValidation
 package import EDocXML
 
 /// A `xades:SignedProperties` that was read (EN 319 132-1 §4.3.2).
@@ -21,6 +21,9 @@ package struct SignedPropertiesElement: Sendable {
     package let claimedRoles: [String]
     /// City, region, postal code and country in the order in which they stand (§5.2.5).
     package let productionPlace: [String]
+    /// What is there and cannot be read, and so counts as absent (EN 319 102-1 §5.2.8.4.1), each
+    /// with the rule that the absence breaks.
+    package let malformed: [(failure: FormatFailure, rule: ValidationRule)]
 
     init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
         self.element = element
@@ -39,6 +42,16 @@ package struct SignedPropertiesElement: Sendable {
         var outdated: [XMLElement] = []
         var roles: [String] = []
         var place: [String] = []
+        var malformed: [(failure: FormatFailure, rule: ValidationRule)] = []
+        /// The property, or nothing where it is malformed.
+        func read<Value>(
+            _ rule: ValidationRule, _ parse: () throws(FormatFailure) -> Value
+        ) -> Value? {
+            do throws(FormatFailure) { return try parse() } catch {
+                malformed.append((error, rule))
+                return nil
+            }
+        }
         let properties = try element.only(.signedSignatureProperties, in: entry)
         var seen: Set<String> = []
         for property in properties.map({ Array($0.children) }) ?? [] {
@@ -48,21 +61,24 @@ package struct SignedPropertiesElement: Sendable {
                     "a signed property may stand only once")
             }
             if property.isXAdES("SigningTime") {
-                let text = try property.value(in: entry)
-                guard let time = XMLDateTime(text) else {
+                signingTime = read(.signingTime) { () throws(FormatFailure) in
+                    let text = try property.value(in: entry)
+                    if let time = XMLDateTime(text) { return time }
                     throw FormatFailure(
-                        .readableSigningTime, at: property, in: entry, expected: "xsd:dateTime",
-                        found: text,
-                        "the signing time is no time")
+                        .signatureFormat, at: property, in: entry, expected: "xsd:dateTime",
+                        found: text, "the signing time is no time")
                 }
-                signingTime = time
             } else if property.isXAdES("SigningCertificate")
                 || property.isNamed(.signingCertificateV2)
             {
-                signingCertificates.append(
-                    try SigningCertificateElement(parsing: property, in: entry))
+                let certificate = read(.signingCertificateV2) { () throws(FormatFailure) in
+                    try SigningCertificateElement(parsing: property, in: entry)
+                }
+                if let certificate { signingCertificates.append(certificate) }
             } else if property.isXAdES("SignaturePolicyIdentifier") {
-                policy = try SignaturePolicyElement(parsing: property, in: entry)
+                policy = read(.readableSignedProperty) { () throws(FormatFailure) in
+                    try SignaturePolicyElement(parsing: property, in: entry)
+                }
             } else if property.isXAdES("SignerRole") || property.isXAdES("SignerRoleV2") {
                 roles = Self.texts(below: property, named: "ClaimedRole")
                 let isEmpty = roles.allSatisfy(\.isEmpty) && !Self.hasOtherRoles(property)
@@ -87,10 +103,14 @@ package struct SignedPropertiesElement: Sendable {
         var formats: [DataObjectFormatElement] = []
         if let properties = try element.only(.signedDataObjectProperties, in: entry) {
             for property in properties.children(named: .dataObjectFormat) {
-                formats.append(try DataObjectFormatElement(parsing: property, in: entry))
+                let format = read(.dataObjectFormats) { () throws(FormatFailure) in
+                    try DataObjectFormatElement(parsing: property, in: entry)
+                }
+                if let format { formats.append(format) }
             }
         }
         dataObjectFormats = formats
+        self.malformed = malformed
     }
 
     /// Whether there are certified roles or signed assertions, which are not read.

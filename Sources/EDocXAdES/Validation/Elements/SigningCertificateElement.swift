@@ -10,7 +10,8 @@ package struct SigningCertificateElement: Sendable {
     package let element: XMLElement
     /// Whether it is the second version, the one that EN 319 132-1 §6.3 asks for.
     package let isVersion2: Bool
-    /// What each `xades:Cert` says; the first is about the signing certificate.
+    /// What each `xades:Cert` says; one is about the signing certificate, others may be about those
+    /// above it.
     package let certificates: [CertID]
 
     /// One `xades:Cert`.
@@ -21,13 +22,25 @@ package struct SigningCertificateElement: Sendable {
         package let digestMethod: String
         /// The digest of the certificate's DER; nil when its algorithm is not known.
         package let digest: DigestValue?
-        /// The DER of `IssuerSerial` (RFC 5035 §4) of an `IssuerSerialV2`.
-        package let issuerSerialV2: [UInt8]?
-        /// The decimal digits of `X509SerialNumber` of an `IssuerSerial`.
-        package let serialNumber: String?
+        /// What an `IssuerSerialV2` and an `IssuerSerial` say beside the digest.
+        package let issuerSerials: [IssuerSerialText]
         /// Whether the element has a `URI`, which EN 319 132-1 §6.3 note i forbids.
         package let hasURI: Bool
         let hasCarriageReturn: Bool
+
+        /// Whether there is an `IssuerSerialV2`, which EN 319 132-1 §6.3 note j advises against.
+        var repeatsIssuerSerialV2: Bool {
+            issuerSerials.contains { if case .version2 = $0 { true } else { false } }
+        }
+    }
+
+    /// Issuer and serial number beside a digest. They are a hint (EN 319 102-1 §5.2.3.4 (3)): one
+    /// that cannot be read is no fault of the format.
+    package enum IssuerSerialText: Sendable, Hashable {
+        /// The DER of `IssuerSerial` (RFC 5035 §4) of an `IssuerSerialV2`; nil when it is not base64.
+        case version2([UInt8]?)
+        /// The text of `X509SerialNumber` of an `IssuerSerial`; nil when it is not there.
+        case version1(String?)
     }
 
     init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
@@ -37,14 +50,14 @@ package struct SigningCertificateElement: Sendable {
         for child in element.children {
             guard child.isNamed(.cert), certificates.count < 100 else {
                 throw FormatFailure(
-                    .readableSigningCertificate, at: child, in: entry,
-                    "only xades:Cert may stand here")
+                    .signatureFormat, at: child, in: entry,
+                    "only xades:Cert may stand here, at most 100")
             }
             certificates.append(try Self.certID(child, in: entry))
         }
         guard !certificates.isEmpty else {
             throw FormatFailure(
-                .signingCertificateNamed, at: element, in: entry, expected: "a xades:Cert",
+                .signatureFormat, at: element, in: entry, expected: "a xades:Cert",
                 "the property is empty")
         }
         self.certificates = certificates
@@ -55,20 +68,19 @@ package struct SigningCertificateElement: Sendable {
     ) throws(FormatFailure) -> CertID {
         let (method, digest) = try DigestElements.parse(
             try element.required(.certDigest, in: entry), in: entry)
-        var issuerSerialV2: Base64Binary?
+        var serials: [IssuerSerialText] = []
+        var hasCarriageReturn = false
         if let serial = try element.onlyXAdES("IssuerSerialV2", in: entry) {
-            issuerSerialV2 = try serial.base64Value(in: entry, limit: 10_000)
+            let value = try? serial.base64Value(in: entry, limit: 10_000)
+            serials.append(.version2(value?.octets))
+            hasCarriageReturn = value?.hasCarriageReturn ?? false
         }
-        var serialNumber: String?
         if let serial = try element.onlyXAdES("IssuerSerial", in: entry) {
-            let number = try serial.required(
-                XMLNamespace.ds.name("X509SerialNumber"), in: entry)
-            serialNumber = try number.value(in: entry)
+            let number = try? serial.required(XMLNamespace.ds.name("X509SerialNumber"), in: entry)
+            serials.append(.version1(try? number?.value(in: entry)))
         }
         return CertID(
-            element: element, digestMethod: method, digest: digest,
-            issuerSerialV2: issuerSerialV2?.octets, serialNumber: serialNumber,
-            hasURI: element.attribute("URI") != nil,
-            hasCarriageReturn: issuerSerialV2?.hasCarriageReturn ?? false)
+            element: element, digestMethod: method, digest: digest, issuerSerials: serials,
+            hasURI: element.attribute("URI") != nil, hasCarriageReturn: hasCarriageReturn)
     }
 }
