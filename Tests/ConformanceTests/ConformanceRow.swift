@@ -105,11 +105,11 @@ extension ValidationReport {
         let signatures = signatures.map { signature in
             signature.indication.rawValue
                 + (signature.subIndication.map { "/\($0.rawValue)" } ?? "")
-                + (signature.level.map { " \($0)" } ?? "")
+                + (signature.conformance.map { " \($0)" } ?? "")
         }
         let rules = refusingRules.sorted().map(\.code).joined(separator: ",")
         let why = signatures.isEmpty ? ["no signature"] : signatures
-        return verdict.rawValue + (rules.isEmpty ? "" : " (\(rules))") + ": "
+        return containerAlone.rawValue + (rules.isEmpty ? "" : " (\(rules))") + ": "
             + why.joined(separator: "; ")
     }
 

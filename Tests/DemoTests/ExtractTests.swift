@@ -31,8 +31,8 @@ import VectorSupport
             #expect(
                 outcome.output == """
                     Extracted 2 files into \(out)
-                      a.txt, signed by TEST attacks seal
-                      \(Self.inner), signed by TEST attacks seal
+                      "a.txt", signed by "TEST attacks seal"
+                      "\(Self.inner)", signed by "TEST attacks seal"
 
                     """)
             #expect(try Self.everything(in: out) == ["a.txt", "b", Self.inner])
@@ -70,14 +70,13 @@ import VectorSupport
     }
 
     @Test(arguments: [
-        ("c14-data", "NOT VALID"), ("t10-unsigned", "REFUSED"), ("v2-stranger", "NOT VALID"),
-        ("c7-no-manifest", "REFUSED"),
+        "c14-data", "t10-unsigned", "v2-stranger", "c7-no-manifest",
     ])
-    func nothingComesOutOfWhatIsNotProved(name: String, headline: String) async throws {
+    func nothingComesOutOfWhatIsNotProved(name: String) async throws {
         try await withTemporaryFolder { folder in
             let outcome = try Self.extract(name + ".asice", to: folder + "/out")
             #expect(outcome.status == 1 && outcome.output.isEmpty)
-            #expect(outcome.errors.hasPrefix("\(name).asice: \(headline)"))
+            #expect(outcome.errors.hasPrefix("NOT VALID: \"\(name).asice\" "))
             #expect(
                 outcome.errors.hasSuffix(
                     "\nerror: nothing is extracted from \(name).asice: no file in it is proved to be "
@@ -95,8 +94,9 @@ import VectorSupport
             let signer = name == "v2-first" ? "TEST attacks other seal" : "TEST attacks seal"
             #expect(outcome.status == 1, "\(outcome)")
             #expect(
-                outcome.output == "Extracted 1 file into \(out)\n  a.txt, signed by \(signer)\n")
-            #expect(outcome.errors.hasPrefix("\(name).asice: NOT VALID"))
+                outcome.output
+                    == "Extracted 1 file into \(out)\n  \"a.txt\", signed by \"\(signer)\"\n")
+            #expect(outcome.errors.hasPrefix("NOT VALID: \"\(name).asice\" "))
             #expect(
                 outcome.errors.hasSuffix(
                     "\nerror: not every signature of \(name).asice passed; the files above are those "

@@ -41,13 +41,14 @@ import VectorSupport
                     outcome.output.hasSuffix(
                         "\n\nValid:       2\nNot valid:   0\nNot read:    0\n"))
                 for container in containers {
-                    #expect(outcome.output.contains("\(container): VALID (as of "))
+                    #expect(outcome.output.contains("VALID: \"\(container)\" (as of "))
                 }
                 let json = try Demo.command.run(
                     ["validate"] + containers + ["--trust", out + "/trust/", "--format", "json"])
                 #expect(json.status == 0 && json.errors.isEmpty)
                 for report in try Self.reports(json.output) {
-                    #expect(report.verdict == "accepted" && report.findings.isEmpty)
+                    #expect(
+                        report.valid && report.container == "accepted" && report.findings.isEmpty)
                     let signature = try #require(report.signatures.first)
                     #expect(report.signatures.count == 1)
                     #expect(signature.indication == "TOTAL-PASSED")
@@ -73,11 +74,11 @@ import VectorSupport
             try octets.write(to: URL(filePath: path))
             let outcome = try Demo.command.run(arguments)
             #expect(outcome.status == 1 && outcome.errors.isEmpty)
-            #expect(outcome.output.hasPrefix("\(path): REFUSED (as of "))
+            #expect(outcome.output.hasPrefix("NOT VALID: \"\(path)\" (as of "))
             let json = try Demo.command.run(arguments + ["--format=json"])
             #expect(json.status == 1 && json.errors.isEmpty)
             let report = try #require(try Self.reports(json.output).first)
-            #expect(report.verdict == "refused")
+            #expect(!report.valid && report.container == "refused")
             let finding = try #require(report.findings.first)
             #expect(finding.severity == "fail" && !finding.clause.isEmpty)
             #expect(outcome.output.contains("fail \(finding.rule): \(finding.message)\n"))
@@ -91,13 +92,13 @@ import VectorSupport
             decoding: try Vectors.octets("asic-e/reports/\(name)"), as: UTF8.self)
         let outcome = try Self.validate(["\(name.dropLast(4)).asice"])
         #expect(outcome.output == expected)
-        #expect(outcome.status == (expected.contains(": VALID ") ? 0 : 1) && outcome.errors.isEmpty)
+        #expect(outcome.status == (expected.hasPrefix("VALID: ") ? 0 : 1) && outcome.errors.isEmpty)
     }
 
     @Test func thereAreTenKindsOfBadContainers() throws {
         let bad = try Vectors.names(in: Vectors.folder + "/asic-e/reports").filter { name in
             let text = try Vectors.octets("asic-e/reports/\(name)")
-            return !String(decoding: text, as: UTF8.self).contains(": VALID ")
+            return !String(decoding: text, as: UTF8.self).hasPrefix("VALID: ")
         }
         #expect(bad.count >= 10)
     }
@@ -112,13 +113,13 @@ import VectorSupport
             let object = try #require(
                 try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
             #expect(object["file"] as? String == name)
-            for key in ["verdict", "format", "findings", "signatures"] {
+            for key in ["valid", "container", "format", "findings", "signatures"] {
                 #expect(object[key] != nil, "\(key)")
             }
             for signature in try #require(object["signatures"] as? [[String: Any]]) {
                 for key in [
-                    "id", "indication", "subIndication", "level", "signedBy", "claimedSigningTime",
-                    "bestSignatureTime", "files", "findings",
+                    "id", "indication", "subIndication", "level", "signer", "claimedSigner",
+                    "carriedLevel", "claimedSigningTime", "bestSignatureTime", "files", "findings",
                 ] {
                     #expect(signature[key] != nil, "\(key)")
                 }
@@ -131,7 +132,8 @@ import VectorSupport
             }
         }
         let reports = try Self.reports(outcome.output)
-        #expect(reports.map(\.verdict) == ["accepted", "accepted", nil, "refused", nil])
+        #expect(reports.map(\.container) == ["accepted", "accepted", nil, "refused", nil])
+        #expect(reports.map(\.valid) == [true, false, false, false, false])
         #expect(reports[0].signatures.map(\.indication) == ["TOTAL-PASSED"])
         #expect(reports[0].signatures.first?.level == "LT" && reports[0].error == nil)
         #expect(reports[1].signatures.map(\.subIndication) == ["HASH_FAILURE"])
@@ -147,7 +149,7 @@ import VectorSupport
         #expect(
             outcome.errors == "error: \"none.asice\" cannot be read: "
                 + "No such file or directory (open, errno 2)\n")
-        #expect(outcome.output.contains("good-b.asice: VALID"))
+        #expect(outcome.output.contains("VALID: \"good-b.asice\" (as of "))
         #expect(
             outcome.output.hasSuffix("\n\nValid:       1\nNot valid:   1\nNot read:    1\n"))
     }
@@ -166,8 +168,10 @@ import VectorSupport
             let trust = ["--trust", path + ".trust"]
             let outcome = try Demo.command.run(["validate", path, folder + "/\(odd)"] + trust)
             #expect(outcome.status == 1)
-            #expect(outcome.output.hasPrefix("\(folder)/\(shown).edoc: VALID"))
-            #expect(outcome.output.contains("\n    file: a\\u{200B}b\\u{61C}.txt (text/plain)\n"))
+            #expect(outcome.output.hasPrefix("VALID: \"\(folder)/\(shown).edoc\" (as of "))
+            #expect(
+                outcome.output.contains(
+                    "\n    file: \"a\\u{200B}b\\u{61C}.txt\" (\"text/plain\")\n"))
             #expect(outcome.errors.hasPrefix("error: \"\(folder)/\(shown)\" cannot"))
             let extracted = try Demo.command.run(
                 ["extract", path, "--output", "\(folder)/\(odd)"] + trust)
@@ -236,7 +240,8 @@ import VectorSupport
     /// What the test looks at in a line of JSON.
     struct Report: Decodable {
         let file: String
-        let verdict: String?
+        let valid: Bool
+        let container: String?
         let findings: [Finding]
         let signatures: [Signature]
         let error: String?

@@ -55,6 +55,15 @@ func validateOffline(
     return report
 }
 
+func namesSigners(_ report: ValidationReport) {
+    // begin: Validating signers
+    for signature in report.signatures {
+        guard let signer = signature.signer else { continue }
+        print(signer.displayName, signer.organizationIdentifier ?? "", signer.fingerprint ?? "")
+    }
+    // end
+}
+
 func readSignedFiles(_ report: ValidationReport) throws {
     // begin: Validating files
     for file in report.signedDataFiles {

@@ -26,11 +26,11 @@ struct ValidationReportTests {
                 Vectors.octets("asic-e/attacks/\(name)"), at: ValidationAttackTests.time)
             let lines = report.text.split(separator: "\n")
             let saysWhatToDo = lines.dropFirst().prefix { !$0.hasPrefix("  format: ") }
-            #expect(saysWhatToDo.isEmpty == (report.verdict == .accepted), "\(report.text)")
+            #expect(saysWhatToDo.isEmpty == (report.containerAlone == .accepted), "\(report.text)")
             for (index, line) in lines.enumerated() where line.hasPrefix("  signature ") {
                 #expect(
-                    lines[index + 1].hasPrefix("    in: ") == line.hasSuffix("TOTAL-PASSED")
-                        || report.verdict == .refused, "\(report.text)")
+                    lines[index + 1].hasPrefix("    in: \"") == line.hasSuffix("TOTAL-PASSED")
+                        || report.containerAlone == .refused, "\(report.text)")
             }
         }
     }

@@ -54,10 +54,10 @@ struct ValidationRoundTripTests {
                 try await fixture.signed(files, profile), at: Self.later)
             #expect(report.isValid, "\(report.text)")
             let signature = try #require(report.signatures.first)
-            #expect(signature.level?.description == "XAdES-BASELINE-B")
+            #expect(signature.conformance == "XAdES-BASELINE-B")
             #expect(signature.claimedSigningTime == Self.signing)
             #expect(signature.bestSignatureTime == nil)
-            #expect(signature.signedBy?.hasSuffix("TEST seal") == true)
+            #expect(signature.signer?.commonName?.hasSuffix("TEST seal") == true)
             #expect(signature.certificatePath.count == 3)
             #expect(!report.findings.contains { $0.severity != .note })
             #expect(report.signedDataFiles.map(\.name) == files.map(\.name))
@@ -129,7 +129,7 @@ struct ValidationRoundTripTests {
         let nobody = ContainerValidator(
             trustAnchors: TrustAnchors(certificateAuthorities: [], timeStampAuthorities: []))
         let untrusted = try nobody.validate(octets, at: Self.later)
-        #expect(untrusted.verdict == .accepted)
+        #expect(untrusted.containerAlone == .accepted)
         #expect(untrusted.signatures.first?.subIndication == .noCertificateChainFound)
         #expect(untrusted.signedDataFiles.isEmpty)
         let root = try #require(fixture.seal.chain.last)
@@ -217,7 +217,7 @@ struct ValidationRoundTripTests {
     func otherFormats(_ text: String, _ format: String) throws {
         let fixture = try Fixture()
         let report = try fixture.validator.validate(Array(text.utf8), at: Self.later)
-        #expect(report.verdict == .refused)
+        #expect(report.containerAlone == .refused)
         #expect(report.format.description.hasPrefix(format), "\(report.format)")
         #expect(report.signatures.isEmpty)
         #expect(!report.isValid)
@@ -230,7 +230,7 @@ struct ValidationRoundTripTests {
             try await fixture.signed(), file: "a.edoc", at: Self.later)
         let json = try JSONValue(parsing: Array(report.json.encoded.utf8))
         #expect(!report.json.encoded.utf8.contains(10))
-        for name in ["file", "verdict", "format", "findings", "signatures"] {
+        for name in ["valid", "file", "container", "format", "findings", "signatures", "error"] {
             #expect(json[name] != nil, "\(name)")
         }
         guard case .array(let signatures) = json["signatures"], let signature = signatures.first
@@ -239,7 +239,7 @@ struct ValidationRoundTripTests {
             return
         }
         for name in [
-            "id", "indication", "subIndication", "level", "signedBy", "claimedSigningTime",
+            "id", "indication", "subIndication", "level", "signer", "claimedSigningTime",
             "bestSignatureTime", "files", "findings",
         ] {
             #expect(signature[name] != nil, "\(name)")

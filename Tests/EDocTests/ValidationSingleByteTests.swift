@@ -20,7 +20,7 @@ struct ValidationSingleByteTests {
             signatures = report.signatures.map { signature in
                 let certificate = signature.signingCertificate?.pemEncoded ?? ""
                 let time = signature.claimedSigningTime?.timeIntervalSince1970 ?? 0
-                return "\(certificate) \(time) \(signature.level?.description ?? "")"
+                return "\(certificate) \(time) \(signature.conformance ?? "")"
             }
             files = report.signedDataFiles.map { "\($0.name) \($0.mediaType ?? "")" }
             contents = try report.signedDataFiles.map { try $0.octets() }

@@ -28,12 +28,12 @@ struct SignatureValidationTests {
         for (name, level) in [("good-lt", SignatureLevel.baselineLT), ("good-lta", .baselineLTA)] {
             let report = try Self.report(name)
             #expect(report.indication == .totalPassed, "\(report.findings)")
-            #expect(report.level?.proved == level && report.level?.isBaseline == true)
+            #expect(report.form?.proved == level && report.form?.isBaseline == true)
             #expect(report.bestSignatureTime != nil && report.certificatePath.count == 2)
         }
         let report = try Self.report("good-b")
         #expect(report.indication == .indeterminate && report.subIndication == .tryLater)
-        #expect(report.level?.proved == .baselineB)
+        #expect(report.form?.proved == .baselineB)
     }
 
     @Test(

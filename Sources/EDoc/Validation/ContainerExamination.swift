@@ -80,11 +80,12 @@ struct ContainerExamination {
                 found: format.description,
                 "the file is not an ASiC-E container with XAdES signatures: \(format.advice)")
         }
-        let verdict: ValidationReport.Verdict = findings.hasFailure ? .refused : .accepted
+        let isAccepted = !findings.hasFailure
         return ValidationReport(
-            file: file, policy: policy.name, validationTime: time, format: format, verdict: verdict,
-            findings: findings.findings, signatures: signatures,
-            signedDataFiles: verdict == .accepted ? signedDataFiles(covered, signatures) : [])
+            file: file, policy: policy.name, validationTime: time, format: format,
+            containerAlone: isAccepted ? .accepted : .refused, findings: findings.findings,
+            signatures: signatures,
+            signedDataFiles: isAccepted ? signedDataFiles(covered, signatures) : [])
     }
 
     // MARK: Entries

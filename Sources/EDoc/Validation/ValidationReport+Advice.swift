@@ -5,7 +5,7 @@ extension ValidationReport {
     /// What a refusal means to somebody who holds the file, and what can be done; empty for a
     /// container that is accepted.
     var advice: [String] {
-        guard verdict == .refused else { return [] }
+        guard containerAlone == .refused else { return [] }
         guard format == .asicEXAdES else {
             return [format.advice.prefix(1).uppercased() + format.advice.dropFirst() + "."]
         }

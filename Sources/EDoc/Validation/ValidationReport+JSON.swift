@@ -1,4 +1,5 @@
 public import EDocEncoding
+internal import EDocPKI
 internal import EDocValidation
 internal import EDocXAdES
 internal import FoundationEssentials
@@ -6,22 +7,52 @@ internal import FoundationEssentials
 extension ValidationReport {
     /// The report as JSON.
     ///
-    /// The names are stable: `file`, `verdict`, `format`, `policy`, `validationTime`, `findings`,
-    /// `signatures`; in a signature `id`, `signatureFile`, `indication`, `subIndication`, `level`
-    /// (what was proved), `carriedLevel`, `conformance` (the form), `signedBy`,
-    /// `claimedSigningTime`, `bestSignatureTime`, `files`, `timeStamps`, `findings`; in a finding
-    /// `rule`, `severity`, `clause`, `place` (with `entry`, `path`, `line`, `offset`), `expected`,
-    /// `found`, `message`. Names are exact, escaped as JSON has it and no further. Times are in UTC; what
-    /// is not known is null.
+    /// The names are stable: `valid` (whether the container can be relied on), `file`, `container`
+    /// (`accepted` or `refused`: the container without its signatures), `format`, `policy`,
+    /// `validationTime`, `findings`, `signatures`, `error` (null); in a signature `id`,
+    /// `signatureFile`, `indication`, `subIndication`, `signer`, `trustAnchor`, `level` (these
+    /// three only where `container` is accepted and the signature TOTAL-PASSED), `claimedSigner`
+    /// (null where there is a `signer`), `carriedLevel`, `conformance` (the form), what the signer
+    /// says (`claimedRoles`, `claimedPlace`, `claimedCommitments`, `claimedPolicy`,
+    /// `claimedSigningTime`), `bestSignatureTime`, `files`, `timeStamps`, `findings`; in a signer
+    /// `commonName`, `organization`, `organizationIdentifier`, `serialNumber` (the subject's
+    /// attribute), `country`, `subject`, `issuer`, `certificateSerialNumber`, `fingerprint`,
+    /// `notBefore`, `notAfter`, `qcStatements`; in a time-stamp `kind`, `id`, `indication`,
+    /// `subIndication`, `time`, `authority`, or `claimedTime` and `claimedAuthority` where it did
+    /// not pass; in a finding `rule`, `severity`, `clause`, `place` (with `entry`, `path`, `line`,
+    /// `offset`), `expected`, `found`, `message`. Names are exact, escaped as JSON has it and no
+    /// further. Times are in UTC; what is not known is null.
     public var json: JSONValue {
         .members([
+            "valid": .bool(isValid),
             "file": .text(file),
-            "verdict": .string(verdict.rawValue),
+            "container": .string(containerAlone.rawValue),
             "format": .string(format.description),
             "policy": .string(policy),
             "validationTime": .text(CivilTime.text(of: validationTime)),
             "findings": .array(findings.map(Self.json(of:))),
             "signatures": .array(signatures.map(Self.json(of:))),
+            "error": .null,
+        ])
+    }
+
+    /// What stands in the place of the report as JSON about a file that could not be read, with the
+    /// members that every report has.
+    ///
+    /// - Parameters:
+    ///   - file: The path of the file.
+    ///   - error: Why it could not be read.
+    public static func json(ofUnreadable file: String, error: String) -> JSONValue {
+        .members([
+            "valid": .bool(false),
+            "file": .string(file),
+            "container": .null,
+            "format": .null,
+            "policy": .null,
+            "validationTime": .null,
+            "findings": .array([]),
+            "signatures": .array([]),
+            "error": .string(error),
         ])
     }
 
@@ -31,10 +62,16 @@ extension ValidationReport {
             "signatureFile": .string(signature.entry),
             "indication": .string(signature.indication.rawValue),
             "subIndication": .text(signature.subIndication?.rawValue),
-            "level": .text(signature.level?.proved.letters),
-            "carriedLevel": .text(signature.level?.carried.letters),
-            "conformance": .text(signature.level?.description),
-            "signedBy": .text(signature.signedBy),
+            "signer": signature.signer.map(json(of:)) ?? .null,
+            "trustAnchor": signature.trustAnchor.map(json(of:)) ?? .null,
+            "claimedSigner": signature.claimedSigner.map(json(of:)) ?? .null,
+            "level": .text(signature.level?.letters),
+            "carriedLevel": .text(signature.carriedLevel?.letters),
+            "conformance": .text(signature.conformance),
+            "claimedRoles": .array(signature.claimedRoles.map(JSONValue.string)),
+            "claimedPlace": .array(signature.claimedPlace.map(JSONValue.string)),
+            "claimedCommitments": .array(signature.claimedCommitments.map(JSONValue.string)),
+            "claimedPolicy": .text(signature.claimedPolicy),
             "claimedSigningTime": .text(signature.claimedSigningTime.map(CivilTime.text(of:))),
             "bestSignatureTime": .text(signature.bestSignatureTime.map(CivilTime.text(of:))),
             "files": .array(
@@ -49,14 +86,37 @@ extension ValidationReport {
         ])
     }
 
-    private static func json(of timeStamp: TimeStampReport) -> JSONValue {
+    private static func json(of identity: SignerIdentity) -> JSONValue {
         .members([
+            "commonName": .text(identity.commonName),
+            "organization": .text(identity.organization),
+            "organizationIdentifier": .text(identity.organizationIdentifier),
+            "serialNumber": .text(identity.serialNumber),
+            "country": .text(identity.country),
+            "subject": .string(identity.subject),
+            "issuer": .string(identity.issuer),
+            "certificateSerialNumber": .string(identity.certificateSerialNumber),
+            "fingerprint": .text(identity.fingerprint),
+            "notBefore": .string(CivilTime.text(of: identity.notBefore)),
+            "notAfter": .string(CivilTime.text(of: identity.notAfter)),
+            "qcStatements": .array(identity.qcStatements.map { .string($0.description) }),
+        ])
+    }
+
+    /// What a time-stamp that did not pass says is only claimed.
+    private static func json(of timeStamp: TimeStampReport) -> JSONValue {
+        let isProved = timeStamp.indication == .passed
+        let time = JSONValue.text(timeStamp.time.map(CivilTime.text(of:)))
+        let authority = JSONValue.text(timeStamp.authority)
+        return .members([
             "kind": .string(timeStamp.kind.rawValue),
             "id": .text(timeStamp.id),
             "indication": .string(timeStamp.indication.rawValue),
             "subIndication": .text(timeStamp.subIndication?.rawValue),
-            "time": .text(timeStamp.time.map(CivilTime.text(of:))),
-            "authority": .text(timeStamp.authority),
+            "time": isProved ? time : .null,
+            "authority": isProved ? authority : .null,
+            "claimedTime": isProved ? .null : time,
+            "claimedAuthority": isProved ? .null : authority,
         ])
     }
 

@@ -1,15 +1,17 @@
 internal import EDocEncoding
+internal import EDocPKI
 internal import EDocValidation
 internal import EDocXAdES
 internal import FoundationEssentials
 
 extension ValidationReport {
-    /// The report for a person: the verdict and what to do first, then what was found about the
-    /// container, worst first, then who signed what and when.
+    /// The report for a person: first of all whether the container is valid, and what to do if
+    /// not; then what was found about it, worst first; then who signed what and when.
     ///
-    /// Characters that move a terminal or are not seen are escaped in what comes from the container.
+    /// What comes from the container stands in quotes, and characters in it that move a terminal or
+    /// are not seen are escaped: no name can seem to be a word of the report.
     public var text: String {
-        var lines = ["\(PlainText.line(file ?? "container")): \(headline)"]
+        var lines = [headline]
         lines += advice.map { "  " + $0 }
         lines.append("  format: \(format)")
         if !findings.isEmpty {
@@ -24,27 +26,33 @@ extension ValidationReport {
 
     private var headline: String {
         let time = CivilTime.text(of: validationTime)
-        let basis = "(as of \(time), policy \(PlainText.line(policy)))"
-        if verdict == .refused {
-            return "REFUSED \(basis). Do not rely on it"
+        let basis =
+            "\(file.map(PlainText.quoted) ?? "the container") "
+            + "(as of \(time), policy \(PlainText.line(policy)))"
+        let count = signatures.count
+        if isValid { return "VALID: \(basis)" + (count == 1 ? "." : ", \(count) signatures.") }
+        if containerAlone == .refused {
+            return "NOT VALID: \(basis): the container is refused. Do not rely on it"
                 + (signatures.isEmpty ? "." : ", whatever its signatures say.")
         }
-        guard !signatures.isEmpty else { return "NOT VALID: nothing is signed \(basis)." }
-        let count = signatures.count
-        if isValid { return "VALID" + (count == 1 ? " " : ", \(count) signatures ") + basis + "." }
-        let failed = signatures.filter { $0.indication != .totalPassed }.count
-        return "NOT VALID: \(failed) of \(count) signatures did not pass \(basis)."
+        guard count > 0 else { return "NOT VALID: \(basis): nothing is signed." }
+        let failed = signatures.count { $0.indication != .totalPassed }
+        return "NOT VALID: \(basis): \(failed) of \(count) signatures did not pass."
     }
 
     private func lines(of signature: SignatureReport, number: Int) -> [String] {
         let reason = signature.subIndication.map { " / \($0.rawValue)" } ?? ""
         var lines = ["  signature \(number): \(signature.indication.rawValue)\(reason)"]
         if let advice = signature.subIndication?.advice { lines.append("    \(advice)") }
-        if verdict == .refused, signature.indication == .totalPassed {
+        if containerAlone == .refused, signature.indication == .totalPassed {
             lines.append("    The signature itself is right; the container around it is refused.")
         }
-        lines.append("    in: \(PlainText.line(signature.entry))")
-        if let name = signature.signedBy { lines.append("    signed by: \(PlainText.line(name))") }
+        lines.append("    in: \(PlainText.quoted(signature.entry))")
+        if let signer = signature.signer {
+            lines.append("    signed by: \(signer.line)")
+        } else if let signer = signature.claimedSigner {
+            lines.append("    claims to be signed by: \(signer.line)")
+        }
         if let time = signature.bestSignatureTime {
             lines.append(
                 "    signed no later than: \(CivilTime.text(of: time)) (proved by a time-stamp)")
@@ -53,21 +61,18 @@ extension ValidationReport {
             let proof = signature.bestSignatureTime == nil ? " (no time-stamp proves it)" : ""
             lines.append("    claimed signing time: \(CivilTime.text(of: time))\(proof)")
         }
-        if let level = signature.level {
-            lines.append(
-                "    " + Self.line(of: level, isProved: signature.indication == .totalPassed))
-        }
-        for role in signature.claimedRoles {
-            lines.append("    claimed role: \(PlainText.line(role))")
-        }
-        if !signature.productionPlace.isEmpty {
-            lines.append(
-                "    claimed place: \(PlainText.line(signature.productionPlace.joined(separator: ", ")))"
-            )
-        }
+        lines += Self.line(ofLevelOf: signature).map { ["    " + $0] } ?? []
         for file in signature.files {
-            let type = file.mediaType.map { " (\(PlainText.line($0)))" } ?? ""
-            lines.append("    file: \(PlainText.line(file.name))\(type)")
+            let type = file.mediaType.map { " (\(PlainText.quoted($0)))" } ?? ""
+            lines.append("    file: \(PlainText.quoted(file.name))\(type)")
+        }
+        lines += Self.lines(ofClaimsOf: signature)
+        if let signer = signature.signer ?? signature.claimedSigner {
+            lines.append("    certificate:")
+            lines += signer.details.map { "      " + $0 }
+        }
+        if let anchor = signature.trustAnchor {
+            lines.append("      trusted through: \(PlainText.quoted(anchor.subject))")
         }
         if !signature.findings.isEmpty {
             lines.append("    findings:")
@@ -76,10 +81,23 @@ extension ValidationReport {
         return lines
     }
 
-    private static func line(of level: ReportedLevel, isProved: Bool) -> String {
-        if !isProved { return "carries level: \(level)" }
-        if level.proved == level.carried { return "level: \(level)" }
-        return "level: \(level.proved.letters) is proved; \(level) is carried"
+    /// What the signer says, and nothing proves: only that the signer said so, where the signature
+    /// is good.
+    private static func lines(ofClaimsOf signature: SignatureReport) -> [String] {
+        var claims = signature.claimedRoles.map { ("role", [$0]) }
+        if !signature.claimedPlace.isEmpty { claims.append(("place", signature.claimedPlace)) }
+        claims += signature.claimedCommitments.map { ("commitment", [$0]) }
+        if let policy = signature.claimedPolicy { claims.append(("policy", [policy])) }
+        return claims.map { name, texts in
+            "    claimed \(name): " + texts.map(PlainText.quoted).joined(separator: ", ")
+        }
+    }
+
+    private static func line(ofLevelOf signature: SignatureReport) -> String? {
+        guard let form = signature.conformance else { return nil }
+        guard let level = signature.level else { return "carries level: \(form)" }
+        if level == signature.carriedLevel { return "level: \(form)" }
+        return "level: \(level.letters) is proved; \(form) is carried"
     }
 
     private static func lines(of findings: [Finding], indentation: String) -> [String] {
@@ -102,5 +120,32 @@ extension ValidationReport {
                 return lines
             }
         }
+    }
+}
+
+extension SignerIdentity {
+    /// Name, organisation and identifiers on one line: what tells two people apart at a glance.
+    var line: String {
+        let identifiers = [organizationIdentifier, serialNumber, country].compactMap(\.self)
+        let names = [displayName] + (organization.map { [$0] } ?? [])
+        return names.map(PlainText.quoted).joined(separator: ", ")
+            + (identifiers.isEmpty
+                ? "" : " (" + identifiers.map(PlainText.quoted).joined(separator: ", ") + ")")
+    }
+
+    /// What tells the certificate from all others, for who looks closer.
+    fileprivate var details: [String] {
+        var details = [
+            "issued by: \(PlainText.quoted(issuer))",
+            "serial number: \(certificateSerialNumber)",
+            "valid: \(CivilTime.text(of: notBefore)) to \(CivilTime.text(of: notAfter))",
+        ]
+        if let fingerprint { details.append("fingerprint: \(fingerprint)") }
+        if !qcStatements.isEmpty {
+            let statements = qcStatements.map { PlainText.line($0.description) }
+            details.append(
+                "the issuer states (not judged): \(statements.joined(separator: "; "))")
+        }
+        return details
     }
 }

@@ -8,9 +8,10 @@ public import FoundationEssentials
 /// errors. The report has all that a person or a program is told; ``text`` and ``json`` are made
 /// from it.
 public struct ValidationReport: Sendable {
-    /// Whether the container as such can be relied on.
-    public enum Verdict: String, Sendable, Hashable, CaseIterable {
-        /// No rule about the container is broken that the policy counts as a failure.
+    /// What came out about the container without its signatures.
+    public enum ContainerState: String, Sendable, Hashable, CaseIterable {
+        /// No rule about the container is broken that the policy counts as a failure. Whether
+        /// anybody signed what is in it is another question.
         case accepted
         /// Such a rule is broken: the signatures in it prove nothing about what a reader sees.
         case refused
@@ -24,8 +25,10 @@ public struct ValidationReport: Sendable {
     public let validationTime: Date
     /// What kind of file it is.
     public let format: RecognizedFormat
-    /// Whether the container as such can be relied on.
-    public let verdict: Verdict
+    /// Whether the container keeps the rules of containers, whatever its signatures are worth: a
+    /// container with a forged signature can be `accepted`. Whether it can be relied on says
+    /// ``isValid``.
+    public let containerAlone: ContainerState
     /// What was found about the container.
     public let findings: [Finding]
     /// The signatures, by signature file and place in it.
@@ -34,9 +37,29 @@ public struct ValidationReport: Sendable {
     /// of the archive. Empty in any other case.
     public let signedDataFiles: [SignedDataFile]
 
-    /// Whether the container is accepted, has a signature, and every signature is TOTAL-PASSED.
+    init(
+        file: String?, policy: String, validationTime: Date, format: RecognizedFormat,
+        containerAlone: ContainerState, findings: [Finding], signatures: [SignatureReport],
+        signedDataFiles: [SignedDataFile]
+    ) {
+        self.file = file
+        self.policy = policy
+        self.validationTime = validationTime
+        self.format = format
+        self.containerAlone = containerAlone
+        self.findings = findings
+        self.signatures = signatures.map { signature in
+            var signature = signature
+            signature.isInAcceptedContainer = containerAlone == .accepted
+            return signature
+        }
+        self.signedDataFiles = signedDataFiles
+    }
+
+    /// Whether the container can be relied on: it is accepted, has a signature, and every signature
+    /// is TOTAL-PASSED.
     public var isValid: Bool {
-        verdict == .accepted && !signatures.isEmpty
+        containerAlone == .accepted && !signatures.isEmpty
             && signatures.allSatisfy { $0.indication == .totalPassed }
     }
 }

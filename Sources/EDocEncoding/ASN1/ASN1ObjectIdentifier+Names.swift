@@ -35,10 +35,28 @@ extension ASN1ObjectIdentifier {
     package static let inhibitAnyPolicy = Self(2, 5, 29, 54)
     package static let authorityInfoAccess = Self(1, 3, 6, 1, 5, 5, 7, 1, 1)
     package static let anyPolicy = Self(2, 5, 29, 32, 0)
-    /// The attribute commonName of a distinguished name (RFC 5280 Appendix A.1).
+    // Attributes of a distinguished name: RFC 5280 Appendix A.1; ITU-T X.520 §6.4.4
+    // (organizationIdentifier).
     package static let commonName = Self(2, 5, 4, 3)
+    package static let serialNumber = Self(2, 5, 4, 5)
+    package static let countryName = Self(2, 5, 4, 6)
+    package static let organizationName = Self(2, 5, 4, 10)
+    package static let organizationIdentifier = Self(2, 5, 4, 97)
     /// The attribute emailAddress of a distinguished name (RFC 2985 §5.2.1).
     package static let emailAddress = Self(1, 2, 840, 113_549, 1, 9, 1)
+
+    // Statements about qualified certificates: RFC 3739 §3.2.6; EN 319 412-5 §4.
+    package static let qcStatements = Self(1, 3, 6, 1, 5, 5, 7, 1, 3)
+    package static let qcCompliance = Self(0, 4, 0, 1862, 1, 1)
+    package static let qcLimitValue = Self(0, 4, 0, 1862, 1, 2)
+    package static let qcRetentionPeriod = Self(0, 4, 0, 1862, 1, 3)
+    package static let qcSSCD = Self(0, 4, 0, 1862, 1, 4)
+    package static let qcPDS = Self(0, 4, 0, 1862, 1, 5)
+    package static let qcType = Self(0, 4, 0, 1862, 1, 6)
+    package static let qctEsign = Self(0, 4, 0, 1862, 1, 6, 1)
+    package static let qctEseal = Self(0, 4, 0, 1862, 1, 6, 2)
+    package static let qctWeb = Self(0, 4, 0, 1862, 1, 6, 3)
+    package static let qcCClegislation = Self(0, 4, 0, 1862, 1, 7)
 
     // Extended key usages: RFC 5280 §4.2.1.12.
     package static let timeStamping = Self(1, 3, 6, 1, 5, 5, 7, 3, 8)

@@ -64,14 +64,17 @@ package struct Name: Hashable, Sendable {
     package func isWithin(_ base: Name) -> Bool { comparable.starts(with: base.comparable) }
 
     /// The most specific common name; nil when there is none that is text.
-    package var commonName: String? {
+    package var commonName: String? { text(of: .commonName) }
+
+    /// The most specific value of the attribute `type`; nil when there is none that is text.
+    package func text(of type: ASN1ObjectIdentifier) -> String? {
         var found: String?
         guard var reader = try? DERValue(encoded, .sequence, "name").reader else { return nil }
         while var attributes = try? reader.next(.set, "name").reader {
             while var attribute = try? attributes.next(.sequence, "name").reader {
-                guard let type = try? attribute.next("name"),
+                guard let next = try? attribute.next("name"),
                     let value = try? attribute.next("name"),
-                    (try? ASN1ObjectIdentifier(type, "name")) == .commonName,
+                    (try? ASN1ObjectIdentifier(next, "name")) == type,
                     Self.scalars(of: value) != nil
                 else { continue }
                 found = Self.text(of: value)

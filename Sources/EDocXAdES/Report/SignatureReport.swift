@@ -15,11 +15,14 @@ public struct SignatureReport: Sendable {
     public internal(set) var subIndication: SubIndication?
     /// What the signature carries for those who validate it, and what of it this validation
     /// proved; nil when it could not be read.
-    public internal(set) var level: ReportedLevel?
-    /// The signing certificate; nil when it could not be identified.
-    public internal(set) var signingCertificate: X509Certificate?
+    package internal(set) var form: ReportedLevel?
+    /// The certificate that the signature names; nil when it could not be identified.
+    package internal(set) var signingCertificate: X509Certificate?
     /// The path from the signing certificate to the trust anchor; empty when there is none.
-    public internal(set) var certificatePath: [X509Certificate] = []
+    package internal(set) var certificatePath: [X509Certificate] = []
+    /// Whether the container that the signature is in is accepted; without that it proves nothing
+    /// of what a reader sees.
+    package var isInAcceptedContainer = false
     /// The time that the signer claims; nil when there is none.
     public internal(set) var claimedSigningTime: Date?
     /// The earliest time at which the signature is known to have existed; nil when no time-stamp
@@ -32,7 +35,12 @@ public struct SignatureReport: Sendable {
     /// The roles that the signer claims.
     public internal(set) var claimedRoles: [String] = []
     /// City, region, postal code, country: what the signer claims of the place.
-    public internal(set) var productionPlace: [String] = []
+    public internal(set) var claimedPlace: [String] = []
+    /// The identifiers of what the signer claims to commit to by signing (EN 319 132-1 §5.2.3).
+    public internal(set) var claimedCommitments: [String] = []
+    /// The identifier of the signature policy that the signer claims to follow, or `implied`
+    /// (EN 319 132-1 §5.2.9); nil when none is claimed. It is not processed.
+    public internal(set) var claimedPolicy: String?
     /// All that was found, in the order in which it was.
     public internal(set) var findings: [Finding] = []
     /// What the validation used, of the signature and its time-stamps, and what it lacked.
@@ -60,8 +68,44 @@ public struct SignatureReport: Sendable {
         self.subIndication = subIndication
     }
 
-    /// The name of who signed, for people: the common name of the signing certificate.
-    public var signedBy: String? { signingCertificate?.commonName ?? signingCertificate?.subject }
+}
+
+// What is proved, and what is only claimed. Whoever makes a file can put any certificate into it.
+extension SignatureReport {
+    /// Whether the signature is TOTAL-PASSED and its container accepted: only then is anything
+    /// proved by it.
+    public var isProved: Bool { isInAcceptedContainer && indication == .totalPassed }
+
+    /// Who signed; nil unless the signature is ``isProved``.
+    public var signer: SignerIdentity? { isProved ? identity : nil }
+
+    /// Who signed, as the signature has it and nothing proves; nil when it is proved, or when the
+    /// certificate could not be identified.
+    public var claimedSigner: SignerIdentity? { isProved ? nil : identity }
+
+    /// The trust anchor to which the path from the signer led; nil unless the signature is
+    /// ``isProved``.
+    public var trustAnchor: SignerIdentity? {
+        isProved ? certificatePath.last.map(SignerIdentity.init) : nil
+    }
+
+    /// The level that was proved, never above ``carriedLevel``: T when a time-stamp over the
+    /// signature passed; LT when also the revocation data in it say that the signing certificate
+    /// was not revoked at the best signature time; LTA when also an archive time-stamp passed. Nil
+    /// unless the signature is ``isProved``.
+    public var level: SignatureLevel? { isProved ? form?.proved : nil }
+
+    /// The level that the unsigned properties make, whatever their worth; nil when the signature
+    /// could not be read. Whoever has the file can add a time-stamp of an authority that nobody
+    /// trusts.
+    public var carriedLevel: SignatureLevel? { form?.carried }
+
+    /// The form, for example `XAdES-BASELINE-LT`, or `XAdES-LT` when a row of the profile is
+    /// broken (EN 319 132-1 §6); nil when the signature could not be read. It says how the
+    /// signature is built, not that it is good.
+    public var conformance: String? { form?.description }
+
+    private var identity: SignerIdentity? { signingCertificate.map(SignerIdentity.init) }
 }
 
 /// How much a signature carries, how much of that a validation proved, and whether it keeps to all
@@ -69,20 +113,20 @@ public struct SignatureReport: Sendable {
 ///
 /// A level is a form (EN 319 132-1 §6.1): whoever has the file can add a time-stamp of an authority
 /// that nobody trusts. What counts for a signature is what was proved (EN 319 102-1 §5.5.4).
-public struct ReportedLevel: Sendable, Hashable, CustomStringConvertible {
+package struct ReportedLevel: Sendable, Hashable, CustomStringConvertible {
     /// The level that its unsigned properties make, whatever their worth.
-    public let carried: SignatureLevel
+    package let carried: SignatureLevel
     /// The level that was proved, never above the one carried: T when a time-stamp over the
     /// signature passed; LT when also the revocation data in it say that the signing certificate
     /// was not revoked at the best signature time; LTA when also an archive time-stamp passed.
     /// B, when the signature is not TOTAL-PASSED.
-    public let proved: SignatureLevel
+    package let proved: SignatureLevel
     /// Whether no row of the baseline profile is broken.
-    public let isBaseline: Bool
+    package let isBaseline: Bool
 
     /// The form, for example `XAdES-BASELINE-LT`, or `XAdES-LT` when a row of the profile is
     /// broken.
-    public var description: String {
+    package var description: String {
         (isBaseline ? "XAdES-BASELINE-" : "XAdES-") + carried.letters
     }
 }

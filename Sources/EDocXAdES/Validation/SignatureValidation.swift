@@ -47,7 +47,7 @@ struct SignatureValidation {
         report.indication = conclusion.indication
         report.subIndication = conclusion.subIndication
         report.findings = findings.findings
-        report.level = ReportedLevel(
+        report.form = ReportedLevel(
             carried: LevelRecognition.level(of: signature), proved: provedLevel,
             isBaseline: !findings.breaksProfile)
         return report
@@ -57,7 +57,9 @@ struct SignatureValidation {
         let properties = signature.signedProperties
         report.claimedSigningTime = properties.signingTime?.date
         report.claimedRoles = properties.claimedRoles
-        report.productionPlace = properties.productionPlace
+        report.claimedPlace = properties.productionPlace
+        report.claimedCommitments = properties.commitments
+        report.claimedPolicy = properties.signaturePolicy.map { $0.identifier ?? "implied" }
         let references: FormatChecking.Result
         do {
             references = try FormatChecking(signature: signature, policy: policy).check(&findings)

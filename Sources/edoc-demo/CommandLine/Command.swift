@@ -114,4 +114,4 @@ struct UsageError: Error, Equatable {
 }
 
 /// `text` for a message, in quotes, on one line and with nothing in it that moves a terminal.
-func quoted(_ text: String) -> String { "\"" + PlainText.line(text) + "\"" }
+func quoted(_ text: String) -> String { PlainText.quoted(text) }

@@ -50,12 +50,11 @@ extension Command {
         Console.result(
             "Extracted \(files.count) file\(files.count == 1 ? "" : "s") into \(folder)")
         for file in files {
-            var signers: [String] = []
-            for signature in file.signatures.map({ report.signatures[$0] }) {
-                let name = signature.signedBy ?? "somebody without a name"
-                if !signers.contains(name) { signers.append(name) }
-            }
-            Console.result("  \(file.name), signed by \(signers.joined(separator: ", "))")
+            var signers: [SignerIdentity] = []
+            for signer in file.signatures.compactMap({ report.signatures[$0].signer })
+            where !signers.contains(signer) { signers.append(signer) }
+            let names = signers.map(name(of:)).joined(separator: ", ")
+            Console.result("  \(quoted(file.name)), signed by \(names)")
         }
         guard !report.isValid else { return 0 }
         let extracted = Set(files.map { Array($0.name.utf8) })
@@ -69,5 +68,11 @@ extension Command {
             "not every signature of \(container) passed; the files above are those that one which "
                 + "passed covers")
         return 1
+    }
+
+    /// Who signed, with the identifier that tells namesakes apart.
+    private static func name(of signer: SignerIdentity) -> String {
+        let identifier = signer.organizationIdentifier ?? signer.serialNumber
+        return quoted(signer.displayName) + (identifier.map { " (\(quoted($0)))" } ?? "")
     }
 }

@@ -12,16 +12,20 @@ extension Command {
         summary: "Tell whether containers can be trusted, for which time, and why not.",
         discussion: """
             Everything is decided from the containers, from who you trust and from the revocation \
-            lists that you give; nothing is fetched. A report says whether the container is \
-            accepted, who signed which files and when, and what was found, with the clause of the \
-            standard that was broken.
+            lists that you give; nothing is fetched. A report says in its first line whether the \
+            container is valid: accepted by the rules of containers, signed, and every signature \
+            TOTAL-PASSED. Then it says who signed which files and when, and what was found, with \
+            the clause of the standard that was broken.
 
-            In JSON each container is one object on a line of its own, with the members file, \
-            verdict (accepted, refused), format, findings and signatures. For a file that cannot \
-            be read, verdict and format are null, and the member error says why.
+            In JSON each container is one object on a line of its own. Its member valid, true or \
+            false, is the answer. container (accepted, refused) is about the container without \
+            its signatures, and says nothing of them. In a signature the members signer, \
+            trustAnchor and level are set only when they are proved; otherwise claimedSigner and \
+            carriedLevel say what the file claims. For a file that cannot be read valid is false, \
+            and the member error says why.
 
-            The exit status is 0 when every container is accepted and every signature in it is \
-            TOTAL-PASSED, 1 when some is not or cannot be read, 2 when the arguments are wrong.
+            The exit status is 0 when every container is valid, 1 when some is not or cannot be \
+            read, 2 when the arguments are wrong.
             """,
         operands: Operands(name: "container", help: "What to validate.", isRepeating: true),
         options: ValidationOptions.all + [format],

@@ -68,20 +68,12 @@ struct ValidationBatch: Sendable {
             if isValid { tally.valid += 1 } else { tally.invalid += 1 }
         case .unreadable(let reason):
             if isJSON {
-                let line = Self.json(path, error: reason).encoded + "\n"
+                let line = ValidationReport.json(ofUnreadable: path, error: reason).encoded + "\n"
                 Console.write(line, to: STDOUT_FILENO)
             } else {
                 Console.error(reason)
             }
             tally.unreadable += 1
         }
-    }
-
-    /// The line about a file that cannot be read, with the members that every line has.
-    private static func json(_ path: String, error: String) -> JSONValue {
-        .members([
-            "file": .string(path), "verdict": .null, "format": .null, "findings": .array([]),
-            "signatures": .array([]), "error": .string(error),
-        ])
     }
 }

@@ -128,6 +128,20 @@ package struct SignedPropertiesElement: Sendable {
     }
 }
 
+extension SignedPropertiesElement {
+    /// The identifiers of what the signer commits to (§5.2.3), in document order. They are the
+    /// signer's word, and nothing follows from them: one without an identifier is left out.
+    var commitments: [String] {
+        element.children.flatMap { Array($0.children) }
+            .filter { $0.isXAdES("CommitmentTypeIndication") }
+            .compactMap { indication in
+                let type = indication.children.first { $0.isXAdES("CommitmentTypeId") }
+                let identifier = type?.children.first { $0.isXAdES("Identifier") }
+                return try? identifier?.text()
+            }
+    }
+}
+
 /// A `xades:DataObjectFormat` that was read (EN 319 132-1 §5.2.4).
 package struct DataObjectFormatElement: Sendable {
     /// The element.
