@@ -19,12 +19,18 @@ public struct ContainerSigner: Sendable {
     /// The signer once more, when its key is in this process.
     private let inProcessSigner: (any InProcessSigner)?
     private let certificate: X509Certificate
+    /// The algorithm of all signatures, whatever the signer says later.
+    private let signatureAlgorithm: SignatureAlgorithm
+    private let conditions: SignerConditions
     private let parameters: SignatureParameters
     private let edoc: Recipe
     private let asice: Recipe
     private let workers: SigningWorkers
     private let threads = BlockingThreads(limit: 16)
     private let clock: @Sendable () -> Date
+
+    /// What whoever runs the signer should know of its key and its certificates. Nothing is printed.
+    public let warnings: [SigningWarning]
 
     /// What containers of one profile have in common.
     struct Recipe: Sendable {
@@ -35,27 +41,33 @@ public struct ContainerSigner: Sendable {
     /// Prepares signing with `signer`.
     ///
     /// - Parameters:
-    ///   - signer: What signs. Its certificate chain is asked for once, here.
+    ///   - signer: What signs. Its certificate chain and its algorithm are asked for here, and stay.
     ///   - parameters: What the signatures say, and how.
     ///   - clock: The time of signing; the system's clock by default.
     /// - Throws: ``EDocError`` with `unsupportedLevel` for a level above B-B, which cannot be made
     ///   yet, with `invalidParameters` when a property is empty or cannot be written, with
-    ///   `certificateNotValid` when the certificate is not valid now.
+    ///   `certificateNotValid` when a certificate of the chain is not valid now, with
+    ///   `signerNotAcceptable` when a validation by the policy of the parameters would refuse what is
+    ///   signed: a weak key or algorithm, a certificate for something else, a chain that is none.
     public init(
         signer: some Signer, parameters: SignatureParameters,
         clock: @escaping @Sendable () -> Date = { Date() }
     ) throws(EDocError) {
         let chain = signer.certificateChain
+        let algorithm = signer.signatureAlgorithm
         func recipe(_ profile: SignatureProfile) throws -> Recipe {
             Recipe(
                 builder: try SignatureBuilder(
-                    certificateChain: chain, signatureAlgorithm: signer.signatureAlgorithm,
+                    certificateChain: chain, signatureAlgorithm: algorithm,
                     profile: profile, parameters: parameters),
                 layout: try ContainerLayout(profile: profile))
         }
         do {
             edoc = try recipe(.edoc)
             asice = try recipe(.asice)
+            conditions = try SignerConditions(
+                certificateChain: chain, signatureAlgorithm: algorithm, parameters: parameters,
+                at: clock())
         } catch {
             throw EDocError(preparing: error)
         }
@@ -65,10 +77,13 @@ public struct ContainerSigner: Sendable {
         self.signer = signer
         inProcessSigner = signer as? any InProcessSigner
         self.certificate = certificate
+        signatureAlgorithm = algorithm
+        warnings =
+            (signer as? any IdentitySigner)?.identity.warnings
+            ?? SigningWarning.warnings(about: chain)
         self.parameters = parameters
         self.clock = clock
         workers = SigningWorkers(edoc.builder.digestAlgorithm)
-        _ = try signingTime()
     }
 }
 
@@ -201,13 +216,13 @@ extension ContainerSigner {
         profile == .asice ? asice : edoc
     }
 
-    /// The time of signing, at which the certificate is valid.
+    /// The time of signing, at which the signer is acceptable.
     private func signingTime() throws(EDocError) -> SigningTime {
         let now = clock()
         do {
-            try certificate.checkValidity(at: now)
+            try conditions.check(at: now)
         } catch {
-            throw EDocError(.certificateNotValid, error.message, underlying: error)
+            throw EDocError(preparing: error)
         }
         // A certificate is valid in the years 1950 to 9999 only (RFC 5280 §4.1.2.5).
         return SigningTime(
@@ -253,6 +268,14 @@ extension ContainerSigner {
     }
 
     private func verifiedValue(of data: [UInt8]) async throws -> SignatureValue {
+        let present = signer.signatureAlgorithm
+        guard present == signatureAlgorithm else {
+            throw EDocError(
+                .signerChanged,
+                "the signer signs with \(present.name) now, and was prepared to sign with "
+                    + "\(signatureAlgorithm.name), which stands in the signature: make a new "
+                    + "ContainerSigner for another algorithm")
+        }
         let value: SignatureValue
         do {
             value = try await signer.sign(data)
@@ -262,7 +285,7 @@ extension ContainerSigner {
             throw EDocError(
                 .signingFailed, "the signer could not sign: \(error)", underlying: error)
         }
-        let algorithm = signer.signatureAlgorithm
+        let algorithm = signatureAlgorithm
         guard try certificate.verify(value, algorithm: algorithm, data: data.span) else {
             throw EDocError(
                 .wrongSignatureValue,
@@ -283,6 +306,10 @@ extension EDocError {
         case let error as EDocError: self = error
         case let error as XAdESError where error.code == .unsupportedLevel:
             self.init(.unsupportedLevel, error.message, underlying: error)
+        case let error as XAdESError where error.code == .certificateNotValid:
+            self.init(.certificateNotValid, error.message, underlying: error)
+        case let error as XAdESError where error.code == .signerNotAcceptable:
+            self.init(.signerNotAcceptable, error.message, underlying: error)
         case let error as XAdESError:
             self.init(.invalidParameters, error.message, underlying: error)
         default:

@@ -30,8 +30,12 @@ public struct EDocError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let unreadableFile = Code("unreadableFile")
         /// A file to sign was changed while it was signed, or a container after it was validated.
         public static let fileChanged = Code("fileChanged")
-        /// The signing certificate is not valid at the time of signing.
+        /// The signing certificate, or one of its issuers, is not valid at the time of signing.
         public static let certificateNotValid = Code("certificateNotValid")
+        /// A validation by the policy of the parameters would refuse what the signer signs.
+        public static let signerNotAcceptable = Code("signerNotAcceptable")
+        /// The signer signs with another algorithm than when signing was prepared.
+        public static let signerChanged = Code("signerChanged")
         /// The signer could not sign.
         public static let signingFailed = Code("signingFailed")
         /// The signer gave a value that its certificate does not verify.

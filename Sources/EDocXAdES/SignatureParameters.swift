@@ -1,4 +1,5 @@
 public import EDocCrypto
+public import EDocValidation
 
 /// What a signature is to say besides the files, and how.
 ///
@@ -19,6 +20,10 @@ public struct SignatureParameters: Sendable, Hashable {
     public var commitmentTypes: [CommitmentTypeIndication]
     /// The policy that the signer follows; nil: none.
     public var policy: SignaturePolicyIdentifier?
+    /// The policy by which what is signed is to be valid: a signer whose key, certificates or
+    /// algorithm it would refuse is refused before anything is signed. It stands nowhere in the
+    /// signature.
+    public var validationPolicy: ValidationPolicy
 
     /// The parameters. They are checked when a signer is made with them.
     public init(
@@ -28,7 +33,8 @@ public struct SignatureParameters: Sendable, Hashable {
         productionPlace: SignatureProductionPlaceV2? = nil,
         signerRole: SignerRoleV2? = nil,
         commitmentTypes: [CommitmentTypeIndication] = [],
-        policy: SignaturePolicyIdentifier? = nil
+        policy: SignaturePolicyIdentifier? = nil,
+        validationPolicy: ValidationPolicy = .baseline
     ) {
         self.level = level
         self.profile = profile
@@ -37,6 +43,7 @@ public struct SignatureParameters: Sendable, Hashable {
         self.signerRole = signerRole
         self.commitmentTypes = commitmentTypes
         self.policy = policy
+        self.validationPolicy = validationPolicy
     }
 }
 

@@ -16,6 +16,10 @@ public struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let algorithmNotAllowed = Code(description: "algorithmNotAllowed")
         /// The signer gives no certificate.
         public static let noCertificate = Code(description: "noCertificate")
+        /// A certificate of the signer's chain is not valid at the time of signing.
+        public static let certificateNotValid = Code(description: "certificateNotValid")
+        /// A validation by the policy of the parameters would refuse what the signer signs.
+        public static let signerNotAcceptable = Code(description: "signerNotAcceptable")
     }
 
     /// What kind of error it is.
@@ -33,6 +37,10 @@ public struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// Whether both have the same ``code``.
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+
+    static let noSigningCertificate = XAdESError(
+        code: .noCertificate,
+        message: "the signer gives no certificate: its chain must begin with its own")
 
     static func empty(_ element: String, _ advice: String) -> XAdESError {
         XAdESError(code: .invalidProperty, message: "\(element) would be empty: \(advice)")

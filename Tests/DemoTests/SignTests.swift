@@ -48,6 +48,37 @@ import VectorSupport
         }
     }
 
+    @Test("A chain without the issuer is warned of; one that has ended signs nothing")
+    func certificatesOfTheSeal() async throws {
+        try await withTemporaryFolder { folder in
+            let seal = try SealFiles(in: folder)
+            let chain = String(decoding: try Vectors.octets(at: seal.chain), as: UTF8.self)
+            let end = "-----END CERTIFICATE-----\n"
+            let alone = folder + "/alone.pem"
+            try TrustTests.write(
+                Array((chain.components(separatedBy: end)[0] + end).utf8), to: alone)
+            let warned = try Demo.run(
+                "sign", Demo.sample, "--output", folder + "/x.edoc", "--time", Demo.time, "--seal",
+                seal.key, "--seal-certificate", alone)
+            #expect(warned.status == 0)
+            #expect(
+                warned.errors.hasPrefix(
+                    "warning: the certificate of \(seal.subject) comes without that of its issuer, "
+                ))
+            let before = Demo.files(in: folder)
+            let refused = try Demo.run(
+                "sign", Demo.sample, "--output", folder + "/y.edoc", "--time",
+                "2026-01-01T00:00:00Z", "--seal", seal.key, "--seal-certificate", seal.chain)
+            #expect(refused.status == 1 && refused.output.isEmpty)
+            #expect(
+                refused.errors
+                    == "error: the certificate of \(seal.subject) ended at 2025-12-31T23:59:59Z, and "
+                    + "it is 2026-01-01T00:00:00Z: ask its issuer for a new one, or check this "
+                    + "machine's clock\n")
+            #expect(Demo.files(in: folder) == before)
+        }
+    }
+
     /// What deflates better than 250 to 1 would be refused by readers that look for zip bombs.
     @Test func whatShrinksTooFarIsStored() async throws {
         try await withTemporaryFolder { folder in

@@ -43,6 +43,78 @@ import VectorSupport
         #expect(signer.certificateChain.first == renewed)
     }
 
+    /// A signer of `key` at ``VirtualHolder/time``, by PEM and by PKCS#12.
+    private func chains(
+        _ key: PrivateKey, _ certificates: [X509Certificate]
+    ) throws -> [[X509Certificate]] {
+        let text = Array(certificates.map(\.pemEncoded).joined().utf8)
+        let file = try PFX.encoded(
+            key: key, certificates: certificates, passphrase: Fixtures.passphrase(), legacy: false)
+        return [
+            try PEMSigner(key: Array(key.pem.utf8), certificates: text, at: VirtualHolder.time)
+                .certificateChain,
+            try PKCS12Signer(file, passphrase: Fixtures.passphrase(), at: VirtualHolder.time)
+                .certificateChain,
+        ]
+    }
+
+    @Test("Of several certificates of the key the one valid now and meant for signing signs")
+    func severalCertificates() throws {
+        let (time, day) = (VirtualHolder.time, 86_400.0)
+        let issuer = try VirtualHolder("issuer", VirtualHolder.authority())
+        let key = try PrivateKey.generate(.ellipticCurve(.p256))
+        func holder(
+            _ extensions: [VirtualHolder.Extension], _ begin: Date, _ end: Date
+        ) throws -> X509Certificate {
+            try VirtualHolder(
+                "seal", issuedBy: issuer, extensions, key: key, notBefore: begin, notAfter: end
+            ).certificate
+        }
+        let commitment = VirtualHolder.usage(1)
+        let right = try holder([commitment], time - day, time + day)
+        let others = [
+            try holder([commitment], time - 2 * day, time - 1),
+            try holder([commitment], time + 1, time + 3 * day),
+            try holder([VirtualHolder.usage(0)], time - day, time + 3 * day),
+            try holder([commitment, VirtualHolder.timeStamping], time - day, time + 3 * day),
+            try holder([commitment], time - 2 * day, time + day - 1),
+        ]
+        for other in others {
+            for order in [[right, other], [other, right], others + [right], [right] + others] {
+                for chain in try chains(key, order + [issuer.certificate]) {
+                    #expect(chain.first == right)
+                }
+            }
+        }
+        // Where none does, the one that is valid is taken, and refused when it is to sign.
+        for chain in try chains(key, others.dropLast(1) + [issuer.certificate]) {
+            #expect(chain.first == others[2] || chain.first == others[3])
+        }
+    }
+
+    @Test("Of several certificates of an issuer one that is valid now is taken")
+    func severalIssuers() throws {
+        let (time, day) = (VirtualHolder.time, 86_400.0)
+        let key = try PrivateKey.generate(.ellipticCurve(.p256))
+        let root = try VirtualHolder("root", VirtualHolder.authority())
+        func issuer(_ begin: Date, _ end: Date) throws -> VirtualHolder {
+            try VirtualHolder(
+                "issuer", issuedBy: root, VirtualHolder.authority(), key: key, notBefore: begin,
+                notAfter: end)
+        }
+        let valid = try issuer(time - day, time + day)
+        let others = [
+            try issuer(time - 2 * day, time - day), try issuer(time + day, time + 2 * day),
+        ]
+        let seal = try VirtualHolder("seal", issuedBy: valid, [VirtualHolder.usage(1)])
+        let all = (others + [valid, seal, root]).map(\.certificate)
+        for order in [all, all.reversed()] {
+            for chain in try chains(seal.key, order) {
+                #expect(chain == [seal.certificate, valid.certificate])
+            }
+        }
+    }
+
     @Test("One signer signs in 64 tasks at the same time", arguments: VirtualKeyType.allCases)
     func concurrency(_ key: VirtualKeyType) async throws {
         let seal = try Fixtures.authority.get().issueSeal(

@@ -75,6 +75,34 @@ import VectorSupport
         #expect(try warnings(.p256, Self.lastBegin + 1, Self.lastEnd + 1) == [])
     }
 
+    @Test("A certificate that comes without those above it, and one that needs none")
+    func missingIssuer() throws {
+        let seal = try Fixtures.seal.get()
+        let chain = seal.chain
+        func warnings(_ certificates: [X509Certificate]) throws -> [SigningWarning] {
+            try PEMSigner(
+                key: Array(seal.privateKeyPEM.utf8),
+                certificates: Array(certificates.map(\.pemEncoded).joined().utf8)
+            ).warnings
+        }
+        let alone = try warnings([chain[0]])
+        #expect(alone.map(\.code) == [.missingIssuer])
+        #expect(
+            alone.map(\.message) == [
+                "the certificate of \(chain[0].subject) comes without that of its issuer, "
+                    + "\(chain[1].subject): unless that is a root, a verifier may find no path to "
+                    + "one; add the certificates in between"
+            ])
+        #expect(
+            try warnings([chain[2], chain[0]]).map(\.code) == [.missingIssuer, .unusedCertificates])
+        #expect(try warnings([chain[1], chain[0]]) == [])
+        #expect(try warnings(chain) == [])
+        let own = try VirtualHolder("own", [VirtualHolder.usage(1)])
+        let signer = try PEMSigner(
+            key: Array(own.key.pem.utf8), certificates: Array(own.certificate.pemEncoded.utf8))
+        #expect(signer.warnings == [])
+    }
+
     @Test func certificatesThatAreNotUsed() throws {
         let seal = try Fixtures.seal.get()
         let other = try VirtualCA(

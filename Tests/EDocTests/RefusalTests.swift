@@ -192,8 +192,12 @@ import VectorSupport
     func certificateThatEnds() async throws {
         let clock = SharedClock()
         clock.now.withLock { $0 = Date(timeIntervalSince1970: 2_398_377_598) }
+        // By then nobody else accepts RSA-2048.
+        var policy = ValidationPolicy.baseline
+        policy.algorithms.rows.append(AlgorithmTable.Row("RSA", bits: 2000, until: nil))
         let issuer = try ContainerSigner(
-            signer: TestSeal.signer(), parameters: SignatureParameters(level: .baselineB),
+            signer: TestSeal.signer(),
+            parameters: SignatureParameters(level: .baselineB, validationPolicy: policy),
             clock: { clock.now.withLock { $0 } })
         try await withTemporaryFolder { folder in
             var signed = 0

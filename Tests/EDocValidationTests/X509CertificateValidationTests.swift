@@ -92,6 +92,11 @@ struct X509CertificateValidationTests {
             #expect(outcome.conclusion == conclusion)
             #expect(outcome.findings.map(\.rule) == (demands ? [.contentCommitment] : []))
         }
+        let sealed = validate(try seal([VirtualHolder.usage(2, 3)])) {
+            $0.demandsContentCommitment = false
+        }
+        #expect(sealed.conclusion == .indeterminate(.chainConstraintsFailure))
+        #expect(sealed.findings.map(\.rule) == [.signingCertificatePurpose])
         #expect(
             validate(try seal(), purpose: .timeStamping).conclusion
                 == .indeterminate(.chainConstraintsFailure))

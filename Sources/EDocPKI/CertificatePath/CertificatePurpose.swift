@@ -1,5 +1,13 @@
 internal import EDocEncoding
 
+extension X509Certificate {
+    /// Whether the extended key usage is for time-stamps or OCSP responses, and for nothing else.
+    package var isForTrustServicesAlone: Bool {
+        guard let usages = extensions.extendedKeyUsage, !usages.isEmpty else { return false }
+        return usages.allSatisfy { $0 == .timeStamping || $0 == .ocspSigning }
+    }
+}
+
 /// What the certificate at the end of a path is used for.
 package enum CertificatePurpose: Hashable, Sendable, CustomStringConvertible {
     /// Any signature or seal: no extended key usage is asked for.

@@ -1,4 +1,5 @@
 public import EDocCrypto
+public import FoundationEssentials
 
 /// A signer whose key and certificates are PEM text (RFC 7468), as `openssl` writes it.
 ///
@@ -28,12 +29,14 @@ public struct PEMSigner: IdentitySigner {
     ///     (`KeyType.defaultSignatureAlgorithm`).
     ///   - includesRoot: Whether a self-signed root, if given, is written into signatures. A
     ///     verifier must hold it already, so that it is left out.
+    ///   - time: When it is to sign. Of several certificates of the key the one counts that is valid then
+    ///     and meant for signing documents.
     /// - Throws: `CryptoError`. Whether the certificate is valid is asked when it is used:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf keyPath: String, certificates certificatesPath: String? = nil,
         passphrase: borrowing Passphrase? = nil, signatureAlgorithm: SignatureAlgorithm? = nil,
-        includesRoot: Bool = false
+        includesRoot: Bool = false, at time: Date = Date()
     ) throws(CryptoError) {
         let file = try KeyFile(keyPath)
         let key = try file.contents.withOctets { octets throws(CryptoError) in
@@ -48,7 +51,7 @@ public struct PEMSigner: IdentitySigner {
         identity = try SigningIdentity(
             key: key, certificates: certificates, signatureAlgorithm: signatureAlgorithm,
             includesRoot: includesRoot, source: certificatesPath ?? keyPath,
-            warnings: file.warnings(for: keyPath))
+            warnings: file.warnings(for: keyPath), at: time)
     }
 
     /// A signer of a key and certificates in memory.
@@ -60,17 +63,19 @@ public struct PEMSigner: IdentitySigner {
     ///   - passphrase: For an encrypted key.
     ///   - signatureAlgorithm: Nil for what goes with the key.
     ///   - includesRoot: Whether a self-signed root, if given, is written into signatures.
+    ///   - time: When it is to sign.
     /// - Throws: `CryptoError`.
     public init(
         key: [UInt8], certificates: [UInt8], passphrase: borrowing Passphrase? = nil,
-        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false
+        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,
+        at time: Date = Date()
     ) throws(CryptoError) {
         identity = try SigningIdentity(
             key: try PrivateKey.inPEM(key.span, from: "the key's PEM text", passphrase: passphrase),
             certificates: try X509Certificate.certificates(
                 in: certificates.span, from: "the certificates' PEM text"),
             signatureAlgorithm: signatureAlgorithm, includesRoot: includesRoot,
-            source: "the certificates' PEM text", warnings: [])
+            source: "the certificates' PEM text", warnings: [], at: time)
     }
 
     /// What whoever runs the signer should know. Nothing is printed.

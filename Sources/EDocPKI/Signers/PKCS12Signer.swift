@@ -1,4 +1,5 @@
 public import EDocCrypto
+public import FoundationEssentials
 
 /// A signer whose key and certificates are in a PKCS#12 file (`.p12`, `.pfx`),
 /// [RFC 7292](https://www.rfc-editor.org/rfc/rfc7292).
@@ -25,17 +26,20 @@ public struct PKCS12Signer: IdentitySigner {
     ///     (`KeyType.defaultSignatureAlgorithm`).
     ///   - includesRoot: Whether a self-signed root, if it is in the file, is written into
     ///     signatures. A verifier must hold it already, so that it is left out.
+    ///   - time: When it is to sign. Of several certificates of the key the one counts that is valid then
+    ///     and meant for signing documents.
     /// - Throws: `CryptoError`. Whether the certificate is valid is asked when it is used:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf path: String, passphrase: borrowing Passphrase,
-        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false
+        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,
+        at time: Date = Date()
     ) throws(CryptoError) {
         let file = try KeyFile(path)
         identity = try file.contents.withOctets { octets throws(CryptoError) in
             try Self.identity(
-                octets, path, passphrase, signatureAlgorithm, includesRoot, file.warnings(for: path)
-            )
+                octets, path, passphrase, signatureAlgorithm, includesRoot,
+                file.warnings(for: path), time)
         }
     }
 
@@ -44,16 +48,18 @@ public struct PKCS12Signer: IdentitySigner {
     /// - Throws: `CryptoError`.
     public init(
         _ octets: [UInt8], passphrase: borrowing Passphrase,
-        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false
+        signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,
+        at time: Date = Date()
     ) throws(CryptoError) {
         identity = try Self.identity(
-            octets.span, "the PKCS#12 file", passphrase, signatureAlgorithm, includesRoot, [])
+            octets.span, "the PKCS#12 file", passphrase, signatureAlgorithm, includesRoot, [],
+            time)
     }
 
     private static func identity(
         _ octets: Span<UInt8>, _ source: String, _ passphrase: borrowing Passphrase,
         _ signatureAlgorithm: SignatureAlgorithm?, _ includesRoot: Bool,
-        _ warnings: [SigningWarning]
+        _ warnings: [SigningWarning], _ time: Date
     ) throws(CryptoError) -> SigningIdentity {
         let file = try PKCS12(octets, from: source, passphrase: passphrase)
         let certificates = try file.certificates.map { der throws(CryptoError) in
@@ -62,7 +68,7 @@ public struct PKCS12Signer: IdentitySigner {
         return try SigningIdentity(
             key: try file.signingKey(certificates), certificates: certificates,
             signatureAlgorithm: signatureAlgorithm, includesRoot: includesRoot, source: source,
-            warnings: warnings)
+            warnings: warnings, at: time)
     }
 
     /// What whoever runs the signer should know. Nothing is printed.

@@ -15,7 +15,8 @@ public import EDocCrypto
 ///   for a device or a network by blocking its thread, which belongs to the cooperative pool: it
 ///   moves such calls to a thread of its own and suspends.
 /// * **Cancellation.** A cancelled task should throw `CancellationError` as soon as it can.
-/// * **Constancy.** Both properties give the same value each time.
+/// * **Constancy.** Both properties give the same value each time. An algorithm that changes is
+///   refused.
 ///
 /// A value from a signer that is not part of this library is always verified with the certificate
 /// before anything is written.

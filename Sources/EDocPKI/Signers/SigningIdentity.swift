@@ -1,9 +1,10 @@
 package import EDocCrypto
+internal import FoundationEssentials
 
 /// A private key with the chain of its certificate, checked to go together and ready to sign.
 package final class SigningIdentity: Sendable {
     let certificateChain: [X509Certificate]
-    let warnings: [SigningWarning]
+    package let warnings: [SigningWarning]
     private let key: SigningKey
 
     var signatureAlgorithm: SignatureAlgorithm { key.algorithm }
@@ -16,13 +17,14 @@ package final class SigningIdentity: Sendable {
     ///   - signatureAlgorithm: Nil: what goes with the key.
     ///   - includesRoot: Whether a self-signed certificate ends the chain.
     ///   - source: Where the certificates are from, for messages.
+    ///   - time: When the certificate should be valid, where there are several of the key.
     init(
         key: PrivateKey, certificates: [X509Certificate],
         signatureAlgorithm: SignatureAlgorithm?, includesRoot: Bool, source: String,
-        warnings: [SigningWarning]
+        warnings: [SigningWarning], at time: Date
     ) throws(CryptoError) {
         try Self.checkStrength(key.type, source)
-        let certificate = try Self.certificate(of: key, in: certificates, source)
+        let certificate = try Self.certificate(of: key, in: certificates, source, at: time)
         if let usage = certificate.keyUsage,
             usage.isDisjoint(with: [.digitalSignature, .nonRepudiation])
         {
@@ -33,14 +35,14 @@ package final class SigningIdentity: Sendable {
                     + "use a certificate for signatures or seals")
         }
         self.key = SigningKey(key, try Self.algorithm(signatureAlgorithm, for: key.type))
-        let path = Self.path(from: certificate, in: certificates)
+        let path = Self.path(from: certificate, in: certificates, at: time)
         certificateChain =
             if let root = path.last, path.count > 1, !includesRoot, root.isSelfSigned {
                 path.dropLast()
             } else { path }
         let unused = Set(certificates).subtracting(path)
         self.warnings =
-            warnings + KeySizeRule.warnings(for: certificate)
+            warnings + SigningWarning.warnings(about: path)
             + unused.map(\.subject).sorted().map { subject in
                 SigningWarning(
                     .unusedCertificates,
@@ -88,9 +90,10 @@ package final class SigningIdentity: Sendable {
         return algorithm
     }
 
-    /// The certificate of the key; of several, the one that ends last.
+    /// The certificate of the key; of several the one that is valid at `time`, then the one that is
+    /// meant for signing documents, then the one that ends last.
     private static func certificate(
-        of key: PrivateKey, in certificates: [X509Certificate], _ source: String
+        of key: PrivateKey, in certificates: [X509Certificate], _ source: String, at time: Date
     ) throws(CryptoError) -> X509Certificate {
         guard let first = certificates.first else {
             throw CryptoError(
@@ -99,7 +102,7 @@ package final class SigningIdentity: Sendable {
                     + "issued for it")
         }
         let own = certificates.filter { $0.isOf(key) }
-        guard let certificate = own.max(by: { $0.notAfter < $1.notAfter }) else {
+        guard let certificate = own.max(by: { $0.rank(at: time) < $1.rank(at: time) }) else {
             throw CryptoError(
                 .certificateOfAnotherKey,
                 "\(source): the private key (\(key.type)) belongs to none of the certificates "
@@ -109,15 +112,17 @@ package final class SigningIdentity: Sendable {
         return certificate
     }
 
-    /// The certificate, its issuer, the issuer of that, as far as they are given.
+    /// The certificate, its issuer, the issuer of that, as far as they are given; of several
+    /// certificates of an issuer one that is valid at `time`.
     private static func path(
-        from certificate: X509Certificate, in certificates: [X509Certificate]
+        from certificate: X509Certificate, in certificates: [X509Certificate], at time: Date
     ) -> [X509Certificate] {
         var path = [certificate]
         var last = certificate
-        while !last.isSelfSigned,
-            let issuer = certificates.first(where: { !path.contains($0) && last.isIssued(by: $0) })
-        {
+        while !last.isSelfSigned {
+            let issuers = certificates.filter { !path.contains($0) && last.isIssued(by: $0) }
+            guard let issuer = issuers.first(where: { $0.isValid(at: time) }) ?? issuers.first
+            else { break }
             path.append(issuer)
             last = issuer
         }
@@ -147,6 +152,16 @@ package final class SigningIdentity: Sendable {
 
     /// Signs, on any thread.
     func sign(_ data: Span<UInt8>) throws(CryptoError) -> SignatureValue { try key.sign(data) }
+}
+
+extension X509Certificate {
+    fileprivate func isValid(at time: Date) -> Bool { (try? checkValidity(at: time)) != nil }
+
+    /// How well the certificate does to sign documents at `time`, among those of one key.
+    fileprivate func rank(at time: Date) -> (Int, Int, Date) {
+        let isMeant = keyUsage?.contains(.nonRepudiation) ?? true && !isForTrustServicesAlone
+        return (isValid(at: time) ? 1 : 0, isMeant ? 1 : 0, notAfter)
+    }
 }
 
 /// A signer that is one identity.

@@ -18,6 +18,8 @@ public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
         public static let keySize = Code("keySize")
         /// Certificates were given that are not in the path of the signing certificate.
         public static let unusedCertificates = Code("unusedCertificates")
+        /// No certificate of an issuer was given.
+        public static let missingIssuer = Code("missingIssuer")
     }
 
     /// What kind of warning it is.
@@ -31,6 +33,22 @@ public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
     init(_ code: Code, _ message: String) {
         self.code = code
         self.message = PlainText.line(message)
+    }
+
+    /// What can be said of a signer by its certificates alone: the signing certificate first, then
+    /// its issuers.
+    package static func warnings(about chain: [X509Certificate]) -> [SigningWarning] {
+        guard let certificate = chain.first else { return [] }
+        var warnings = KeySizeRule.warnings(for: certificate)
+        if chain.count == 1, !certificate.isSelfSigned {
+            warnings.append(
+                SigningWarning(
+                    .missingIssuer,
+                    "the certificate of \(certificate.subject) comes without that of its issuer, "
+                        + "\(certificate.issuer): unless that is a root, a verifier may find no "
+                        + "path to one; add the certificates in between"))
+        }
+        return warnings
     }
 }
 

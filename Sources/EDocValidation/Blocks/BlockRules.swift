@@ -4,7 +4,8 @@ extension ValidationRule {
     /// the one of RFC 5280 that the path breaks.
     public static let certificatePath = ValidationRule(
         "V2", always: .fail, "EN 319 102-1 §5.2.6.4; RFC 5280 §6.1")
-    /// V2: the certificate is not one for time-stamps or OCSP responses alone.
+    /// V2: the certificate is not one for time-stamps or OCSP responses alone, and its key usage, if
+    /// stated, lets it sign.
     public static let signingCertificatePurpose = ValidationRule(
         "V2", always: .fail, "RFC 5280 §4.2.1.12; EN 319 102-1 §5.2.6.4")
     /// V2: the key usage of the signing certificate has nonRepudiation, where the policy demands

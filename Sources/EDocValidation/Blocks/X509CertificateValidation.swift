@@ -77,44 +77,18 @@ package struct X509CertificateValidation {
         for (index, certificate) in path.certificates.enumerated() {
             outcome.evidence.use(certificate, from: source(of: certificate, index, path))
         }
-        guard checkKeyUsage(certificate, place: place, &outcome) else { return outcome }
+        if purpose == .signing,
+            let defect = SigningCertificateUse.defect(of: certificate, context.policy, at: place)
+        {
+            outcome.findings.append(defect)
+            outcome.conclusion = .indeterminate(.chainConstraintsFailure)
+            return outcome
+        }
         checkRevocation(path, at: time, place: place, &outcome)
         if outcome.conclusion.isPassed {
             checkAlgorithms(path, at: time, place: place, &outcome)
         }
         return outcome
-    }
-
-    /// A certificate for authentication or encryption signs no documents: for a commitment to
-    /// content EN 319 412-2 §4.3.2 asks for nonRepudiation (contentCommitment).
-    private func checkKeyUsage(
-        _ certificate: X509Certificate, place: Finding.Place, _ outcome: inout Outcome
-    ) -> Bool {
-        guard purpose == .signing else { return true }
-        let others: Set<ASN1ObjectIdentifier> = [.timeStamping, .ocspSigning]
-        if let usages = certificate.extensions.extendedKeyUsage, !usages.isEmpty,
-            usages.allSatisfy(others.contains)
-        {
-            outcome.conclusion = .indeterminate(.chainConstraintsFailure)
-            outcome.findings.append(
-                Finding(
-                    .signingCertificatePurpose, at: place,
-                    expected: "a certificate for signatures or seals",
-                    found: "one for time-stamps or OCSP responses alone",
-                    "the certificate of \(certificate.displayName) is not one for signing documents"
-                )
-            )
-            return false
-        }
-        guard context.policy.demandsContentCommitment,
-            let usage = certificate.extensions.keyUsage, !usage.contains(.nonRepudiation)
-        else { return true }
-        outcome.conclusion = .indeterminate(.chainConstraintsFailure)
-        outcome.findings.append(
-            Finding(
-                .contentCommitment, at: place, expected: "keyUsage with nonRepudiation",
-                "the certificate of \(certificate.displayName) is not one for signing documents"))
-        return false
     }
 
     /// Where a certificate of a path comes from: its end is trusted, and what it begins with, where

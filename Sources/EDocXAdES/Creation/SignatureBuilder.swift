@@ -45,9 +45,7 @@ package struct SignatureBuilder: Sendable {
     ) throws {
         try parameters.check()
         guard let certificate = certificateChain.first else {
-            throw XAdESError(
-                code: .noCertificate,
-                message: "the signer gives no certificate: its chain must begin with its own")
+            throw XAdESError.noSigningCertificate
         }
         let digestAlgorithm = parameters.digestAlgorithm ?? signatureAlgorithm.digestAlgorithm
         guard signatureAlgorithm.digestAlgorithm != .sha1, digestAlgorithm != .sha1 else {

@@ -41,11 +41,13 @@ struct Seal {
                         + "expected --seal-certificate only with a key in PEM")
             }
             let signer = try PKCS12Signer(
-                contentsOf: path, passphrase: Self.passphrase(of: path, in: file))
+                contentsOf: path, passphrase: Self.passphrase(of: path, in: file),
+                at: time ?? Date())
             signer.warnings.forEach { Console.warning($0.message) }
             self.signer = signer
         } else {
-            let signer = try Self.pemSigner(path, certificates, passphraseFile: file)
+            let signer = try Self.pemSigner(
+                path, certificates, passphraseFile: file, at: time ?? Date())
             signer.warnings.forEach { Console.warning($0.message) }
             self.signer = signer
         }
@@ -62,10 +64,10 @@ struct Seal {
 
     /// Asks for a passphrase only when the key is encrypted.
     private static func pemSigner(
-        _ key: String, _ certificates: String?, passphraseFile: String?
+        _ key: String, _ certificates: String?, passphraseFile: String?, at time: Date
     ) throws -> PEMSigner {
         do {
-            return try PEMSigner(contentsOf: key, certificates: certificates)
+            return try PEMSigner(contentsOf: key, certificates: certificates, at: time)
         } catch {
             guard error.code == .passphraseNeeded else {
                 guard error.code == .noCertificate, certificates == nil else { throw error }
@@ -74,7 +76,7 @@ struct Seal {
         }
         return try PEMSigner(
             contentsOf: key, certificates: certificates,
-            passphrase: passphrase(of: key, in: passphraseFile))
+            passphrase: passphrase(of: key, in: passphraseFile), at: time)
     }
 
     private static func passphrase(
