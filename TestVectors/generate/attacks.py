@@ -119,6 +119,21 @@ basicConstraints = critical, CA:FALSE
 keyUsage = critical, nonRepudiation
 extendedKeyUsage = critical, timeStamping
 subjectKeyIdentifier = hash
+[mail]
+keyUsage = critical, nonRepudiation
+2.5.29.17 = DER:300481026180
+[points]
+keyUsage = critical, nonRepudiation
+2.5.29.31 = DER:0500
+[policies]
+keyUsage = critical, nonRepudiation
+2.5.29.32 = DER:0500
+[statements]
+keyUsage = critical, nonRepudiation
+1.3.6.1.5.5.7.1.3 = critical, DER:300a3008060604008e460101
+[others]
+keyUsage = critical, nonRepudiation
+1.3.6.1.5.5.7.1.3 = critical, DER:300a3008060604008e46017f
 [tsa_config]
 serial = tsa.serial
 default_policy = 1.2.3.4.1
@@ -168,6 +183,8 @@ def make_pki():
         issue("weak-seal", "seal", "TEST attacks weak seal", md="sha1")
         issue("checked", "checked", "TEST attacks responder that is checked")
         issue("stamping", "stamping", "TEST attacks time-stamps alone")
+        for name in ("mail", "points", "policies", "statements", "others"):
+            issue(name, name, f"TEST attacks seal with {name}")
         for name, curve in (
                 ("brainpool-256", "brainpoolP256r1"), ("brainpool-384", "brainpoolP384r1"),
                 ("brainpool-512", "brainpoolP512r1"), ("koblitz-256", "secp256k1"),

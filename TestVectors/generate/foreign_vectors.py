@@ -120,3 +120,134 @@ def define(a):
         add(f"t14-{curve.lower()}", on_curve(seal), "accepted", "T14", "INDETERMINATE",
             "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", found=curve,
             comment=f"ECDSA on {curve}, with which nothing is verified")
+
+    # --- extensions of the signing certificate
+
+    for name, kind in (("mail", "2.5.29.17"), ("points", "2.5.29.31"), ("policies", "2.5.29.32")):
+        add(f"v2-{name}", container(sig(seal=name)), "accepted", "V2", severity="note", found=kind,
+            comment=f"the extension {kind} of the certificate, which nothing needs, is malformed")
+    add("good-statements", container(sig(seal="statements")), "accepted",
+        comment="critical qcStatements, each known")
+    add("v2-statements", container(sig(seal="others")), "accepted", "V2", "INDETERMINATE",
+        "CERTIFICATE_CHAIN_GENERAL_FAILURE", found="0.4.0.1862.1.127",
+        comment="critical qcStatements with one that nobody knows")
+
+    # --- T20: evidence that is not as its standard has it, and says the same all the same
+
+    def stamped(time, change=lambda der: der):
+        def stamp(s, _):
+            imprint = a.hashlib.sha256(a.exclusive(s.value_text).encode()).digest()
+            return ("<xades:SignatureTimeStamp><ds:CanonicalizationMethod Algorithm=\""
+                    f"{a.EXC}\"></ds:CanonicalizationMethod><xades:EncapsulatedTimeStamp>"
+                    + a.b64(change(a.dated_token(imprint, time))) + "</xades:EncapsulatedTimeStamp>"
+                    "</xades:SignatureTimeStamp>")
+        return container(sig(unsigned=[stamp]))
+
+    def strict(vector, data, comment, found, **more):
+        add(vector, data, "accepted", "T20", severity="warn", found=found, comment=comment, **more)
+
+    for name, time in (("zeros", "20261123000000.000Z"), ("zero", "20261123000000.0Z"),
+                       ("tenths", "20261123000000.50Z")):
+        strict(f"t20-token-{name}", stamped(time), f"a token of {time}", "ends in zeros",
+               conformance="XAdES-BASELINE-T")
+    add("good-token-fraction", stamped("20261123000000.5Z"), "accepted",
+        comment="a token with a fraction of a second", conformance="XAdES-BASELINE-T")
+
+    def unsorted(signs_stored):
+        def change(token):
+            tree = Der.parse(token)
+            signer = tree[1][0][4][0]
+            attributes = signer[3]
+            ordered = sorted(attributes.children, key=Der.encoded)
+            attributes.children = ordered[::-1]
+            signed = Der(0x31, attributes.children if signs_stored else ordered)
+            signer[5].content = a.run("dgst", "-sha256", "-sign", a.pki("tsa.key.pem"),
+                                      data=signed.encoded())
+            return tree.encoded()
+        return change
+
+    for name, signs_stored in (("stored", True), ("sorted", False)):
+        strict(f"t20-attributes-{name}", stamped("20261123000000Z", unsorted(signs_stored)),
+               f"signed attributes of a token in another order, signed as {name}",
+               "order of DER", conformance="XAdES-BASELINE-T")
+
+    def forged(token):
+        tree = Der.parse(unsorted(True)(token))
+        tree[1][0][4][0][3].children[0][0].content += b"\1"
+        return tree.encoded()
+
+    add("s10-attributes", stamped("20261123000000Z", forged), "accepted", "S10", severity="warn",
+        level="B", conformance="XAdES-T", comment="a signed attribute of a token was changed")
+
+    def signed(tree, key):
+        """Signs the first child again, in the third."""
+        tree[2].content = b"\0" + a.run("dgst", "-sha256", "-sign", a.pki(key + ".key.pem"),
+                                         data=tree[0].encoded())
+        return tree.encoded()
+
+    def response(path, fraction):
+        """An OCSP response in one of whose times a fraction stands."""
+        outer = Der.parse(a.ocsp("seal", days=7000))
+        basic = Der.parse(outer[1][0][1].content)
+        time = basic[0]
+        for step in path:
+            time = time[step]
+        time.content = time.content[:-1] + fraction + b"Z"
+        outer[1][0][1].content = signed(basic, "responder")
+        return container(sig(unsigned=[a.evidence([], [outer.encoded()])]))
+
+    for name, path, fraction in (("produced", [1], b".123"), ("this", [2, 0, 2], b".5"),
+                                 ("next", [2, 0, 3, 0], b".000")):
+        strict(f"t20-response-{name}", response(path, fraction),
+               f"an OCSP response with a fraction of a second in {name}…", "fraction")
+
+    def revocation_list(place, fraction):
+        tree = Der.parse(a.revocation_list([("other", "261123000000Z")]))
+        # A list of version 1: algorithm, issuer, thisUpdate, nextUpdate, entries.
+        time = tree[0][place] if place < 4 else tree[0][4][0][1]
+        time.tag, time.content = 0x18, b"20" + time.content[:-1] + fraction + b"Z"
+        return container(sig(unsigned=[a.evidence([], [], [signed(tree, "root")])]))
+
+    for name, place, fraction in (("this", 2, b".7"), ("next", 3, b".00"), ("entry", 4, b".000")):
+        strict(f"t20-list-{name}", revocation_list(place, fraction),
+               f"a revocation list with a fraction of a second ({name})", "fraction")
+
+
+class Der:
+    """A value in DER, as a tree that can be changed."""
+
+    def __init__(self, tag, children=None, content=b""):
+        self.tag, self.children, self.content = tag, children, content
+
+    def __getitem__(self, index):
+        return self.children[index]
+
+    @staticmethod
+    def parse(octets):
+        value, rest = Der.next(octets)
+        assert not rest
+        return value
+
+    @staticmethod
+    def next(octets):
+        tag, length, start = octets[0], octets[1], 2
+        if length & 0x80:
+            start += length & 0x7F
+            length = int.from_bytes(octets[2:start], "big")
+        content, rest = octets[start:start + length], octets[start + length:]
+        if not tag & 0x20:
+            return Der(tag, content=content), rest
+        children = []
+        while content:
+            child, content = Der.next(content)
+            children.append(child)
+        return Der(tag, children), rest
+
+    def encoded(self):
+        content = self.content if self.children is None else b"".join(
+            child.encoded() for child in self.children)
+        size = len(content)
+        if size < 128:
+            return bytes([self.tag, size]) + content
+        count = (size.bit_length() + 7) // 8
+        return bytes([self.tag, 0x80 | count]) + size.to_bytes(count, "big") + content

@@ -297,6 +297,85 @@ import Testing
         }
     }
 
+    /// What is malformed, not critical, and needed by no step, is no fault of the path (§4.2, §6.1).
+    @Test func extensionsThatNobodyNeeds() throws {
+        func extended(_ number: Int, isCritical: Bool = false) -> VirtualHolder.Extension {
+            VirtualHolder.Extension("2.5.29.\(number)", isCritical: isCritical, DER.null)
+        }
+        // subjectAltName, identifiers of keys, policies, points of lists.
+        let harmless = [17, 14, 35, 32, 31]
+        // basicConstraints, keyUsage, extKeyUsage, policyConstraints.
+        let needed = [19, 15, 37, 36]
+        // nameConstraints, policyMappings, inhibitAnyPolicy.
+        let neededAbove = [30, 33, 54]
+        for (numbers, isFine) in [(harmless + neededAbove, true), (needed, false)] {
+            for number in numbers {
+                let seal = try VirtualHolder("seal", issuedBy: root, [extended(number)])
+                let found = find(seal.certificate, anchors: [root])
+                #expect(((try? found.get()) != nil) == isFine, "\(number)")
+                let critical = try VirtualHolder(
+                    "seal", issuedBy: root, [extended(number, isCritical: true)])
+                let refused = find(critical.certificate, anchors: [root])
+                #expect((try? refused.get()) == nil, "\(number)")
+            }
+        }
+        for number in neededAbove + harmless {
+            let middle = try VirtualHolder(
+                "middle", issuedBy: root, VirtualHolder.authority() + [extended(number)])
+            let seal = try VirtualHolder("seal", issuedBy: middle)
+            let found = find(seal.certificate, anchors: [root], intermediates: [middle])
+            #expect(((try? found.get()) != nil) == harmless.contains(number), "\(number)")
+        }
+    }
+
+    /// Who may not have some names may not hide one (§6.1.3 (b)).
+    @Test func unreadableNameUnderNameConstraints() throws {
+        let constraints = VirtualHolder.Extension(
+            "2.5.29.30", isCritical: true,
+            DER.sequence(
+                DER.implicit(
+                    0,
+                    DER.sequence(
+                        DER.sequence(
+                            DER.element(0x81, Array("example.lv".utf8)))))))
+        let middle = try VirtualHolder(
+            "middle", issuedBy: root, VirtualHolder.authority() + [constraints])
+        for (address, isFine) in [("a@example.lv", true), ("ā@example.lv", false)] {
+            let name = VirtualHolder.Extension(
+                "2.5.29.17", isCritical: false,
+                DER.sequence(DER.element(0x81, Array(address.utf8))))
+            let seal = try VirtualHolder("seal", issuedBy: middle, [name])
+            let found = find(seal.certificate, anchors: [root], intermediates: [middle])
+            #expect(((try? found.get()) != nil) == isFine)
+            let free = try VirtualHolder("seal", issuedBy: root, [name])
+            #expect((try? find(free.certificate, anchors: [root]).get()) != nil)
+        }
+    }
+
+    /// Of a critical qcStatements every statement must be known (RFC 3739 §3.2.6).
+    @Test func criticalStatements() throws {
+        func statement(_ identifier: String, _ info: [UInt8] = []) -> [UInt8] {
+            DER.sequence(DER.objectIdentifier(identifier), info)
+        }
+        let seal = statement(
+            "0.4.0.1862.1.6", DER.sequence(DER.objectIdentifier("0.4.0.1862.1.6.2")))
+        let good = [statement("0.4.0.1862.1.1"), statement("0.4.0.1862.1.4"), seal]
+        for (value, isCritical, isFine) in [
+            (DER.sequence(of: good), true, true),
+            (DER.sequence(of: [statement("1.3.6.1.5.5.7.11.2")]), true, true),
+            (DER.sequence(of: good + [statement("1.2.3.4")]), true, false),
+            (DER.sequence(of: good + [statement("1.2.3.4")]), false, true),
+            (DER.sequence(of: []), true, false), (DER.null, true, false),
+            (DER.sequence(DER.sequence(DER.null)), true, false), (DER.null, false, true),
+        ] {
+            let holder = try VirtualHolder(
+                "seal", issuedBy: root,
+                [VirtualHolder.Extension("1.3.6.1.5.5.7.1.3", isCritical: isCritical, value)])
+            let found = find(holder.certificate, anchors: [root])
+            #expect(((try? found.get()) != nil) == isFine, "\(value) \(isCritical)")
+        }
+    }
+
     /// Forty authorities of one name that certify each other: the search ends.
     @Test func searchIsBounded() throws {
         let name = "many"

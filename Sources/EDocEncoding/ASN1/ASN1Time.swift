@@ -14,13 +14,26 @@ package struct ASN1Time: Hashable, Sendable {
         return Date(timeIntervalSince1970: Double(seconds) + value)
     }
 
+    /// Whether the fraction ends in zeros, or is nothing else: in DER it does not (X.690 §11.7.3).
+    package var hasTrailingZeros: Bool { fraction.last == 0 }
+
     /// The Time of RFC 5280 §4.1.2.5: UTCTime with a year from 1950 to 2049, or GeneralizedTime
     /// without a fraction.
     package init(_ value: DERValue, _ field: String) throws(ASN1Error) {
         try self.init(value, field, fraction: false)
     }
 
-    /// A GeneralizedTime that may have a fraction of a second: the genTime of RFC 3161 §2.4.2.
+    /// The same with a fraction, which producers of evidence add to a GeneralizedTime though they must
+    /// not (RFC 5280 §4.1.2.5.2, RFC 6960 §4.2.2.1). `deviates` is set when there is one.
+    package init(
+        toleratingFraction value: DERValue, _ field: String, _ deviates: inout Bool
+    ) throws(ASN1Error) {
+        try self.init(value, field, fraction: value.tag == .generalizedTime)
+        if !fraction.isEmpty { deviates = true }
+    }
+
+    /// A GeneralizedTime that may have a fraction of a second, with trailing zeros or without: the
+    /// genTime of RFC 3161 §2.4.2.
     package init(withFraction value: DERValue, _ field: String) throws(ASN1Error) {
         guard value.tag == .generalizedTime else {
             throw ASN1Error(.unexpectedTag, field, "expected GeneralizedTime, found \(value.tag)")
@@ -57,8 +70,8 @@ package struct ASN1Time: Hashable, Sendable {
                 digits.append(text[place] - 0x30)
                 place += 1
             }
-            guard let last = digits.last, last != 0, digits.count <= 18 else {
-                throw ASN1Error(.notDER, field, "a fraction ends in a digit other than 0 in DER")
+            guard (1...18).contains(digits.count) else {
+                throw ASN1Error(.invalidValue, field, "a fraction has 1 to 18 digits")
             }
         }
         guard place + 1 == text.count, text[place] == UInt8(ascii: "Z") else {

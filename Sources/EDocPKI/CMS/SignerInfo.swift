@@ -34,6 +34,8 @@ package struct SignerInfo: Sendable {
     /// The signed attributes as they are hashed: with the tag of a SET (§5.4); nil when there are
     /// none.
     package let signedAttributeOctets: ArraySlice<UInt8>?
+    /// The same in the order that DER has (X.690 §11.6); nil when they are stored in it.
+    package let sortedAttributeOctets: ArraySlice<UInt8>?
 
     private let signedAttributes: [(type: ASN1ObjectIdentifier, values: DERValue)]
     private let unsignedAttributes: [(type: ASN1ObjectIdentifier, values: DERValue)]
@@ -58,6 +60,26 @@ package struct SignerInfo: Sendable {
         signedAttributes = try Self.attributes(signed, "signedAttrs")
         unsignedAttributes = try Self.attributes(unsigned, "unsignedAttrs")
         signedAttributeOctets = signed.map { [ASN1Tag.set.rawValue] + $0.encoded.dropFirst() }
+        sortedAttributeOctets = try signed.flatMap { (set) throws(ASN1Error) in
+            try Self.sorted(set, "signedAttrs")
+        }
+    }
+
+    /// The elements of a SET OF in the order that DER has, the shorter of two filled up with zeros
+    /// (X.690 §11.6); nil when they are in it.
+    private static func sorted(
+        _ set: DERValue, _ field: String
+    ) throws(ASN1Error) -> ArraySlice<UInt8>? {
+        var reader = set.reader
+        var elements: [ArraySlice<UInt8>] = []
+        while !reader.isAtEnd { elements.append(try reader.next(field).encoded) }
+        // None is the beginning of another: each says how long it is.
+        let isBefore = { (left: ArraySlice<UInt8>, right: ArraySlice<UInt8>) in
+            left.lexicographicallyPrecedes(right)
+        }
+        let isSorted = zip(elements, elements.dropFirst()).allSatisfy { !isBefore($1, $0) }
+        guard !isSorted else { return nil }
+        return DEREncoding.value(.set, elements.sorted(by: isBefore).flatMap { $0 })[...]
     }
 
     private static func identifier(_ value: DERValue) throws(ASN1Error) -> SignerIdentifier {

@@ -2,8 +2,8 @@ package import EDocEncoding
 
 /// The extensions of a certificate that path validation knows, decoded.
 ///
-/// A known extension that cannot be read is remembered in ``unreadable``, and the path validation
-/// refuses the certificate for it: whether it matters is a question of the path, not of decoding.
+/// A known extension that cannot be read is remembered in ``unreadable``: whether it matters is a
+/// question of the path, not of decoding.
 package struct CertificateExtensions: Sendable {
     /// [RFC 5280 §4.2.1.9](https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9)
     package struct BasicConstraints: Hashable, Sendable {
@@ -61,6 +61,7 @@ package struct CertificateExtensions: Sendable {
     /// A known extension that cannot be read.
     package struct Unreadable: Hashable, Sendable {
         package let identifier: ASN1ObjectIdentifier
+        package let isCritical: Bool
         package let error: ASN1Error
     }
 
@@ -70,7 +71,9 @@ package struct CertificateExtensions: Sendable {
             do throws(ASN1Error) {
                 try take(next)
             } catch {
-                unreadable.append(Unreadable(identifier: next.identifier, error: error))
+                unreadable.append(
+                    Unreadable(
+                        identifier: next.identifier, isCritical: next.isCritical, error: error))
             }
         }
     }
@@ -115,6 +118,8 @@ package struct CertificateExtensions: Sendable {
         case .ocspNoCheck: ocspNoCheck = true
         // They need nothing from a path, and are known in that sense (RFC 5280 §4.2).
         case .issuerAltName, .authorityInfoAccess, .freshestCRL: break
+        case CriticalQCStatements.identifier where next.isCritical:
+            unknownCritical += try CriticalQCStatements.unknown(in: next)
         default: if next.isCritical { unknownCritical.append(next.identifier) }
         }
     }

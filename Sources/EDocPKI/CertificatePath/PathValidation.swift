@@ -64,11 +64,7 @@ struct PathValidation {
         if let usage = extensions.keyUsage, !usage.contains(.keyCertSign) {
             throw Fault(certificate: anchor, reason: .noKeyCertSign)
         }
-        if let unreadable = extensions.unreadable.first {
-            throw Fault(
-                certificate: anchor,
-                reason: .unreadableExtension(unreadable.identifier, unreadable.error))
-        }
+        try checkUnreadable(anchor, isLast: false)
         if let constraints = extensions.nameConstraints { nameConstraints.append(constraints) }
     }
 
@@ -81,7 +77,10 @@ struct PathValidation {
             throw Fault(certificate: certificate, reason: .signatureAlgorithmMismatch)
         }
         try Self.checkValidity(certificate, inputs)
-        try checkExtensions(certificate)
+        if let identifier = certificate.extensions.unknownCritical.first {
+            throw Fault(certificate: certificate, reason: .unknownCriticalExtension(identifier))
+        }
+        try checkUnreadable(certificate, isLast: isLast)
         let isSelfIssued = certificate.isSelfIssued
         if !isSelfIssued || isLast { try checkNames(certificate) }
         guard policies.process(certificate, isLast: isLast, isSelfIssued: isSelfIssued) else {
@@ -119,12 +118,23 @@ struct PathValidation {
         }
     }
 
-    /// §6.1.4 (o) and §6.1.5 (f).
-    private func checkExtensions(_ certificate: X509Certificate) throws(Fault) {
-        if let identifier = certificate.extensions.unknownCritical.first {
-            throw Fault(certificate: certificate, reason: .unknownCriticalExtension(identifier))
-        }
-        if let unreadable = certificate.extensions.unreadable.first {
+    /// An extension that cannot be read matters when it is critical (§6.1.4 (o), §6.1.5 (f)), or when
+    /// a step would take what it says for less than it does: without a policy, a point of revocation
+    /// lists or an identifier of a key a certificate is not worth more.
+    private func checkUnreadable(
+        _ certificate: X509Certificate, isLast: Bool
+    ) throws(Fault) {
+        for unreadable in certificate.extensions.unreadable {
+            let isNeeded =
+                switch unreadable.identifier {
+                case .subjectKeyIdentifier, .authorityKeyIdentifier, .cRLDistributionPoints,
+                    .certificatePolicies:
+                    false
+                case .subjectAltName: !nameConstraints.isEmpty
+                case .nameConstraints, .policyMappings, .inhibitAnyPolicy: !isLast
+                default: true
+                }
+            guard unreadable.isCritical || isNeeded else { continue }
             throw Fault(
                 certificate: certificate,
                 reason: .unreadableExtension(unreadable.identifier, unreadable.error))

@@ -21,6 +21,8 @@ package struct BasicOCSPResponse: Sendable {
     package let signatureAlgorithm: AlgorithmIdentifier
     /// The certificates inside, encoded. They are not trusted.
     package let certificates: [[UInt8]]
+    /// Whether a time has a fraction of a second, which RFC 6960 §4.2.2.1 does not allow.
+    package let hasFraction: Bool
 
     private let signedOctets: ArraySlice<UInt8>
     private let signature: ArraySlice<UInt8>
@@ -47,8 +49,10 @@ package struct BasicOCSPResponse: Sendable {
             }
         }
         responderID = try ResponderID(try reader.next("responderID"))
+        var hasFraction = false
         producedAt = try ASN1Time(
-            try reader.next(.generalizedTime, "producedAt"), "producedAt"
+            toleratingFraction: try reader.next(.generalizedTime, "producedAt"), "producedAt",
+            &hasFraction
         ).date
         var list = try reader.next(.sequence, "responses").reader
         var responses: [SingleResponse] = []
@@ -61,6 +65,7 @@ package struct BasicOCSPResponse: Sendable {
                 try SingleResponse(try list.next(.sequence, "responses"), limits: limits))
         }
         self.responses = responses
+        self.hasFraction = hasFraction || responses.contains(where: \.hasFraction)
         var extensions: [Extension] = []
         if let sequence = try reader.explicit(1, "responseExtensions") {
             extensions = try Extension.extensions(

@@ -15,20 +15,24 @@ package struct SingleResponse: Hashable, Sendable {
     package let nextUpdate: Date?
     /// How far back the responder knows of revocations of expired certificates (§4.4.4).
     package let archiveCutoff: Date?
+    /// Whether a time has a fraction of a second, which RFC 6960 §4.2.2.1 does not allow.
+    package let hasFraction: Bool
     /// A critical extension that is not known.
     package let unknownCriticalExtension: ASN1ObjectIdentifier?
 
     /// The structure in `value`.
     init(_ value: DERValue, limits: EvidenceLimits) throws(ASN1Error) {
         var reader = value.reader
+        var hasFraction = false
         certID = try CertID(try reader.next(.sequence, "certID"))
-        certStatus = try Self.status(try reader.next("certStatus"))
+        certStatus = try Self.status(try reader.next("certStatus"), &hasFraction)
         thisUpdate = try ASN1Time(
-            try reader.next(.generalizedTime, "thisUpdate"), "thisUpdate"
+            toleratingFraction: try reader.next(.generalizedTime, "thisUpdate"), "thisUpdate",
+            &hasFraction
         ).date
         nextUpdate =
             if let next = try reader.explicit(0, "nextUpdate") {
-                try ASN1Time(next, "nextUpdate").date
+                try ASN1Time(toleratingFraction: next, "nextUpdate", &hasFraction).date
             } else { nil }
         var extensions: [Extension] = []
         if let sequence = try reader.explicit(1, "singleExtensions") {
@@ -39,16 +43,20 @@ package struct SingleResponse: Hashable, Sendable {
         archiveCutoff =
             if let cutoff = extensions[.ocspArchiveCutoff] {
                 try ASN1Time(
-                    try cutoff.decoded(.generalizedTime, "archiveCutoff"), "archiveCutoff"
+                    toleratingFraction: try cutoff.decoded(.generalizedTime, "archiveCutoff"),
+                    "archiveCutoff", &hasFraction
                 ).date
             } else { nil }
+        self.hasFraction = hasFraction
         unknownCriticalExtension =
             extensions.first {
                 $0.isCritical && $0.identifier != .ocspArchiveCutoff
             }?.identifier
     }
 
-    private static func status(_ value: DERValue) throws(ASN1Error) -> CertificateStatus {
+    private static func status(
+        _ value: DERValue, _ hasFraction: inout Bool
+    ) throws(ASN1Error) -> CertificateStatus {
         let field = "certStatus"
         switch value.tag {
         case .primitive(0), .primitive(2):
@@ -59,7 +67,8 @@ package struct SingleResponse: Hashable, Sendable {
         case .constructed(1):
             var reader = value.reader
             let date = try ASN1Time(
-                try reader.next(.generalizedTime, "revocationTime"), "revocationTime"
+                toleratingFraction: try reader.next(.generalizedTime, "revocationTime"),
+                "revocationTime", &hasFraction
             ).date
             let reason =
                 if let reason = try reader.explicit(0, "revocationReason") {

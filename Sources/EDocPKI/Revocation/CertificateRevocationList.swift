@@ -28,6 +28,8 @@ package final class CertificateRevocationList: Sendable {
     /// Certificates that expired since then are still on the list when they were revoked
     /// (ITU-T X.509 §9.5.2.6, EN 319 102-1 §5.2.5); nil: nothing is said.
     package let expiredCertsOnCRL: Date?
+    /// Whether a time has a fraction of a second, which RFC 5280 §4.1.2.5.2 does not allow.
+    package let hasFraction: Bool
     /// Why the list can be used for no certificate at all.
     package let fault: Fault?
 
@@ -62,9 +64,14 @@ package final class CertificateRevocationList: Sendable {
         }
         let inner = try AlgorithmIdentifier(try reader.next("signature"), "signature")
         issuer = try Name(try reader.next("issuer"), "issuer")
-        thisUpdate = try ASN1Time(try reader.next("thisUpdate"), "thisUpdate").date
+        var hasFraction = false
+        thisUpdate = try ASN1Time(
+            toleratingFraction: try reader.next("thisUpdate"), "thisUpdate", &hasFraction
+        ).date
         if let tag = reader.nextTag, [.utcTime, .generalizedTime].contains(tag) {
-            nextUpdate = try ASN1Time(try reader.next("nextUpdate"), "nextUpdate").date
+            nextUpdate = try ASN1Time(
+                toleratingFraction: try reader.next("nextUpdate"), "nextUpdate", &hasFraction
+            ).date
         } else {
             nextUpdate = nil
         }
@@ -91,11 +98,13 @@ package final class CertificateRevocationList: Sendable {
         expiredCertsOnCRL =
             if let since = extensions[.expiredCertsOnCRL] {
                 try ASN1Time(
-                    try since.decoded(.generalizedTime, "expiredCertsOnCRL"), "expiredCertsOnCRL"
+                    toleratingFraction: try since.decoded(.generalizedTime, "expiredCertsOnCRL"),
+                    "expiredCertsOnCRL", &hasFraction
                 ).date
             } else { nil }
         let scan = try RevokedCertificate.scan(entries, hasExtensions: version == 1)
         entryCount = scan.count
+        self.hasFraction = hasFraction || scan.hasFraction
         fault =
             if signatureAlgorithm != inner {
                 .signatureAlgorithmMismatch

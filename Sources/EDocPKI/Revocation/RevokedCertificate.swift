@@ -13,6 +13,8 @@ package struct RevokedCertificate: Hashable, Sendable {
         /// Whether an entry has the extension certificateIssuer: the list is an indirect one.
         var namesOtherIssuers = false
         var unknownCritical: ASN1ObjectIdentifier?
+        /// Whether a time has a fraction of a second.
+        var hasFraction = false
     }
 
     /// Checks every entry in `entries`, which are SEQUENCEs one after the other.
@@ -24,7 +26,9 @@ package struct RevokedCertificate: Hashable, Sendable {
         while !reader.isAtEnd {
             var entry = try reader.next(.sequence, "revokedCertificates").reader
             _ = try entry.next(.integer, "userCertificate").integer("userCertificate")
-            _ = try ASN1Time(try entry.next("revocationDate"), "revocationDate")
+            _ = try ASN1Time(
+                toleratingFraction: try entry.next("revocationDate"), "revocationDate",
+                &scan.hasFraction)
             if let extensions = try entry.optional(.sequence, "crlEntryExtensions") {
                 guard hasExtensions else {
                     throw ASN1Error(
@@ -48,7 +52,8 @@ package struct RevokedCertificate: Hashable, Sendable {
                     try next.decoded(.enumerated, "reasonCode"), "reasonCode")
             case .invalidityDate:
                 _ = try ASN1Time(
-                    try next.decoded(.generalizedTime, "invalidityDate"), "invalidityDate")
+                    toleratingFraction: try next.decoded(.generalizedTime, "invalidityDate"),
+                    "invalidityDate", &scan.hasFraction)
             case .certificateIssuer: scan.namesOtherIssuers = true
             default: if next.isCritical { scan.unknownCritical = next.identifier }
             }
@@ -105,7 +110,10 @@ package struct RevokedCertificate: Hashable, Sendable {
     }
 
     private init(after entry: inout DERSequence) throws(ASN1Error) {
-        let date = try ASN1Time(try entry.next("revocationDate"), "revocationDate").date
+        var hasFraction = false
+        let date = try ASN1Time(
+            toleratingFraction: try entry.next("revocationDate"), "revocationDate", &hasFraction
+        ).date
         var extensions: [Extension] = []
         if let value = try entry.optional(.sequence, "crlEntryExtensions") {
             extensions = try Extension.extensions(
@@ -119,7 +127,8 @@ package struct RevokedCertificate: Hashable, Sendable {
         let invalidity =
             if let invalidity = extensions[.invalidityDate] {
                 try ASN1Time(
-                    try invalidity.decoded(.generalizedTime, "invalidityDate"), "invalidityDate")
+                    toleratingFraction: try invalidity.decoded(
+                        .generalizedTime, "invalidityDate"), "invalidityDate", &hasFraction)
             } else { ASN1Time?.none }
         revocation = CertificateStatus.Revocation(
             date: date, reason: reason, invalidityDate: invalidity?.date)

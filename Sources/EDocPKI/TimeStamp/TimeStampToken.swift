@@ -154,7 +154,13 @@ package struct TimeStampToken: Sendable {
             guard identifies else { throw .signingCertificateMismatch }
         }
         guard let octets = signer.signedAttributeOctets else { throw .noSignedAttributes }
-        switch certificate.verify(signer.signature, over: octets, signer.signatureAlgorithm) {
+        // Unsorted attributes are signed as they are stored or, as RFC 5652 §5.4 has it, in the order
+        // of DER: they say the same.
+        var found = certificate.verify(signer.signature, over: octets, signer.signatureAlgorithm)
+        if found == .invalid, let sorted = signer.sortedAttributeOctets {
+            found = certificate.verify(signer.signature, over: sorted, signer.signatureAlgorithm)
+        }
+        switch found {
         case .valid: break
         case .invalid: throw .signatureInvalid
         case .unsupported: throw .signatureUnsupported(signer.signatureAlgorithm)
@@ -165,7 +171,8 @@ package struct TimeStampToken: Sendable {
         let names =
             certificate.extensions.subjectAltName + [.directoryName(certificate.tbs.subject)]
         return TimeStampVerdict(
-            signer: certificate, tsaMatches: tstInfo.tsa.map { names.contains($0) })
+            signer: certificate, tsaMatches: tstInfo.tsa.map { names.contains($0) },
+            hasSortedAttributes: signer.sortedAttributeOctets == nil)
     }
 }
 

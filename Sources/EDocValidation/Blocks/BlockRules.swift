@@ -4,6 +4,8 @@ extension ValidationRule {
     /// the one of RFC 5280 that the path breaks.
     public static let certificatePath = ValidationRule(
         "V2", always: .fail, "EN 319 102-1 §5.2.6.4; RFC 5280 §6.1")
+    /// V2: the extensions of a certificate on the path can be read; what no step needs is noted.
+    public static let readableExtension = ValidationRule("V2", always: .note, "RFC 5280 §4.2")
     /// V2: the certificate is not one for time-stamps or OCSP responses alone, and its key usage, if
     /// stated, lets it sign.
     public static let signingCertificatePurpose = ValidationRule(
@@ -36,7 +38,7 @@ extension ValidationRule {
 
     /// The rules above.
     package static let ofBlocks: [ValidationRule] = [
-        .certificatePath, .signingCertificatePurpose, .contentCommitment,
+        .certificatePath, .readableExtension, .signingCertificatePurpose, .contentCommitment,
         .revocationStatus, .reliableAlgorithm, .revocationFreshness, .usableRevocationData,
         .responderNotRevoked, .revocationDataWithinValidity, .revocationDataKnown,
     ]

@@ -15,6 +15,8 @@ package struct EvidenceSet: Sendable {
     package private(set) var revocationLists: [Item<CertificateRevocationList>] = []
     /// Items that could not be decoded: what and why.
     package private(set) var defects: [String] = []
+    /// Items that are used although they are not as their standard has them: what and how.
+    package private(set) var deviations: [String] = []
 
     /// Nothing yet.
     package init() {}
@@ -46,6 +48,8 @@ package struct EvidenceSet: Sendable {
         case list(Int)
         case nowhere
     }
+
+    private static let fraction = "with a fraction of a second, where whole seconds belong"
 
     /// Adds a certificate.
     package mutating func insertCertificate(_ octets: [UInt8], _ cache: CertificateCache) {
@@ -104,6 +108,7 @@ package struct EvidenceSet: Sendable {
         _ response: BasicOCSPResponse, from octets: [UInt8], _ cache: CertificateCache
     ) {
         places[octets] = .response(ocspResponses.count)
+        if response.hasFraction { deviations.append("an OCSP response has times \(Self.fraction)") }
         ocspResponses.append(Item(value: response, encoded: octets, source: source))
         for certificate in response.certificates { insertCertificate(certificate, cache) }
     }
@@ -122,6 +127,9 @@ package struct EvidenceSet: Sendable {
         do {
             let list = try CertificateRevocationList(derEncoded: octets)
             places[octets] = .list(revocationLists.count)
+            if list.hasFraction {
+                deviations.append("a revocation list has times \(Self.fraction)")
+            }
             revocationLists.append(Item(value: list, encoded: octets, source: source))
         } catch {
             defects.append("a revocation list cannot be read: \(error)")

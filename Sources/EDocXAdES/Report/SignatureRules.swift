@@ -173,6 +173,10 @@ extension ValidationRule {
     /// T20: evidence that the caller gives can be read.
     public static let readableGivenEvidence = ValidationRule(
         "T20", always: .warn, "X.690 §10; RFC 3161 §2.4.2")
+    /// T20: evidence is encoded as its standard has it. What only deviates in the writing of a time,
+    /// or in the order of signed attributes, is used.
+    public static let strictEncoding = ValidationRule(
+        "T20", always: .warn, "X.690 §10, §11.6, §11.7; RFC 3161 §2.4.2")
     /// V2: a counter-signature is not validated yet.
     public static let noCounterSignature = ValidationRule(
         "V2", always: .warn, "EN 319 132-1 §5.2.7")
@@ -211,7 +215,7 @@ extension ValidationRule {
         .timeStampKnown,
         .timeStampDelay, .timeStampToken, .timeStampImprint,
         .timeStampAuthorityName, .archiveTimeStampImprint, .readableEvidence,
-        .readableGivenEvidence, .noCounterSignature, .signaturePolicyNotProcessed,
+        .readableGivenEvidence, .strictEncoding, .noCounterSignature, .signaturePolicyNotProcessed,
         .unknownUnsignedProperty, .carriageReturnInBase64, .acceptedCarriageReturnInBase64,
         .acceptedDigestInfoWithoutNull,
     ]

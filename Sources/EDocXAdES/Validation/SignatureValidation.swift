@@ -131,6 +131,7 @@ struct SignatureValidation {
         report.evidence.add(outcome.evidence)
         if let path = outcome.path {
             report.certificatePath = path.certificates
+            UnreadableExtensions.report(path, at: place, &findings)
             LevelRecognition.checkEvidence(signature, path, outcome, &findings)
         }
         guard outcome.conclusion.isPassed else { return outcome.conclusion }
@@ -179,6 +180,12 @@ struct SignatureValidation {
         for defect in context.evidence.defects.dropFirst(given) {
             findings.add(
                 Finding(.readableEvidence, at: place, "evidence that is not used: \(defect)"))
+        }
+        for deviation in context.evidence.deviations {
+            findings.add(
+                Finding(
+                    .strictEncoding, at: place, clause: "RFC 5280 §4.1.2.5.2; RFC 6960 §4.2.2.1",
+                    "\(deviation): it is used"))
         }
     }
 

@@ -114,6 +114,7 @@ struct TimeStampValidation {
         case .success(let success): verdict = success
         }
         report.authority = verdict.signer.displayName
+        warn(of: token, verdict, &report)
         if verdict.tsaMatches == false {
             report.findings.append(
                 Finding(
@@ -138,6 +139,24 @@ struct TimeStampValidation {
         report.subIndication = outcome.conclusion.subIndication
         report.findings += outcome.findings
         evidence.add(outcome.evidence)
+    }
+
+    /// What of the token is not in DER, though nothing is lost by it.
+    private func warn(
+        of token: TimeStampToken, _ verdict: TimeStampVerdict, _ report: inout TimeStampReport
+    ) {
+        if token.tstInfo.genTime.hasTrailingZeros {
+            report.findings.append(
+                Finding(
+                    .strictEncoding, at: place, clause: "RFC 3161 §2.4.2; X.690 §11.7.3",
+                    "the fraction of a second in the time of the token ends in zeros"))
+        }
+        if !verdict.hasSortedAttributes {
+            report.findings.append(
+                Finding(
+                    .strictEncoding, at: place, clause: "RFC 5652 §5.3; X.690 §11.6",
+                    "the signed attributes of the token are not in the order of DER"))
+        }
     }
 
     private func chain(
