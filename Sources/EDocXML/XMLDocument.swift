@@ -38,6 +38,8 @@ internal import CEDocLibXML2
                     return unsafe nil as xmlDocPtr?
                 }
                 defer { unsafe xmlFreeParserCtxt(parser) }
+                // The scan has bounded these octets. It lifts the limit of names, so that comes after.
+                unsafe xmlCtxtUseOptions(parser, CInt(XML_PARSE_HUGE.rawValue))
                 unsafe xmlDictSetLimit(parser.pointee.dict, limits.dictionaryOctets)
                 let document = unsafe xmlCtxtReadMemory(
                     parser, octets.baseAddress, CInt(clamping: octets.count), nil, nil,

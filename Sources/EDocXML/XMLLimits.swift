@@ -27,9 +27,10 @@ package struct XMLLimits: Sendable {
     /// How often canonicalization may look for a prefix of `ec:InclusiveNamespaces` in an element or
     /// around it: it looks in each element for all of them.
     package var inclusivePrefixLookups = 40_000_000
-    /// Octets of one run of text, attribute value, comment or processing instruction; libxml2
-    /// itself stops there.
-    package var textOctets = 10_000_000
+    /// Octets of one run of text, attribute value, comment or processing instruction: the base64 of a
+    /// revocation list of 32 MiB, as national ones are, in lines. libxml2 stops at 10,000,000 unless it
+    /// is told not to, which takes away its bounds on depth and names too: they stand here.
+    package var textOctets = 50_000_000
     /// Octets of one name; libxml2 itself stops at 50,000.
     package var nameOctets = 1_000
 

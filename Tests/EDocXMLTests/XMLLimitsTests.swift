@@ -82,6 +82,39 @@ struct XMLLimitsTests {
                 == "line 1: a text, value or comment of 9 octets, the limit is 8")
     }
 
+    @Test("what libxml2 bounds no more is bounded by the scan, below what it then allows")
+    func hugeDocuments() throws {
+        let limits = XMLLimits()
+        // xmlParserMaxDepth, XML_MAX_NAME_LENGTH and XML_MAX_TEXT_LENGTH of libxml2's parserInternals.h,
+        // and XML_MAX_HUGE_LENGTH, which stands in the place of the last two.
+        #expect(limits.depth < 256 && limits.nameOctets < 50_000)
+        #expect(limits.textOctets > 10_000_000 && limits.textOctets < 1_000_000_000)
+        // The text is far below the document, and that below what an INT of libxml2 counts.
+        #expect(limits.textOctets < limits.octets && limits.octets < 1 << 30)
+        let text = String(repeating: "A", count: 12_000_000)
+        for document in [
+            "<r>\(text)</r>", "<r a='\(text)'/>", "<r><!--\(text)--></r>", "<r><?p \(text)?></r>",
+            "<r><![CDATA[\(text)]]></r>",
+        ] {
+            #expect(throws: Never.self) { try parse(document) }
+        }
+        let read = try parse("<r>\(text)</r>").root.textOctets()
+        #expect(read.count == text.utf8.count)
+        // What the scan lets pass of each other kind, and what is one more.
+        func nested(_ depth: Int) -> String {
+            String(repeating: "<r>", count: depth) + String(repeating: "</r>", count: depth)
+        }
+        func named(_ count: Int) -> String { "<r \(String(repeating: "a", count: count))='1'/>" }
+        for (good, bad) in [
+            (nested(limits.depth), nested(limits.depth + 1)),
+            (named(limits.nameOctets), named(limits.nameOctets + 1)),
+        ] {
+            #expect(throws: Never.self) { try parse(good) }
+            let error = refusal { () throws(XMLError) in _ = try parse(bad) }
+            #expect(error?.code == .limitExceeded)
+        }
+    }
+
     @Test("more different names than libxml2 finds quickly are refused in time")
     func names() {
         let text = "<r>" + (0..<300_000).map { "<a\($0)/>" }.joined() + "</r>"
