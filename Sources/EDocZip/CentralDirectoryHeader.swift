@@ -52,17 +52,39 @@ extension CentralDirectoryHeader {
     /// What the attributes make of the entry, when that is not what its name says; nil when it is. A
     /// program that follows them would write a link or a device in the place of the signed file.
     ///
-    /// The upper half of the attributes is `st_mode` where the upper byte of "version made by" is
-    /// 3, UNIX, or 19, OS X (APPNOTE 4.4.2.2, 4.4.15). No file type at all is a regular file.
-    func mistakenFileType(isFolder: Bool) -> String? {
-        guard [3, 19].contains(versionMadeBy >> 8) else { return nil }
-        let type = externalAttributes >> 16 & 0o170000
-        return switch type {
-        case 0: nil
-        case 0o100000: isFolder ? "a regular file" : nil
-        case 0o040000: isFolder ? nil : "a folder"
-        case 0o120000: "a symbolic link"
-        default: "the file type 0o\(String(type, radix: 8))"
+    /// Which attributes they are is said by the upper byte of "version made by" (APPNOTE 4.4.2.2,
+    /// 4.4.15), but programs differ in what they look at: Info-ZIP takes the upper half for `st_mode`
+    /// under a dozen systems, 7-Zip under MS-DOS too, and both take the lower half for the attributes
+    /// of MS-DOS under others. So both halves are looked at under each. No file type at all is that
+    /// of the name.
+    func mistakenKind(isFolder: Bool) -> String? {
+        mistakenMode(isFolder: isFolder) ?? mistakenAttributes(isFolder: isFolder)
+    }
+
+    private func mistakenMode(isFolder: Bool) -> String? {
+        let mode = externalAttributes >> 16
+        switch mode & 0o170000 {
+        case 0: break
+        case 0o100000: if isFolder { return "a regular file" }
+        case 0o040000: if !isFolder { return "a folder" }
+        case 0o120000: return "a symbolic link"
+        case 0o060000: return "a block device"
+        case 0o020000: return "a character device"
+        case 0o010000: return "a FIFO"
+        case 0o140000: return "a socket"
+        case let type: return "the file type 0o\(String(type, radix: 8))"
         }
+        let bits: [(UInt32, String)] = [(0o4000, "setuid"), (0o2000, "setgid"), (0o1000, "sticky")]
+        return bits.first { mode & $0.0 != 0 }.map { "the mode bit \($0.1)" }
+    }
+
+    /// The attributes of MS-DOS and Windows, where 0x400 stands at symbolic links.
+    private func mistakenAttributes(isFolder: Bool) -> String? {
+        if externalAttributes & 0x08 != 0 { return "a volume label" }
+        if externalAttributes & 0x10 != 0, !isFolder {
+            return "a folder, by the attributes of MS-DOS"
+        }
+        if externalAttributes & 0x40 != 0 { return "a device" }
+        return externalAttributes & 0x400 != 0 ? "a reparse point" : nil
     }
 }

@@ -138,9 +138,16 @@ extension CentralDirectoryReading {
                 "central directory header, compression method",
                 expected: "stored (0) or deflated (8)", found: "\(header.fields.method)")
         }
-        if let kind = header.mistakenFileType(isFolder: place.name.last == UInt8(ascii: "/")) {
+        if header.fields.needsLaterVersion {
             disagreements.add(
-                .t6, at: place.offset + 38, in: place.exactName,
+                .t6Kind, at: place.offset + 6, in: place.exactName,
+                "central directory header, version needed to extract",
+                expected: "at most \(EntryHeaderFields.latestVersion)",
+                found: "\(header.fields.versionNeeded & 0xff)")
+        }
+        if let kind = header.mistakenKind(isFolder: place.name.last == UInt8(ascii: "/")) {
+            disagreements.add(
+                .t6Kind, at: place.offset + 38, in: place.exactName,
                 "central directory header, external attributes",
                 expected: "a regular file, or a folder where the name ends with /", found: kind)
         }
@@ -179,12 +186,18 @@ extension CentralDirectoryReading {
         }
         if !flags.contains(.utf8), name.contains(where: { $0 >= 0x80 }) {
             disagreements.add(
-                .c1, at: place.offset + 8, in: place.exactName,
+                .c1a, at: place.offset + 8, in: place.exactName,
                 "central directory header, general purpose flags",
                 expected: "bit 11, which marks a name with letters outside ASCII as UTF-8",
                 found: "0x" + String(flags.rawValue, radix: 16))
         }
-        guard let clash = names.insert(name, String(decoding: name, as: UTF8.self)) else {
+        let text = String(decoding: name, as: UTF8.self)
+        if let concern = EntryName.concern(about: text) {
+            disagreements.add(
+                .t6Portability, at: offset, in: place.exactName, "entry name",
+                expected: "a name that is the same everywhere, and seen as it is", found: concern)
+        }
+        guard let clash = names.insert(name, text) else {
             wellNamed.append(entries.count)
             return
         }
@@ -225,6 +238,11 @@ extension CentralDirectoryReading {
             disagreements.add(
                 .c1, at: offset, in: place.exactName, field, expected: "no encryption",
                 found: "a field that describes encryption")
+        }
+        if let kind = fields.mistakenKind {
+            disagreements.add(
+                .t6Kind, at: offset, in: place.exactName, field, expected: "no other kind of entry",
+                found: kind)
         }
         if !fields.agrees(with: place.name.span, in: bytes) {
             disagreements.add(
@@ -278,12 +296,12 @@ extension CentralDirectoryReading {
     }
 
     private func reportCaseInsensitiveCollisions(_ disagreements: inout Disagreements) {
-        let collisions = EntryNameSet.caseInsensitiveCollisions(
-            among: wellNamed.lazy.map { String(decoding: entries[$0].nameOctets, as: UTF8.self) })
+        let collisions = CaseInsensitiveNames.collisions(
+            among: wellNamed.lazy.map { entries[$0].nameOctets })
         for (first, second) in collisions {
             let entry = entries[wellNamed[second]]
             disagreements.add(
-                .t6, refuses: false,
+                .t6Case,
                 at: entry.centralHeaderOffset + UInt64(CentralDirectoryHeader.fixedSize),
                 in: entry.exactName, "entry name",
                 expected: "a name that differs in more than upper and lower case",

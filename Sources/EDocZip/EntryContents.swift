@@ -196,7 +196,7 @@ extension ZipReader {
         expected: String, found: String
     ) -> ZipDisagreement {
         ZipDisagreement(
-            rule: rule, refuses: true,
+            rule: rule,
             offset: (entry.dataOffset ?? entry.localHeaderOffset) + position,
             entry: entry.exactName, field: field, expected: expected, found: found)
     }

@@ -4,6 +4,8 @@ struct EntryHeaderFields: Sendable, Hashable {
     /// How many bytes they take.
     static let size = 26
 
+    /// The lower byte is ten times the version of APPNOTE; the upper one means nothing, though some
+    /// write a host system there as in "version made by".
     var versionNeeded: UInt16
     var flags: GeneralPurposeFlags
     var method: CompressionMethod
@@ -45,4 +47,12 @@ extension EntryHeaderFields {
         nameLength = bytes.littleEndian16(at: offset + 22)
         extraFieldLength = bytes.littleEndian16(at: offset + 24)
     }
+}
+
+extension EntryHeaderFields {
+    /// The last version of APPNOTE, 6.3.
+    static let latestVersion: UInt16 = 63
+
+    /// Whether programs leave the entry out, for it says that it needs a version that there is not.
+    var needsLaterVersion: Bool { versionNeeded & 0xff > Self.latestVersion }
 }

@@ -112,27 +112,4 @@ package struct EntryNameSet: Sendable {
             clash == .tooManyFolders ? .limit : .duplicateEntryName,
             "The entry name \(EntryName.quoted(name.octets.span)) is refused: \(clash)")
     }
-
-    /// The pairs among `names`, by their places, that differ, but not when upper and lower case are
-    /// one.
-    ///
-    /// Such files cannot lie in one folder on many systems.
-    package static func caseInsensitiveCollisions(
-        among names: some RandomAccessCollection<String>
-    ) -> [(first: Int, second: Int)] {
-        guard names.count > 1 else { return [] }
-        var firsts: [String: Int] = Dictionary(minimumCapacity: names.count)
-        var collisions: [(first: Int, second: Int)] = []
-        for (place, name) in names.enumerated() {
-            let lowercase = name.lowercased()
-            guard let first = firsts[lowercase] else {
-                firsts[lowercase] = place
-                continue
-            }
-            if names[names.index(names.startIndex, offsetBy: first)] != name {
-                collisions.append((first, place))
-            }
-        }
-        return collisions
-    }
 }

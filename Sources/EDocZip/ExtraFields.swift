@@ -6,6 +6,14 @@ struct ExtraFields {
     static let strongEncryption: UInt16 = 0x0017
     /// Info-ZIP's Unicode path (APPNOTE 4.6.9): another name for the entry.
     static let unicodePath: UInt16 = 0x7075
+    /// PKWARE's UNIX (APPNOTE 4.5.7): behind times and owner in 12 bytes, the target of a link or the
+    /// numbers of a device.
+    static let pkwareUNIX: UInt16 = 0x000d
+    /// ASi's UNIX, of Info-ZIP's list: `st_mode` behind the CRC-32 of the rest, the length of the
+    /// target of a link or the numbers of a device, owner, and the target.
+    static let asiUNIX: UInt16 = 0x756e
+    /// libarchive's `xl`: other attributes, which it follows instead of the central directory's.
+    static let libarchiveAttributes: UInt16 = 0x6c78
 
     /// The data of the zip64 field, as a range of the extra field.
     var zip64: Range<Int>?
@@ -13,6 +21,8 @@ struct ExtraFields {
     var unicodePath: Range<Int>?
     /// Whether a field says that the entry is encrypted.
     var isEncrypted = false
+    /// What a field makes of the entry, when that is something else than the headers do.
+    var mistakenKind: String?
 
     /// Reads the list of fields.
     ///
@@ -35,6 +45,13 @@ struct ExtraFields {
                 unicodePath = start..<end
             case Self.aesEncryption, Self.strongEncryption:
                 isEncrypted = true
+            case Self.pkwareUNIX where end - start > 12:
+                mistakenKind = "the target of a link or the numbers of a device"
+            case Self.asiUNIX:
+                let data = bytes.extracting(start..<end)
+                if !data.isASiUNIXOfFile { mistakenKind = "a link, a device or a folder" }
+            case Self.libarchiveAttributes:
+                mistakenKind = "other attributes of the entry (field 0x6c78)"
             default:
                 break
             }
@@ -57,6 +74,13 @@ struct ExtraFields {
 }
 
 extension Span<UInt8> {
+    /// Whether the bytes are the data of ASi's UNIX field of a regular file without special mode bits.
+    fileprivate var isASiUNIXOfFile: Bool {
+        guard count == 14 else { return false }
+        let mode = littleEndian16(at: 4)
+        return mode & 0o177000 == 0o100000 && littleEndian32(at: 6) == 0
+    }
+
     /// Whether both hold the same bytes.
     func hasSameBytes(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }

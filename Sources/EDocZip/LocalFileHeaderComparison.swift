@@ -155,6 +155,13 @@ extension LocalFileHeaderComparison {
                 "local file header, " + field,
                 expected: "\(expected) as in the central directory", found: "\(found)")
         }
+        if header.needsLaterVersion {
+            disagreements.add(
+                .t6Kind, at: entry.localHeaderOffset + 4, in: entry.exactName,
+                "local file header, version needed to extract",
+                expected: "at most \(EntryHeaderFields.latestVersion)",
+                found: "\(header.versionNeeded & 0xff)")
+        }
         expect(header.flags.rawValue, entry.flags.rawValue, "general purpose flags", at: 6)
         expect(header.method, entry.method, "compression method", at: 8)
         expect(header.modified.time, entry.modified.time, "modification time", at: 10)
@@ -207,6 +214,9 @@ extension LocalFileHeaderComparison {
         }
         if fields.isEncrypted {
             add(.c1, "", expected: "no encryption", found: "a field that describes encryption")
+        }
+        if let kind = fields.mistakenKind {
+            add(.t6Kind, "", expected: "no other kind of entry", found: kind)
         }
         if !fields.agrees(with: entry.nameOctets.span, in: extra) {
             add(.t8, ", Unicode path", expected: "the entry's name", found: "another name")

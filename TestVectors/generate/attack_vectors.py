@@ -1,5 +1,7 @@
 """The containers that attacks.py writes: one fault each, by row of the rules."""
 
+import struct
+
 
 def define(a):
     Entry, archive, container, sig, exclusive = (a.Entry, a.archive, a.container, a.sig,
@@ -48,6 +50,9 @@ def define(a):
     refused("c1-encrypted", "C1", "the data file says that it is encrypted",
             data_entries=[Entry(name, data, flags=a.UTF8 | 1)], expect=unreadable)
     mime = a.ASICE.encode()
+    umlaut = [("\u0101.txt", data, media)]
+    refused("c1a-unmarked", "C1a", "a name in UTF-8 that is not marked as such", files=umlaut,
+            signature=Signature(umlaut), data_entries=[Entry("\u0101.txt", data, flags=0)])
     refused("c2-not-first", "C2", "the entry mimetype is the last one", mimetype=False,
             more=[Entry("mimetype", mime)])
     refused("c2-deflated", "C2", "the entry mimetype is deflated", mimetype=Entry("mimetype", mime, 8))
@@ -252,6 +257,24 @@ def define(a):
         ("t6-space", "evil.sh ", "an entry whose name ends with a space"),
     ]:
         refused(vector, "T6", comment, more=[Entry(entry, b"x")])
+    for vector, change, comment in [
+        ("t6-link", dict(made_by=0x0014, attributes=0o120777 << 16), "a link, by MS-DOS's number"),
+        ("t6-folder", dict(attributes=0x10), "a folder, by the attributes of MS-DOS"),
+        ("t6-setuid", dict(made_by=0x0314, attributes=0o104755 << 16), "a file with setuid"),
+    ]:
+        refused(vector, "T6", "the attributes make of the data file " + comment,
+                data_entries=[Entry(name, data, central=change)])
+    refused("t6-link-field", "T6", "an extra field makes a link of the data file", data_entries=[
+        Entry(name, data, local_extra=b"\x78\x6c\x07\0" + struct.pack("<BHI", 5, 0x0314,
+                                                                      0o120777 << 16))])
+    for vector, text, comment in [
+        ("t6-bidi", "invoice\u202efdp.exe", "a name that seems to end in .pdf"),
+        ("t6-device", "con.txt", "a device of Windows"),
+        ("t6-stream", "a.pdf:b.txt", "a part of another file on Windows"),
+    ]:
+        named = [(text, data, media)]
+        add(vector, container(Signature(named), named), "accepted", "T6", severity="warn",
+            comment=comment)
     refused("t7-duplicate", "T7", "the data file stands there twice, the second time changed",
             more=[Entry(name, b"evil\n")])
     refused("t7-duplicate-first", "T7", "the data file stands there twice, the first time changed",
@@ -276,6 +299,18 @@ def define(a):
         comment="the signed name is NFC, the name of the file NFD")
     refused("t8-local-name", "T8", "the local header has another name",
             data_entries=[Entry(name, data, local=dict(name=b"b.txt"))])
+    for vector, entry, comment in [
+        ("crc", Entry("META-INF/notes.txt", b"x", local=dict(crc=1), central=dict(crc=1)),
+         "a file beside the signatures has another checksum"),
+        ("stream", Entry("META-INF/notes.txt", b"x" * 99, 8, raw=b"\x07x"),
+         "a file beside the signatures is no deflate stream"),
+        ("size", Entry("META-INF/notes.txt", b"x" * 99, 8, local=dict(size=98),
+                       central=dict(size=98)), "a file beside the signatures is longer"),
+        ("folder", Entry("folder/", b"", 8, raw=b"x"), "a folder has bytes"),
+        ("folder-crc", Entry("folder/", b"", local=dict(crc=1), central=dict(crc=1)),
+         "a folder has a checksum"),
+    ]:
+        refused("t8-unread-" + vector, "T8", comment, more=[entry])
     refused("t8-gap", "T8", "bytes between two entries", data_entries=[
         Entry(name, data, before=b"hidden")])
     refused("t8-prefix", "T8", "bytes before the archive", data=b"MZ" + container())

@@ -170,8 +170,45 @@ good("good-unicode-path",
      archive([Entry("a.txt", local_extra=unicode_path(b"a.txt", b"a.txt"),
                     central_extra=unicode_path(b"a.txt", b"a.txt"))]),
      "a Unicode path field with the entry's own name", "APPNOTE 4.6.9")
-good("noted-case", archive([Entry("Report.txt"), Entry("report.txt")]),
-     "names that differ only in upper and lower case", "EN 319 162-1 A.6; APPNOTE 4.4.17.1", noted="T6")
+for name, one, other in (
+        ("case", "Report.txt", "report.txt"), ("case-sharp-s", "Straße", "STRASSE"),
+        ("case-capital-sharp-s", "Straße", "STRA\u1e9eE"), ("case-long-s", "lesen", "le\u017fen"),
+        ("case-kelvin", "k", "\u212a"), ("case-ligature", "fi", "\ufb01"),
+        ("case-final-sigma", "\u03c3", "\u03c2"), ("case-nfd", "\u0100", "a\u0304"),
+        ("case-folder", "a/b", "A/B"), ("case-file-in-folder", "A", "a/b"),
+        ("case-folder-over-file", "A/b", "a")):
+    good("noted-" + name, archive([Entry(one), Entry(other)]),
+         "names that are one where upper and lower case are", "APPNOTE 4.4.17.1; Unicode 3.13",
+         noted="T6")
+good("good-case-folders", archive([Entry("a/b"), Entry("A/c"), Entry("d/", b""), Entry("d/e")]),
+     "names in folders that are one where upper and lower case are; a folder before its file",
+     "Unicode 3.13")
+good("good-case-folder-behind", archive([Entry("a/b"), Entry("a/", b"")]),
+     "a folder's own entry behind what is in it", "Unicode 3.13")
+for name, text, comment in (
+        ("bidi", "invoice\u202efdp.exe", "a right-to-left override"),
+        ("bidi-isolate", "a\u2067b\u2069.txt", "an isolate"), ("bidi-mark", "a\u200e.txt", "a mark"),
+        ("zero-width", "a\u200b.txt", "a space of no width"),
+        ("joiner", "a\u200d.txt", "a joiner of no width"),
+        ("byte-order-mark", "\ufeffa.txt", "a byte order mark"),
+        ("soft-hyphen", "a\u00adb.txt", "a hyphen that is not seen"),
+        ("line-separator", "a\u2028b.txt", "the end of a line"),
+        ("device", "CON", "a device of Windows"), ("device-extension", "nul.tar.gz", "one"),
+        ("device-number", "a/com1.txt", "one in a folder"), ("device-folder", "aux/a.txt", "one"),
+        ("device-superscript", "LPT\u00b9", "one with a superscript"),
+        ("device-space", "PRN .txt", "one before a space"),
+        ("colon", "a.txt:b", "a stream of Windows"), ("colon-folder", "ab:/c", "one in a folder"),
+        ("question-mark", "why?.txt", "what Windows does not allow"),
+        ("segment-256", "a/" + 256 * "b", "a segment of 256 bytes"),
+        ("segment-256-utf8", 128 * "ā" + "/b", "a folder of 256 bytes"),
+        ("version-number", "a.txt;1", "a version of VMS")):
+    good("noted-name-" + name, archive([Entry(text)]), "a name that is not the same everywhere: "
+         + comment, "APPNOTE 4.4.17.1; Unicode UTR 36", noted="T6")
+for name, text in (("device", "CONTRACT.txt"), ("device-number", "COM10"), ("device-end", "a.con"),
+                   ("segment-255", 255 * "b"), ("version-number", "a;1.txt"),
+                   ("letters", "Ščērbaķis – līgums (2).pdf")):
+    good("good-name-" + name, archive([Entry(text)]), "a name that is the same everywhere",
+         "APPNOTE 4.4.17.1")
 
 # --- the records at the end (T8, C1)
 
@@ -193,20 +230,6 @@ bad("end-count-high", archive([A], entries=2, here=2), "T8", "central directory"
     "the last record counts one entry more than there are", "APPNOTE 4.4.22")
 bad("end-count-low", archive([A, B], entries=1, here=1), "T8", "central directory",
     "the last record counts one entry less than there are", "APPNOTE 4.4.22")
-for name, kind, found in (("link", 0o120777, "symbolic link"), ("device", 0o060644, "0o60000"),
-                          ("folder", 0o040755, "a folder")):
-    bad(f"entry-{name}", archive([A, Entry("b", central=dict(made_by=0x0314,
-                                                             attributes=kind << 16))]),
-        "T6", "external attributes",
-        f"the attributes make of an entry what POSIX knows as {kind >> 12 << 12:#o}",
-        "APPNOTE 4.4.15", found=found)
-bad("entry-link-os-x", archive([A, Entry("b", central=dict(made_by=0x1314,
-                                                           attributes=0o120777 << 16))]),
-    "T6", "external attributes", "a symbolic link in an archive made by OS X",
-    "APPNOTE 4.4.2.2, 4.4.15", found="symbolic link")
-good("entry-regular", archive([A, Entry("b", central=dict(made_by=0x0314,
-                                                          attributes=0o100644 << 16))]),
-     "the attributes of a regular file")
 bad("end-split", archive([A], disk=1, cd_disk=1), "C1", "disks",
     "the archive says that it is the second of two pieces", "ISO/IEC 21320-1; APPNOTE 4.4.19")
 bad("end-split-count", archive([A], here=0), "C1", "disks",
@@ -297,6 +320,94 @@ bad("size-beyond",
                    central=dict(size=5000, csize=5000))]), "T8", "compressed size",
     "an entry that reaches into the central directory", "APPNOTE 4.4.8")
 
+# --- attributes that make something else of an entry (T6)
+
+
+def attributes(host, mode, low=0, name="b"):
+    folder = name.endswith("/")
+    return archive([A, Entry(name, b"" if folder else TEXT,
+                             central=dict(made_by=host << 8 | 20, attributes=mode << 16 | low))])
+
+
+# Under every host system: MS-DOS (0), Amiga (1), VMS (2), UNIX (3), NTFS (10), OS X (19), none (255).
+for name, mode, found in (
+        ("link", 0o120777, "symbolic link"), ("device", 0o060644, "block device"),
+        ("terminal", 0o020620, "character device"), ("fifo", 0o010644, "FIFO"),
+        ("socket", 0o140755, "socket"), ("unknown", 0o050644, "0o50000"),
+        ("folder", 0o040755, "a folder"), ("setuid", 0o104755, "setuid"),
+        ("setgid", 0o102755, "setgid"), ("sticky", 0o101644, "sticky"),
+        ("setuid-alone", 0o004000, "setuid")):
+    for host in (0, 3, 19) if name in ("link", "folder", "setuid") else (3,):
+        bad(f"entry-{name}" + (f"-host-{host}" if host != 3 else ""), attributes(host, mode),
+            "T6", "external attributes",
+            f"the attributes give an entry the mode {mode:#o}, with host system {host}",
+            "APPNOTE 4.4.2.2, 4.4.15", found=found)
+for host in (1, 2, 10, 255):
+    bad(f"entry-link-host-{host}", attributes(host, 0o120777), "T6", "external attributes",
+        f"a symbolic link with host system {host}", "APPNOTE 4.4.2.2, 4.4.15", found="symbolic link")
+for name, low, found in (("folder", 0x10, "a folder"), ("label", 0x08, "volume label"),
+                         ("device", 0x40, "a device"), ("reparse", 0x420, "reparse point")):
+    for host in (0, 3, 10):
+        bad(f"entry-ms-dos-{name}-host-{host}", attributes(host, 0, low), "T6",
+            "external attributes", f"the attributes of MS-DOS {low:#x} with host system {host}",
+            "APPNOTE 4.4.15", found=found)
+bad("entry-folder-as-file", attributes(3, 0o100644, name="b/"), "T6", "external attributes",
+    "the attributes of a file, and the name of a folder", "APPNOTE 4.4.15", found="a regular file")
+bad("entry-folder-as-link", attributes(0, 0o120777, 0x10, name="b/"), "T6", "external attributes",
+    "the attributes of a link, and the name of a folder", "APPNOTE 4.4.15", found="symbolic link")
+bad("entry-folder-setgid", attributes(3, 0o042755, 0x10, name="b/"), "T6", "external attributes",
+    "a folder that gives its group to what is in it", "APPNOTE 4.4.15", found="setgid")
+for name, host, mode, low, entry in (
+        ("regular", 3, 0o100644, 0, "b"), ("mode-alone", 3, 0o644, 1, "b"),
+        ("ms-dos", 0, 0, 0x27, "b"), ("ntfs", 10, 0, 0x2020, "b"),
+        ("folder", 3, 0o040755, 0x10, "b/"), ("folder-ms-dos", 0, 0, 0x10, "b/"),
+        ("folder-without", 0, 0, 0, "b/")):
+    good(f"good-entry-{name}", attributes(host, mode, low, entry),
+         f"the mode {mode:#o} and the attributes {low:#x} with host system {host}", "APPNOTE 4.4.15")
+
+# --- fields and versions that make something else of an entry (T6)
+
+
+def asi_unix(mode, size=0, target=b""):
+    data = struct.pack("<HIHH", mode, size, 0, 0) + target
+    return struct.pack("<HHI", 0x756E, 4 + len(data), zlib.crc32(data)) + data
+
+
+def field(number, data):
+    return struct.pack("<HH", number, len(data)) + data
+
+
+XL_LINK = field(0x6C78, struct.pack("<BHI", 5, 0x0314, 0o120777 << 16))
+for name, data, comment in (
+        ("xl", XL_LINK, "libarchive's field makes a symbolic link of it"),
+        ("xl-empty", field(0x6C78, b"\0"), "libarchive's field, with nothing in it"),
+        ("asi-link", asi_unix(0o120777, 5, b"c.txt"), "ASi's field makes a symbolic link of it"),
+        ("asi-folder", asi_unix(0o040755), "ASi's field makes a folder of it"),
+        ("asi-setuid", asi_unix(0o104755), "ASi's field sets the mode bit setuid"),
+        ("asi-hard-link", asi_unix(0o100644, 5, b"c.txt"), "ASi's field has the target of a link"),
+        ("pkware-link", field(0x000D, bytes(12) + b"c"), "PKWARE's field has the target of a link"),
+        ("pkware-device", field(0x000D, bytes(12) + struct.pack("<II", 8, 1)),
+         "PKWARE's field has the numbers of a device")):
+    for place, extra in (("central", dict(central_extra=data)), ("local", dict(local_extra=data))):
+        bad(f"extra-{name}-{place}", archive([A, Entry("b", **extra)]), "T6",
+            f"{place} {'directory' if place == 'central' else 'file'} header, extra field", comment,
+            "APPNOTE 4.5.7, 4.6.1")
+good("good-extra-asi", archive([A, Entry("b", central_extra=asi_unix(0o100644),
+                                         local_extra=asi_unix(0o100644))]),
+     "ASi's field of a regular file", "APPNOTE 4.6.1")
+good("good-extra-pkware", archive([A, Entry("b", central_extra=field(0x000D, bytes(12)))]),
+     "PKWARE's field with times and owner", "APPNOTE 4.5.7")
+for version in (64, 255, 0x0340):
+    for place in ("central", "local"):
+        bad(f"version-{version}-{place}", archive([A, Entry("b", **{place: dict(version=version)})]),
+            "T6", f"{place} {'directory' if place == 'central' else 'file'} header, version needed",
+            "a version of APPNOTE that there is not: programs leave the entry out", "APPNOTE 4.4.3")
+good("good-version-host", archive([A, Entry("b", local=dict(version=0x031e),
+                                            central=dict(version=0x031e))]),
+     "a host system in the upper byte of the version needed", "APPNOTE 4.4.3")
+good("good-version-63", archive([A, Entry("b", local=dict(version=63), central=dict(version=63))]),
+     "the last version of APPNOTE", "APPNOTE 4.4.3")
+
 # --- local header against central directory (T8)
 
 for field, value, words in [
@@ -360,7 +471,8 @@ bad("descriptor-zip64-field",
                    local_extra=zip64_field(0, 0))]), "C2a", "zip64",
     "a zip64 field announces a 64-bit descriptor for a small entry", "APPNOTE 4.5.3")
 bad("descriptor-stored", archive([Entry("a.txt", flags=SD)]), "C2a", "general purpose flags",
-    "a data descriptor behind a stored entry: Java cannot read it as a stream", "APPNOTE 4.3.9")
+    "a data descriptor behind a stored entry: Java cannot read it as a stream",
+    "java.util.zip.ZipInputStream")
 bad("descriptor-local-sizes",
     archive([Entry("b.txt", LONG, 8, SD, local=dict(size=5))]), "T8", "uncompressed size",
     "bit 3 is set, and the local header has a size that is neither 0 nor the right one",
@@ -382,8 +494,10 @@ for name, entry, comment in [
     bad("name-" + name, archive([Entry(entry)]), "T6", "entry name", comment, "EN 319 162-1 A.6; APPNOTE 4.4.17.1")
 bad("name-not-utf8", archive([Entry(b"a\xe2\x82.txt")]), "C1", "entry name",
     "a name that is not UTF-8", "ISO/IEC 21320-1")
-bad("name-without-flag", archive([Entry("ā.txt", flags=0)]), "C1", "general purpose flags",
-    "a UTF-8 name that is not marked as such: some readers see other letters", "APPNOTE appendix D")
+for name, text in (("", "ā.txt"), ("-folder", "ā/a.txt"), ("-end", "a.t\u20ac")):
+    bad("name-without-flag" + name, archive([Entry(text, flags=0)]), "C1a", "general purpose flags",
+        "a UTF-8 name that is not marked as such: some readers see other letters",
+        "APPNOTE appendix D")
 bad("duplicate", archive([A, Entry("a.txt", b"other")]), "T7", "entry name",
     "two entries of one name", "EN 319 162-1 4.4.2", found="an entry of this name already")
 bad("duplicate-nfc",

@@ -79,6 +79,30 @@ import VectorSupport
         }
     }
 
+    @Test func namesThatOthersTakeForOthersAreWarnedOf() async throws {
+        try await withTemporaryFolder { folder in
+            let names = ["invoice\u{202E}fdp.pdf", "CON.pdf", "a.pdf", "A.PDF", "b.pdf"]
+            let files = try Self.files(names, in: folder)
+            let outcome = try Demo.command.run(
+                ["sign"] + files + ["--output", folder + "/x.edoc"])
+            #expect(outcome.status == 0)
+            let warnings = outcome.errors.split(separator: "\n").filter {
+                $0.hasPrefix("warning: the file name")
+            }
+            let expected = [
+                "\"invoice\\u{202E}fdp.pdf\" has U+202E, which turns the direction of the letters",
+                "\"CON.pdf\" has the segment \"CON.pdf\", which is a device on Windows",
+            ]
+            for (warning, text) in zip(warnings, expected) {
+                #expect(warning == "warning: the file name \(text); another name is safer")
+            }
+            #expect(warnings.count == 3)
+            #expect(
+                warnings.last?.hasPrefix(
+                    "warning: the file names \"a.pdf\" and \"A.PDF\" are one where ") == true)
+        }
+    }
+
     /// What deflates better than 250 to 1 would be refused by readers that look for zip bombs.
     @Test func whatShrinksTooFarIsStored() async throws {
         try await withTemporaryFolder { folder in

@@ -83,6 +83,27 @@ struct ContainerExaminationTests {
         }
     }
 
+    @Test("Names that others take for others are warned of, by validation and before signing")
+    func names() throws {
+        for names in [
+            ["a.txt", "a\u{200B}.txt"], ["a.txt", "A.TXT"], ["a.txt", "nul.x"], ["a.txt", "bc:d"],
+            ["a.txt", "A.TXT/b"], ["a.txt", "b;2"],
+        ] {
+            let others = names.dropFirst().map { ($0, [UInt8(1)]) }
+            let report = try Self.report(Self.good() + others)
+            let warnings = report.findings.filter { $0.severity == .warn }
+            #expect(warnings.map(\.rule.code) == ["T6"], "\(report.text)")
+            let files = names.map { DataFile([1], named: $0, mediaType: "text/plain") }
+            let signing = DataFile.warnings(about: files)
+            #expect(signing.map(\.code) == [.fileName])
+            #expect(signing.allSatisfy { $0.message.contains("\"") }, "\(signing)")
+        }
+        let usual = ["a.txt", "Ā–1 (2).txt", "a/a.txt"].map {
+            DataFile([1], named: $0, mediaType: "text/plain")
+        }
+        #expect(DataFile.warnings(about: usual).isEmpty)
+    }
+
     @Test("Names that suggest what is not validated are reported")
     func misleading() throws {
         for (name, rule) in [

@@ -85,7 +85,7 @@ struct ForeignArchiveTests {
             if let reason = exclusions.reason(for: name) {
                 // The reason begins with the rule that refuses it.
                 let rule = reason.prefix { $0 != ":" }
-                #expect(refusals.contains { $0.rule.rawValue == rule }, "\(name): \(refusals)")
+                #expect(refusals.contains { $0.rule.row == rule }, "\(name): \(refusals)")
             } else {
                 #expect(refusals == [], "\(name)")
             }

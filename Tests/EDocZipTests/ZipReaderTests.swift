@@ -17,7 +17,7 @@ import VectorSupport
         let reader = try ZipReader(FileSource(path: Vectors.folder + "/zip/" + name))
         let all = try findings(of: reader)
         let refusing = all.filter(\.refuses)
-        let noted = Set(all.filter { !$0.refuses }.map(\.rule.rawValue))
+        let noted = Set(all.filter { !$0.refuses }.map(\.rule.row))
         #expect(noted == Set(expectation["noted"].map { [$0] } ?? []))
         guard expectation["outcome"] == "refused" else {
             #expect(expectation["outcome"] == "accepted")
@@ -27,7 +27,7 @@ import VectorSupport
         }
         let rule = try #require(expectation["rule"])
         let field = try #require(expectation["field"])
-        #expect(Set(refusing.map(\.rule.rawValue)) == [rule], "\(refusing)")
+        #expect(Set(refusing.map(\.rule.row)) == [rule], "\(refusing)")
         let named = refusing.filter {
             $0.field.contains(field) && $0.found.contains(expectation["found"] ?? "")
         }
@@ -79,7 +79,7 @@ import VectorSupport
             var limits = ZipLimits()
             change(&limits)
             return try ZipReader(MemorySource(written), limits: limits).disagreements.map {
-                "\($0.rule.rawValue) \($0.field): \($0.expected)"
+                "\($0.rule.row) \($0.field): \($0.expected)"
             }
         }
         #expect(try fields { _ in } == [])

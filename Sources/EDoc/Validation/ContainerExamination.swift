@@ -21,6 +21,8 @@ struct ContainerExamination {
     /// The place of each entry, by the octets of its name; of several the first.
     private var places: [[UInt8]: Int] = [:]
     private var mimetype: Int?
+    /// The places of the entries whose contents were read to their end.
+    private var contentsRead: Set<Int> = []
     private var format = RecognizedFormat.notZip
 
     init(
@@ -74,6 +76,7 @@ struct ContainerExamination {
             }
             checkCoverage(covered, signatures)
             try checkManifest(signatures)
+            try checkUnreadEntries()
         } else {
             findings.add(
                 .containerFormat, at: .container, expected: RecognizedFormat.asicEXAdES.description,
@@ -130,7 +133,7 @@ struct ContainerExamination {
         }
         for disagreement in reader.mimetypeDisagreements() { add(disagreement) }
         guard
-            case .bytes(let octets) = try reader.contents(of: reader.entries[mimetype], limit: 1024)
+            case .bytes(let octets) = try contents(ofEntryAt: mimetype, limit: 1024)
         else {
             findings.add(
                 .mediaType, at: Finding.Place("mimetype"), "the content of the entry cannot be read"
@@ -170,6 +173,27 @@ struct ContainerExamination {
             "files in this folder that are neither signatures nor the manifest are not signed")
     }
 
+    private mutating func contents(
+        ofEntryAt place: Int, limit: Int
+    ) throws -> EntryContents {
+        contentsRead.insert(place)
+        return try reader.contents(of: reader.entries[place], limit: limit)
+    }
+
+    /// T8: what no signature needs is in order too, for other programs take it out.
+    private mutating func checkUnreadEntries() throws {
+        let unread = reader.entries.indices.filter { !contentsRead.contains($0) }
+        guard !unread.isEmpty else { return }
+        var inflater = try Inflater()
+        for place in unread {
+            try cancellation?.check()
+            if let disagreement = try reader.read(reader.entries[place], with: &inflater, { _ in })
+            {
+                add(disagreement)
+            }
+        }
+    }
+
     // MARK: Signature files
 
     private mutating func readSignatureFiles() throws -> [SignatureFile] {
@@ -179,7 +203,7 @@ struct ContainerExamination {
         for index in meta.signatures {
             try cancellation?.check()
             let entry = reader.entries[index]
-            switch try reader.contents(of: entry, limit: left) {
+            switch try contents(ofEntryAt: index, limit: left) {
             case .refused(let disagreement): add(disagreement)
             case .bytes(let octets):
                 left -= octets.count
@@ -215,6 +239,7 @@ struct ContainerExamination {
         for (name, algorithms) in needed {
             guard let place = places[name], isDataFile.contains(place) else { continue }
             try cancellation?.check()
+            contentsRead.insert(place)
             let (values, disagreement) = try FileDigests.compute(
                 Array(algorithms), of: reader.entries[place], in: reader)
             if let disagreement {
@@ -293,7 +318,7 @@ struct ContainerExamination {
             return
         }
         let octets: [UInt8]
-        switch try reader.contents(of: reader.entries[place], limit: 32 << 20) {
+        switch try contents(ofEntryAt: place, limit: 32 << 20) {
         case .refused(let disagreement): return add(disagreement)
         case .bytes(let contents): octets = contents
         }
@@ -339,6 +364,8 @@ struct ContainerExamination {
             ValidationRule(disagreement),
             at: Finding.Place(disagreement.entry, offset: disagreement.offset),
             expected: disagreement.expected, found: disagreement.found,
-            "the archive is not in order: \(disagreement.field)")
+            disagreement.refuses
+                ? "the archive is not in order: \(disagreement.field)"
+                : "the name may be another to other programs, or seem another to people")
     }
 }

@@ -10,20 +10,32 @@ extension ValidationRule {
     /// names in UTF-8.
     public static let archiveProfile = ValidationRule(
         "C1", .fail, "EN 319 162-1 §4.2, Table 1; ISO/IEC 21320-1")
+    /// C1a: a name outside ASCII is marked as UTF-8; otherwise others show other letters.
+    public static let markedNames = ValidationRule("C1a", .fail, "APPNOTE 4.4.4 bit 11, D.1")
     /// C2: `mimetype` is the first entry, stored, without extra field and without data descriptor.
     public static let mimetypeEntry = ValidationRule("C2", .fail, "EN 319 162-1 §A.1")
-    /// C2a: a stored entry has no data descriptor; zip64 only where a size needs it.
-    public static let neededRecords = ValidationRule("C2a", .fail, "APPNOTE 4.3.9, 4.5.3")
+    /// C2a: a stored entry has no data descriptor; zip64 only where a size needs it. APPNOTE 4.4.4
+    /// allows both; Java reads neither as a stream, and so does what is built on it.
+    public static let neededRecords = ValidationRule(
+        "C2a", .fail, "java.util.zip.ZipInputStream of Java 17; stricter than APPNOTE 4.4.4")
     /// T6: an entry name does not lead out of the container, and means the same everywhere.
     public static let entryName = ValidationRule("T6", .fail, "APPNOTE 4.4.17")
+    /// T6: attributes, extra fields and versions make of an entry what its name says, a file or a
+    /// folder, whichever program reads them.
+    public static let entryKind = ValidationRule("T6", .fail, "APPNOTE 4.4.2, 4.4.3, 4.4.15, 4.5")
     /// T7: no two entries have names that are the same, or look the same.
     public static let distinctNames = ValidationRule("T7", .fail, "ISO/IEC 21320-1; APPNOTE 4.4.17")
     /// T8: the archive contradicts itself nowhere, and every byte of it belongs to a record.
     public static let consistentArchive = ValidationRule("T8", .fail, "APPNOTE 4.3")
     /// T9: the archive is not larger than `ZipLimits`.
     public static let archiveLimits = ValidationRule("T9", .fail, "limit of this library")
-    /// T6: no two entries differ only in upper and lower case.
-    public static let namesInOneCase = ValidationRule("T6", always: .warn, "APPNOTE 4.4.17")
+    /// T6: no two entries have names that differ only in upper and lower case, or in what full case
+    /// folding makes equal.
+    public static let namesInOneCase = ValidationRule(
+        "T6", always: .warn, "APPNOTE 4.4.17; Unicode §3.13")
+    /// T6: an entry name is the same on every system, and people see it as it is.
+    public static let portableNames = ValidationRule(
+        "T6", always: .warn, "APPNOTE 4.4.17; Unicode UTR #36 §2")
     // MARK: The entries
 
     /// C5: the file is an ASiC-E container with XAdES signatures.
@@ -60,9 +72,8 @@ extension ValidationRule {
 
     /// The rules above.
     package static let ofContainers: [ValidationRule] = [
-        .archiveProfile, .mimetypeEntry, .neededRecords, .entryName, .distinctNames,
-        .consistentArchive, .archiveLimits,
-        .namesInOneCase,
+        .archiveProfile, .markedNames, .mimetypeEntry, .neededRecords, .entryName, .entryKind,
+        .distinctNames, .consistentArchive, .archiveLimits, .namesInOneCase, .portableNames,
         .containerFormat, .mediaType, .mimetypeThere, .dataFileOutsideMetaInf,
         .unmistakableNames, .xadesAlone, .fileSigned, .notSigned,
         .manifestThere, .manifest, .signedMediaType,
@@ -79,9 +90,13 @@ extension ValidationRule {
         self =
             switch disagreement.rule {
             case .c1: .archiveProfile
+            case .c1a: .markedNames
             case .c2: .mimetypeEntry
             case .c2a: .neededRecords
-            case .t6: disagreement.refuses ? .entryName : .namesInOneCase
+            case .t6: .entryName
+            case .t6Kind: .entryKind
+            case .t6Case: .namesInOneCase
+            case .t6Portability: .portableNames
             case .t7: .distinctNames
             case .t8: .consistentArchive
             case .t9: .archiveLimits

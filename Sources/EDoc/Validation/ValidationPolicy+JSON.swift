@@ -11,12 +11,15 @@ public struct ValidationPolicyError: Error, Sendable, Hashable, CustomStringConv
 }
 
 extension ValidationPolicy {
-    /// As `baseline`, but C2 (extra field, order of `mimetype`), T12, C7 and T11 only warn: for old
-    /// files of others.
+    /// As `baseline`, but C1a (mark of UTF-8), C2 and C2a (how entries are kept), C7, T11 (manifest)
+    /// and T12 (`mimetype`) only warn: for files of others.
     public static let lenientContainer = {
         var policy = baseline
         policy.name = "lenient-container"
-        for rule: ValidationRule in [.mimetypeEntry, .mediaType, .manifestThere, .manifest] {
+        let rules: [ValidationRule] = [
+            .markedNames, .mimetypeEntry, .neededRecords, .mediaType, .manifestThere, .manifest,
+        ]
+        for rule in rules {
             policy.dispositions[rule] = .warn
         }
         return policy

@@ -2,8 +2,8 @@ internal import EDocEncoding
 internal import EDocCrypto
 public import FoundationEssentials
 
-/// Something about a key or its certificate that does not stop it from signing, and that whoever
-/// runs the signer should know.
+/// Something about a key, its certificate or a file to sign that does not stop the signing, and that
+/// whoever runs the signer should know.
 public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
     /// What kind of warning it is. More codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
@@ -20,6 +20,8 @@ public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
         public static let unusedCertificates = Code("unusedCertificates")
         /// No certificate of an issuer was given.
         public static let missingIssuer = Code("missingIssuer")
+        /// A file to sign has a name that another system or a person takes for another.
+        public static let fileName = Code("fileName")
     }
 
     /// What kind of warning it is.
@@ -30,7 +32,7 @@ public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
     /// The message.
     public var description: String { message }
 
-    init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = PlainText.line(message)
     }

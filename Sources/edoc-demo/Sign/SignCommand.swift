@@ -46,6 +46,7 @@ extension Command {
         let overwrite = arguments.has(overwrite)
         let seal = try Seal(arguments)
         let signer = try seal.containerSigner(nil)
+        DataFile.warnings(about: files).forEach { Console.warning($0.message) }
         do {
             try await signer.sign(files, to: path, overwrite: overwrite)
         } catch let error as EDocError where error.code == .outputExists {

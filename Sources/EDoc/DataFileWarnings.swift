@@ -1,0 +1,31 @@
+internal import EDocEncoding
+public import EDocPKI
+internal import EDocZip
+
+extension DataFile {
+    /// What whoever signs `files` should know about their names: which of them people, other programs
+    /// or other systems take for others. The container is valid all the same.
+    ///
+    /// Validation warns of the same names by rule T6.
+    public static func warnings(about files: [DataFile]) -> [SigningWarning] {
+        var warnings: [SigningWarning] = []
+        for file in files {
+            guard let concern = EntryName.concern(about: file.name) else { continue }
+            warnings.append(
+                SigningWarning(
+                    .fileName,
+                    "the file name \(PlainText.quoted(file.name)) has \(concern); another name is safer"
+                ))
+        }
+        let names = files.map { Array($0.name.utf8)[...] }
+        for (first, second) in CaseInsensitiveNames.collisions(among: names) {
+            warnings.append(
+                SigningWarning(
+                    .fileName,
+                    "the file names \(PlainText.quoted(files[first].name)) and "
+                        + "\(PlainText.quoted(files[second].name)) are one where upper and lower case "
+                        + "are, and only one of the files can be taken out there"))
+        }
+        return warnings
+    }
+}
