@@ -446,6 +446,44 @@ def define(a):
         "TRY_LATER", found="nothing that counts",
         comment="a CRL from after the end of the certificate, of which it need not know any more")
 
+    def lists(*made, seal="seal", certificates=("root",), time="20261123000000Z"):
+        return container(sig(seal=seal, unsigned=[
+            lambda s, _: s.time_stamp(time=time),
+            a.evidence([a.der(name) for name in certificates], lists=made)]))
+
+    compromise, hold = ("261120000000Z,keyCompromise"), ("261120000000Z,certificateHold")
+    add("t17-taken-back", lists(
+        a.revocation_list([("seal", compromise)], update="20261121000000Z"),
+        a.revocation_list([], update="20261124000000Z")), "accepted", "T17", "INDETERMINATE",
+        "REVOKED_NO_POE", comment="a CRL has the seal as compromised, a newer one not any more")
+    add("t17-hold-lifted", lists(
+        a.revocation_list([("seal", hold)], update="20261121000000Z"),
+        a.revocation_list([], update="20261124000000Z")), "accepted",
+        conformance="XAdES-BASELINE-LT",
+        comment="a CRL has the seal as suspended, a newer one not any more")
+    add("t17-hold-again", lists(
+        a.revocation_list([], update="20261121000000Z"),
+        a.revocation_list([("seal", hold)], update="20261124000000Z")), "accepted", "V2",
+        "INDETERMINATE", "TRY_LATER",
+        comment="a CRL does not have the seal, a newer one as suspended")
+    add("t17-issuer-ended", lists(
+        a.revocation_list([], issuer="brief", update="20261126000000Z"), seal="under",
+        certificates=("brief",)), "accepted", "T17", "INDETERMINATE",
+        "CERTIFICATE_CHAIN_GENERAL_FAILURE", severity="warn", found="was not valid",
+        comment="a CRL from after the end of its issuer")
+
+    # --- V5: what has ended
+
+    add("v5-issuer", lists(
+        a.revocation_list([], issuer="brief", update="20261124000000Z"), seal="under",
+        certificates=("brief",)), "accepted", "V5", "INDETERMINATE",
+        "CERTIFICATE_CHAIN_GENERAL_FAILURE", found="past validation",
+        comment="the issuer's certificate was valid at the time-stamp, and has ended")
+    add("v5-tsa", container(sig(unsigned=[
+        lambda s, _: s.time_stamp(time="20261123000000Z", tsa="brief-tsa"), lt[1]])), "accepted",
+        "V5", severity="warn", level="B", conformance="XAdES-BASELINE-LT",
+        comment="the certificate of the authority was valid at the time-stamp, and has ended")
+
     # --- V3: time
 
     def stamped(*properties, **change):
@@ -483,6 +521,9 @@ def define(a):
         comment="the certificate of the authority was not valid yet at the time of the time-stamp")
     add("v3-sha1", stamped(stamp(time="20261123000000Z", signer_digest="sha1")), "accepted", "T14",
         severity="warn", level="B", comment="the authority signs with SHA-1")
+    add("t14-sha1-tsa", stamped(stamp(time="20261123000000Z", tsa="sha1-tsa")), "accepted", "T14",
+        severity="warn", level="B", conformance="XAdES-BASELINE-LT",
+        comment="the certificate of the authority is of 2026 and signed with SHA-1")
     add("v3-local-time", stamped(
         stamp(time="20261123000000Z"), signing_time="<xades:SigningTime>2026-11-23T02:00:00Z"
         "</xades:SigningTime>"), "accepted", "V3", severity="note",

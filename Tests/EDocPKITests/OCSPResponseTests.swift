@@ -161,8 +161,6 @@ import Testing
                 try VirtualHolder("OCSP", issuedBy: sub, [VirtualHolder.ocspSigning]),
                 .noIssuerFound
             ),
-            // The end entity itself.
-            (leaf, .extendedKeyUsage(.ocspSigning)),
         ] {
             var virtual = VirtualResponse(byName: holder.certificate)
             virtual.singles = [VirtualResponse.single(certID, VirtualResponse.good)]
@@ -236,18 +234,87 @@ import Testing
         #expect(try among.get().single.certID == certID)
     }
 
-    @Test func contradictionsAreRefused() throws {
+    @Test func whatIsStricterCounts() throws {
+        let time = VirtualHolder.time
         let good = VirtualResponse.single(certID, VirtualResponse.good)
-        let newer = VirtualResponse.single(
-            certID, VirtualResponse.good, thisUpdate: VirtualHolder.time + 5)
+        let newer = VirtualResponse.single(certID, VirtualResponse.good, thisUpdate: time + 5)
         let sha256 = try CertID(of: leaf.certificate, issuedBy: issuer.certificate, .sha256)
-        let revoked = VirtualResponse.single(
-            sha256, VirtualResponse.revoked(VirtualHolder.begin, reason: 1))
-        let agreeing = try delegated { $0.singles = [good, newer, good] }
-        #expect(try agreeing.get().single.thisUpdate == VirtualHolder.time + 5)
-        for singles in [[good, revoked], [revoked, good]] {
-            let result = try delegated { $0.singles = singles }
-            #expect(throws: OCSPFault.contradiction) { try result.get() }
+        func revoked(_ date: Date, _ reason: UInt8?, at update: Date = time) -> [UInt8] {
+            VirtualResponse.single(
+                sha256, VirtualResponse.revoked(date, reason: reason), thisUpdate: update)
+        }
+        let begin = VirtualHolder.begin
+        let unknown = VirtualResponse.single(certID, VirtualResponse.unknown)
+        for (singles, status, update) in [
+            ([good, newer, good], .good, time + 5),
+            (
+                [newer, revoked(begin, 1)],
+                .revoked(.init(date: begin, reason: .keyCompromise)), time
+            ),
+            (
+                [revoked(begin + 9, nil), revoked(begin, nil)],
+                .revoked(.init(date: begin, reason: nil)), time
+            ),
+            // A suspension counts only where it is not older.
+            ([newer, revoked(begin, 6)], .good, time + 5),
+            (
+                [good, revoked(begin, 6)],
+                .revoked(.init(date: begin, reason: .certificateHold)), time
+            ),
+            ([good, unknown], .unknown, time),
+        ] as [([[UInt8]], CertificateStatus, Date)] {
+            for singles in [singles, singles.reversed()] {
+                let verdict = try delegated { $0.singles = singles }.get()
+                #expect(verdict.status == status && verdict.single.thisUpdate == update)
+            }
+        }
+    }
+
+    @Test func nobodySpeaksOfHimself() throws {
+        let both = [
+            VirtualHolder.usage(0, 1),
+            VirtualHolder.purpose(
+                "1.3.6.1.5.5.7.3.9", "1.3.6.1.5.5.7.3.4", isCritical: false),
+            VirtualHolder.noCheck,
+        ]
+        let seal = try VirtualHolder("seal", issuedBy: issuer, both, serialNumber: [0x10])
+        let second = try VirtualHolder(
+            "seal 2", issuedBy: issuer, both, key: seal.key, serialNumber: [0x11])
+        let other = try VirtualHolder("seal 3", issuedBy: issuer, both, serialNumber: [0x12])
+        let id = try CertID(of: seal.certificate, issuedBy: issuer.certificate)
+        for (signer, trusted, isRefused) in [
+            (seal, [], true), (second, [], true), (other, [], false),
+            (seal, [seal.certificate], true),
+        ] as [(VirtualHolder, [X509Certificate], Bool)] {
+            var virtual = try VirtualResponse(byKey: signer.certificate)
+            virtual.singles = [VirtualResponse.single(id, VirtualResponse.good)]
+            virtual.certificates = [signer.certificate]
+            let result = try OCSPResponse(derEncoded: virtual.encoded(signedBy: signer.key))
+                .status(
+                    of: seal.certificate, issuedBy: issuer.certificate, locallyTrusted: trusted,
+                    cache: cache)
+            switch result {
+            case .success: #expect(!isRefused)
+            case .failure(let fault): #expect(isRefused && fault == .ownResponder)
+            }
+        }
+    }
+
+    @Test func invalidityDateOfAResponse() throws {
+        let begin = VirtualHolder.begin
+        for (value, date) in [
+            (DER.generalizedTime(begin), begin), (DER.null, nil),
+        ] as [([UInt8], Date?)] {
+            let verdict = try delegated {
+                $0.singles = [
+                    VirtualResponse.single(
+                        certID, VirtualResponse.revoked(begin + 5),
+                        extensions: [.init("2.5.29.24", isCritical: false, value)])
+                ]
+            }.get()
+            #expect(
+                verdict.status
+                    == .revoked(.init(date: begin + 5, reason: nil, invalidityDate: date)))
         }
     }
 

@@ -187,6 +187,23 @@ import Testing
         }
     }
 
+    @Test func deltaListsOnlyRevoke() throws {
+        let delta = VirtualHolder.Extension("2.5.29.27", isCritical: true, DER.integer(1))
+        let begin = VirtualHolder.begin
+        for (entries, result) in [
+            ([VirtualList.entry(0x10, begin)], .success(.revoked(.init(date: begin, reason: nil)))),
+            (
+                [VirtualList.entry(0x10, begin, [VirtualList.reason(6)])],
+                .success(.revoked(.init(date: begin, reason: .certificateHold)))
+            ),
+            ([VirtualList.entry(0x11, begin)], .failure(.delta)),
+            ([VirtualList.entry(0x10, begin, [VirtualList.reason(8)])], .failure(.delta)),
+        ] as [([[UInt8]], Result<CertificateStatus, CertificateRevocationList.Fault>)] {
+            let made = try list(entries, [delta])
+            #expect(made.isDelta && made.fault == nil && status(made) == result)
+        }
+    }
+
     @Test func signersAreChecked() throws {
         let sameName = try VirtualHolder("CA", VirtualHolder.authority())
         let forged = try list(signedBy: sameName)

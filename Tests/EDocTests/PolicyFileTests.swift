@@ -24,7 +24,22 @@ struct PolicyFileTests {
         #expect(try policy(#""maximumRevocationAgeSeconds": 86400"#).maximumRevocationAge == 86_400)
         #expect(try policy(#""timeStampDelaySeconds": 0"#).timeStampDelay == 0)
         #expect(try policy(#""timeStampDelaySeconds": null"#).timeStampDelay == nil)
+        let freshness = #""maximumRevocationFreshnessSeconds": "#
+        #expect(try policy(freshness + "0").maximumRevocationFreshness == 0)
+        #expect(try policy(freshness + "null").maximumRevocationFreshness == nil)
         #expect(try policy(#""clockToleranceSeconds": 0"#).clockTolerance == 0)
+    }
+
+    @Test("Certificate policies are identifiers in numbers")
+    func certificatePolicies() throws {
+        func read(_ list: String) throws -> Set<String> {
+            try policy(#""demandedCertificatePolicies": "# + list).demandedCertificatePolicies
+        }
+        #expect(try read("[]").isEmpty)
+        #expect(try read(#"["0.4.0.194112.1.1", "1.2.3"]"#) == ["0.4.0.194112.1.1", "1.2.3"])
+        for wrong in [#"[1]"#, #"["QCP-l"]"#, #"["1"]"#, #"["1..2"]"#, #"["1.02"]"#, #""1.2""#] {
+            #expect(throws: ValidationPolicyError.self) { try read(wrong) }
+        }
     }
 
     @Test("A policy of which nothing is as in baseline is the same when it is read again")
@@ -39,6 +54,8 @@ struct PolicyFileTests {
         policy.demandsContentCommitment.toggle()
         policy.maximumRevocationAge = 1
         policy.timeStampDelay = 2
+        policy.maximumRevocationFreshness = 4
+        policy.demandedCertificatePolicies = ["1.2.3"]
         policy.clockTolerance = 3
         let read = try ValidationPolicy(json: Array(policy.json.encoded.utf8))
         #expect(read.json == policy.json)
@@ -46,6 +63,7 @@ struct PolicyFileTests {
         #expect(read.demandsIssuerRevocation)
         #expect(!read.demandsContentCommitment)
         #expect(read.maximumRevocationAge == 1 && read.timeStampDelay == 2)
-        #expect(read.clockTolerance == 3)
+        #expect(read.clockTolerance == 3 && read.maximumRevocationFreshness == 4)
+        #expect(read.demandedCertificatePolicies == ["1.2.3"])
     }
 }

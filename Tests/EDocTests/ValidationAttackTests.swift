@@ -122,6 +122,52 @@ struct ValidationAttackTests {
         #expect(inTime.isValid, "\(inTime.text)")
     }
 
+    @Test("V5: a policy admits that what has ended is judged as of the time-stamp, and says so")
+    func v5() throws {
+        var policy = ValidationPolicy.baseline
+        policy.dispositions[.certificateNotEnded] = .warn
+        for name in ["v5-issuer", "v5-tsa"] {
+            let report = try Self.report(name, Self.validator(policy))
+            #expect(report.isValid, "\(report.text)")
+            #expect(report.signatures.first?.bestSignatureTime != nil)
+            let found = report.signatures.first?.findings.filter { $0.rule.code == "V5" }
+            #expect(found?.map(\.severity) == [.warn])
+        }
+        // The authority's key was not in order before its end either.
+        let strange = try Self.report("v3-strange-tsa", Self.validator(policy))
+        #expect(strange.signatures.first?.bestSignatureTime == nil)
+    }
+
+    @Test("T14: SHA-1 under an authority's certificate is admitted for its years, by the quirk")
+    func sha1SignedAuthority() throws {
+        for (until, hasQuirk, isAdmitted) in [
+            ("2026-06-01T00:00:00Z", true, true), ("2026-06-01T00:00:00Z", false, false),
+            ("2025-12-31T00:00:00Z", true, false),
+        ] {
+            var policy = ValidationPolicy.baseline
+            policy.algorithms.rows.removeAll { $0.algorithm == "SHA-1" }
+            policy.algorithms.rows.append(
+                .init("SHA-1", until: try Date(until, strategy: .iso8601)))
+            if !hasQuirk { policy.quirks.remove(.sha1SignedCertificate) }
+            let report = try Self.report("t14-sha1-tsa", Self.validator(policy))
+            let signature = try #require(report.signatures.first)
+            #expect((signature.bestSignatureTime != nil) == isAdmitted, "\(report.text)")
+            let notes = signature.findings.filter { $0.rule == .acceptedSHA1SignedCertificate }
+            #expect(notes.isEmpty != isAdmitted)
+            // For a seal it is not.
+            let seal = try Self.report("t14-weak-certificate", Self.validator(policy))
+            #expect(seal.signatures.first?.subIndication == .cryptoConstraintsFailureNoPOE)
+        }
+    }
+
+    @Test("T17: an anchor answers only for what it issued, where it is not trusted to answer")
+    func t17OwnAnchor() throws {
+        let root = try X509Certificate.certificates(
+            inPEM: Vectors.octets("asic-e/attacks/pki/root.pem"))
+        let anchors = TrustAnchors(allRoles: root)
+        #expect(anchors.ocspResponders.isEmpty && !anchors.timeStampAuthorities.isEmpty)
+    }
+
     @Test("V4: a policy with a time-stamp delay asks for a claimed time")
     func v4WithoutTime() throws {
         var policy = ValidationPolicy.baseline
@@ -142,7 +188,9 @@ struct ValidationAttackTests {
         let report = try Self.report(name, Self.validator(givesList: false))
         let signature = try #require(report.signatures.first)
         #expect(signature.indication == .indeterminate, "\(report.text)")
-        #expect(signature.subIndication == .tryLater, "\(report.text)")
+        #expect(
+            signature.subIndication
+                == (rule == "T14" ? .cryptoConstraintsFailureNoPOE : .tryLater), "\(report.text)")
         #expect(signature.findings.contains { $0.rule.code == rule && $0.severity == .fail })
         #expect(report.signedDataFiles.isEmpty)
     }

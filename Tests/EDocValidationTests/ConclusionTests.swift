@@ -25,10 +25,11 @@ struct ConclusionTests {
         }
     }
 
-    @Test("The rules of the blocks are there once, and no policy weighs them")
+    @Test("The rules of the blocks are there once, and a policy weighs two of them")
     func rules() {
         let rules = ValidationRule.ofBlocks
         #expect(Set(rules).count == rules.count && rules.count >= 10)
-        #expect(rules.allSatisfy { !$0.isForPolicy && !$0.clause.isEmpty })
+        #expect(rules.allSatisfy { !$0.clause.isEmpty })
+        #expect(rules.filter(\.isForPolicy) == [.certificateNotEnded, .revocationIsFinal])
     }
 }

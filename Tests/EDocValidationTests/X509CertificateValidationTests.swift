@@ -129,7 +129,7 @@ struct X509CertificateValidationTests {
         let seal = try seal()
         let list = try VirtualList.signed(by: authority)
         for (lists, ofSeal, ofIssuer, isPassed, lacking) in [
-            ([], false, false, true, 2), ([], true, false, false, 1),
+            ([], false, false, true, 2), ([], true, false, false, 2),
             ([list], true, false, true, 1), ([list], true, true, false, 1),
         ] as [([CertificateRevocationList], Bool, Bool, Bool, Int)] {
             let outcome = validate(seal, lists: lists, demands: ofSeal) {

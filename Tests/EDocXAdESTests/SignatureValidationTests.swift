@@ -8,7 +8,7 @@ import Testing
 struct SignatureValidationTests {
     private static func report(
         _ name: String, _ edits: [(pattern: String, text: String)] = [], anchor: String = "root",
-        data: SignedDataDigests? = nil, proof: Date? = nil
+        data: SignedDataDigests? = nil, proof: Date? = nil, at time: Date = ReadSignature.time
     ) throws -> SignatureReport {
         let read = try ReadSignature(name, edits)
         let anchors = [try ReadSignature.certificate(anchor)]
@@ -19,7 +19,7 @@ struct SignatureValidationTests {
             certificates: [], revocationLists: [], ocspResponses: [], policy: .baseline
         ).validate(
             try #require(read.file.signatures.first), in: read.file,
-            data: try data ?? ReadSignature.data(), at: ReadSignature.time, proofs: proofs,
+            data: try data ?? ReadSignature.data(), at: time, proofs: proofs,
             read: ReadSignature.read)
     }
 
@@ -34,6 +34,16 @@ struct SignatureValidationTests {
         let report = try Self.report("good-b")
         #expect(report.indication == .indeterminate && report.subIndication == .tryLater)
         #expect(report.form?.proved == .baselineB)
+    }
+
+    @Test("What was carried for the time-stamp is enough years later")
+    func later() throws {
+        for years in [1, 5, 15] as [Double] {
+            let report = try Self.report(
+                "good-lt", at: ReadSignature.time + years * 365 * 86_400)
+            // RSA-2048 ends with 2028, for the certificates too.
+            #expect((report.indication == .totalPassed) == (years < 2), "\(report.findings)")
+        }
     }
 
     @Test(

@@ -25,10 +25,9 @@ public struct TrustAnchors: Sendable, Hashable {
         self.ocspResponders = ocspResponders
     }
 
-    /// The same certificates for all three roles.
+    /// The same certificates for signers and for time-stamps. Their OCSP responses count for what
+    /// they issued themselves: that one answers for certificates of others has to be said.
     public init(allRoles certificates: [X509Certificate]) {
-        self.init(
-            certificateAuthorities: certificates, timeStampAuthorities: certificates,
-            ocspResponders: certificates)
+        self.init(certificateAuthorities: certificates, timeStampAuthorities: certificates)
     }
 }

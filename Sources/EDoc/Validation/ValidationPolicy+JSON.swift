@@ -33,13 +33,14 @@ extension ValidationPolicy {
     ///  "quirks": ["digestInfoWithoutNull", "carriageReturnInBase64"],
     ///  "demandsTimeStampAuthorityRevocation": true, "demandsIssuerRevocation": true,
     ///  "demandsContentCommitment": false,
-    ///  "maximumRevocationAgeSeconds": 3600, "timeStampDelaySeconds": 86400,
+    ///  "maximumRevocationAgeSeconds": 3600, "maximumRevocationFreshnessSeconds": 86400,
+    ///  "demandedCertificatePolicies": ["0.4.0.194112.1.1"], "timeStampDelaySeconds": 86400,
     ///  "clockToleranceSeconds": 60,
     ///  "algorithms": [{"algorithm": "SHA-1", "until": "2017-01-01T00:00:00Z"},
     ///                 {"algorithm": "RSA", "bits": 3000}]}
     /// ```
-    /// Every member but `name` may be absent. `quirks` and `algorithms` replace the list of the
-    /// policy that it is based on; `rules` adds to its rules, by row. A name that is not known is
+    /// Every member but `name` may be absent. `quirks`, `algorithms` and
+    /// `demandedCertificatePolicies` replace the list of the policy that it is based on; `rules` adds to its rules, by row. A name that is not known is
     /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same under
     /// every policy, when the file would have it otherwise.
     ///
@@ -85,6 +86,14 @@ extension ValidationPolicy {
         case ("demandsContentCommitment", .bool(let value)): demandsContentCommitment = value
         case ("maximumRevocationAgeSeconds", .integer(let seconds)) where seconds >= 0:
             maximumRevocationAge = TimeInterval(seconds)
+        case ("maximumRevocationFreshnessSeconds", .integer(let seconds)) where seconds >= 0:
+            maximumRevocationFreshness = TimeInterval(seconds)
+        case ("maximumRevocationFreshnessSeconds", .null): maximumRevocationFreshness = nil
+        case ("demandedCertificatePolicies", .array(let identifiers)):
+            demandedCertificatePolicies = []
+            for identifier in identifiers {
+                demandedCertificatePolicies.insert(try Self.readIdentifier(identifier))
+            }
         case ("timeStampDelaySeconds", .integer(let seconds)) where seconds >= 0:
             timeStampDelay = TimeInterval(seconds)
         case ("timeStampDelaySeconds", .null): timeStampDelay = nil
@@ -94,6 +103,23 @@ extension ValidationPolicy {
             throw ValidationPolicyError(
                 description: "\(member.name): no such member, or a value of the wrong kind")
         }
+    }
+
+    /// An object identifier in numbers with points, as certificates are shown with.
+    private static func readIdentifier(
+        _ value: JSONValue
+    ) throws(ValidationPolicyError) -> String {
+        let text = value.string ?? ""
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isNumber = { (part: Substring) in
+            UInt64(part).map { "\($0)" == part } ?? false
+        }
+        guard parts.count > 1, parts.allSatisfy(isNumber) else {
+            throw ValidationPolicyError(
+                description: "demandedCertificatePolicies: expected an identifier such as "
+                    + "\"0.4.0.194112.1.1\", found \(value.encoded)")
+        }
+        return text
     }
 
     private mutating func readRule(_ row: JSONValue.Member) throws(ValidationPolicyError) {
@@ -190,6 +216,10 @@ extension ValidationPolicy {
             "demandsIssuerRevocation": .bool(demandsIssuerRevocation),
             "demandsContentCommitment": .bool(demandsContentCommitment),
             "maximumRevocationAgeSeconds": .integer(Int64(maximumRevocationAge)),
+            "maximumRevocationFreshnessSeconds":
+                maximumRevocationFreshness.map { .integer(Int64($0)) } ?? .null,
+            "demandedCertificatePolicies": .array(
+                demandedCertificatePolicies.sorted().map { .string($0) }),
             "timeStampDelaySeconds": timeStampDelay.map { .integer(Int64($0)) } ?? .null,
             "clockToleranceSeconds": .integer(Int64(clockTolerance)),
             "algorithms": .array(rows),

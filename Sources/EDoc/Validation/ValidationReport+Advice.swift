@@ -79,10 +79,10 @@ extension SubIndication {
         case .noSigningCertificateFound:
             "Who signed cannot be told: the certificate that was signed is not in the signature, or "
                 + "not readable. Do not rely on the signature; ask the sender for the original."
-        case .noCertificateChainFound:
+        case .noCertificateChainFound, .noCertificateChainFoundNoPOE:
             "Nobody who is trusted here vouches for the signer. Check whether the right certificates "
                 + "were given as trusted; if they were, do not rely on the signature."
-        case .tryLater:
+        case .tryLater, .revocationOutOfBoundsNoPOE:
             "Whether the signer's certificate was revoked is not known. Give a newer revocation list "
                 + "of its issuer, or ask the sender for a signature with revocation data in it."
         case .revoked, .revokedNoPOE, .revokedCANoPOE:
@@ -94,7 +94,10 @@ extension SubIndication {
         case .cryptoConstraintsFailure, .cryptoConstraintsFailureNoPOE:
             "An algorithm or key is too weak for the time from which the signature is proved to "
                 + "exist. Ask the sender to sign again."
-        case .certificateChainGeneralFailure, .chainConstraintsFailure:
+        case .certificateChainGeneralFailure:
+            "A certificate between the signer and whom is trusted has ended or breaks a rule; the "
+                + "findings say which. Ask the sender to sign again."
+        case .chainConstraintsFailure:
             "The certificates from the signer to whom is trusted break a rule. Do not rely on the "
                 + "signature; ask the sender to sign with another certificate."
         case .timestampOrderFailure, .noPOE:

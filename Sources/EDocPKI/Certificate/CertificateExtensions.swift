@@ -53,6 +53,10 @@ package struct CertificateExtensions: Sendable {
     /// ([RFC 6960 §4.2.2.2.1](https://www.rfc-editor.org/rfc/rfc6960#section-4.2.2.2.1)); the
     /// value should be NULL and is empty in old Latvian certificates, so it is not looked at.
     package private(set) var ocspNoCheck = false
+    /// Whether its issuer assures the certificate for all its short life, and says nothing of its
+    /// revocation: id-etsi-ext-valassured-ST-certs (EN 319 412-1 §5.2.2) or noRevAvail
+    /// ([RFC 9608 §2](https://www.rfc-editor.org/rfc/rfc9608#section-2)).
+    package private(set) var isValidityAssured = false
     /// Critical extensions that are not known here.
     package private(set) var unknownCritical: [ASN1ObjectIdentifier] = []
     /// Known extensions whose value is not what it should be.
@@ -116,6 +120,7 @@ package struct CertificateExtensions: Sendable {
             cRLDistributionPoints = try DistributionPoint.points(
                 in: try next.decoded(.sequence, "cRLDistributionPoints"))
         case .ocspNoCheck: ocspNoCheck = true
+        case .validityAssuredShortTerm, .noRevAvail: isValidityAssured = true
         // They need nothing from a path, and are known in that sense (RFC 5280 §4.2).
         case .issuerAltName, .authorityInfoAccess, .freshestCRL: break
         case CriticalQCStatements.identifier where next.isCritical:

@@ -114,6 +114,10 @@ extension X509Certificate {
     /// When the certificate ends; the second itself belongs to it (RFC 5280 §4.1.2.5).
     public var notAfter: Date { tbs.notAfter }
 
+    /// Whether `time` is in the validity of the certificate. The last second belongs to it to its
+    /// end, since the times of time-stamps may have a fraction.
+    package func isValid(at time: Date) -> Bool { time >= notBefore && time < notAfter + 1 }
+
     /// The kind and the size of the key in the certificate.
     public var keyType: KeyType {
         (try? publicKey())?.type ?? .unsupported("an unknown kind of key")

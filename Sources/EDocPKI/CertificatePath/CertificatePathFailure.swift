@@ -71,6 +71,16 @@ package struct CertificatePathFailure: Error, Hashable, Sendable, CustomStringCo
     }
 }
 
+extension CertificatePathFailure.Reason {
+    /// Whether there may be a path that was valid at another time.
+    package var mayDependOnTime: Bool {
+        switch self {
+        case .noIssuerFound, .signatureInvalid, .signatureUnsupported, .searchLimit: false
+        default: true
+        }
+    }
+}
+
 extension CertificatePathFailure.Reason: CustomStringConvertible {
     /// The clause that asks for what is missing.
     package var clause: String {

@@ -124,14 +124,15 @@ package struct BasicOCSPResponse: Sendable {
         Result { () throws(OCSPFault) in
             let single = try single(about: certificate, issuedBy: issuer)
             let responder = try responder(
-                for: issuer, locallyTrusted: locallyTrusted, certificates, cache)
+                about: certificate, for: issuer, locallyTrusted: locallyTrusted, certificates,
+                cache)
             return OCSPVerdict(
                 status: single.certStatus, single: single, producedAt: producedAt,
                 responder: responder.certificate, authority: responder.authority)
         }
     }
 
-    /// The response about `certificate`; of several that agree the newest.
+    /// The response about `certificate`; of several the one that counts (``SingleResponse``).
     private func single(
         about certificate: X509Certificate, issuedBy issuer: X509Certificate
     ) throws(OCSPFault) -> SingleResponse {
@@ -153,20 +154,17 @@ package struct BasicOCSPResponse: Sendable {
             if let unknown = response.unknownCriticalExtension {
                 throw .unknownCriticalExtension(unknown)
             }
-            guard let known = found else {
-                found = response
-                continue
-            }
-            guard known.certStatus == response.certStatus else { throw .contradiction }
-            if response.thisUpdate > known.thisUpdate { found = response }
+            if found.map(response.counts(before:)) ?? true { found = response }
         }
         guard let found else { throw .otherCertificate(mismatch) }
         return found
     }
 
-    /// Who signed, with the right to (RFC 6960 §4.2.2.2).
+    /// Who signed, with the right to (RFC 6960 §4.2.2.2). Nobody has it about himself: who holds a
+    /// key that was revoked would say that it was not.
     private func responder(
-        for issuer: X509Certificate, locallyTrusted: [X509Certificate],
+        about certificate: X509Certificate, for issuer: X509Certificate,
+        locallyTrusted: [X509Certificate],
         _ others: [X509Certificate], _ cache: CertificateCache
     ) throws(OCSPFault) -> (certificate: X509Certificate, authority: OCSPVerdict.Authority) {
         let inside = certificates.compactMap { try? cache.certificate(derEncoded: $0) }
@@ -180,6 +178,12 @@ package struct BasicOCSPResponse: Sendable {
             }
             guard seen.insert(candidate).inserted else { continue }
             guard seen.count <= 16 else { break }
+            guard
+                candidate.tbs.subjectPublicKeyInfo != certificate.tbs.subjectPublicKeyInfo
+            else {
+                fault = fault.orWorse(.ownResponder)
+                continue
+            }
             // The right comes first: it is remembered, and keys that anybody brings, as large as he
             // likes, verify nothing.
             let authority: OCSPVerdict.Authority

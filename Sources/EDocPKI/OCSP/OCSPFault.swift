@@ -7,8 +7,6 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
     case notSuccessful(OCSPResponse.Status)
     /// No single response is about the certificate; where one comes near, what differs.
     case otherCertificate(CertID.Mismatch?)
-    /// Two single responses say different things about the certificate.
-    case contradiction
     /// No certificate at hand is that of the responder.
     case responderNotFound
     /// The signature does not verify with the key of the responder.
@@ -17,6 +15,8 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
     case signatureUnsupported
     /// The signer was not allowed by the issuer, or not when it signed.
     case responderNotAuthorized(CertificatePathFailure)
+    /// The signer speaks of a certificate with its own key.
+    case ownResponder
     /// A critical extension is not known.
     case unknownCriticalExtension(ASN1ObjectIdentifier)
     /// OpenSSL failed in something that does not depend on the response.
@@ -27,10 +27,9 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .notSuccessful: "RFC 6960 §2.3"
         case .otherCertificate: "RFC 6960 §3.2 (1)"
-        case .contradiction: "RFC 6960 §4.2.2.3"
         case .responderNotFound: "RFC 6960 §3.2 (3)"
         case .signatureInvalid, .signatureUnsupported: "RFC 6960 §3.2 (2)"
-        case .responderNotAuthorized: "RFC 6960 §3.2 (4), §4.2.2.2"
+        case .responderNotAuthorized, .ownResponder: "RFC 6960 §3.2 (4), §4.2.2.2"
         case .unknownCriticalExtension: "RFC 6960 §4.4"
         case .library: "RFC 6960"
         }
@@ -46,12 +45,12 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .otherCertificate(.hashAlgorithm):
             "it names the certificate by a digest algorithm that is not known"
         case .otherCertificate: "it is not about the certificate"
-        case .contradiction: "it says different things about the certificate"
         case .responderNotFound: "the certificate of its signer is not at hand"
         case .signatureInvalid: "its signature does not verify"
         case .signatureUnsupported: "its signature algorithm cannot be verified"
         case .responderNotAuthorized(let failure):
             "its signer may not speak for the issuer: as to its certificate, \(failure.reason)"
+        case .ownResponder: "its signer speaks of itself"
         case .unknownCriticalExtension(let identifier):
             "its critical extension \(identifier) is not known"
         case .library(let error): error.description
@@ -63,7 +62,7 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
         func rank(_ fault: OCSPFault) -> Int {
             switch fault {
             case .responderNotFound: 0
-            case .responderNotAuthorized: 1
+            case .responderNotAuthorized, .ownResponder: 1
             case .signatureUnsupported: 2
             default: 3
             }

@@ -25,7 +25,7 @@ package struct SingleResponse: Hashable, Sendable {
         var reader = value.reader
         var hasFraction = false
         certID = try CertID(try reader.next(.sequence, "certID"))
-        certStatus = try Self.status(try reader.next("certStatus"), &hasFraction)
+        let status = try Self.status(try reader.next("certStatus"), &hasFraction)
         thisUpdate = try ASN1Time(
             toleratingFraction: try reader.next(.generalizedTime, "thisUpdate"), "thisUpdate",
             &hasFraction
@@ -40,6 +40,7 @@ package struct SingleResponse: Hashable, Sendable {
                 in: sequence, limit: limits.extensions, "singleExtensions")
         }
         try reader.end("SingleResponse")
+        certStatus = Self.status(status, with: extensions)
         archiveCutoff =
             if let cutoff = extensions[.ocspArchiveCutoff] {
                 try ASN1Time(
@@ -52,6 +53,33 @@ package struct SingleResponse: Hashable, Sendable {
             extensions.first {
                 $0.isCritical && $0.identifier != .ocspArchiveCutoff
             }?.identifier
+    }
+
+    /// Whether this response counts, and not `other` of the same response about the same
+    /// certificate: a revocation for good, the earliest of several, then what is newest, and of one
+    /// moment what is stricter.
+    func counts(before other: SingleResponse) -> Bool {
+        if let own = certStatus.finalRevocation, let its = other.certStatus.finalRevocation {
+            return own.date < its.date
+        }
+        guard certStatus.isFinal == other.certStatus.isFinal else { return certStatus.isFinal }
+        guard thisUpdate == other.thisUpdate else { return thisUpdate > other.thisUpdate }
+        return certStatus.strictness > other.certStatus.strictness
+    }
+
+    /// `status` with the invalidityDate that the extensions of a CRL entry may give here too
+    /// (§4.4.5). One that cannot be read unsays nothing.
+    private static func status(
+        _ status: CertificateStatus, with extensions: [Extension]
+    ) -> CertificateStatus {
+        guard case .revoked(let revocation) = status,
+            let value = try? extensions[.invalidityDate]?.decoded(
+                .generalizedTime, "invalidityDate"),
+            let date = try? ASN1Time(value, "invalidityDate").date
+        else { return status }
+        return .revoked(
+            CertificateStatus.Revocation(
+                date: revocation.date, reason: revocation.reason, invalidityDate: date))
     }
 
     private static func status(

@@ -15,7 +15,8 @@ extension CertificateRevocationList {
         case signerNotAllowed(CertificatePathFailure.Reason)
         /// An extension of the list or of an entry is critical and not known.
         case unknownCriticalExtension(ASN1ObjectIdentifier)
-        /// A delta list, which needs a complete one beside it.
+        /// A delta list, which needs a complete one beside it to say that a certificate is not
+        /// revoked.
         case delta
         /// An indirect list: its entries may be about certificates of other issuers.
         case indirect
@@ -53,7 +54,7 @@ extension CertificateRevocationList {
             case .signerNotAllowed(let reason): "as to the certificate of its signer, \(reason)"
             case .unknownCriticalExtension(let identifier):
                 "its critical extension \(identifier) is not known"
-            case .delta: "it is a delta list, and only complete lists are read"
+            case .delta: "it is a delta list, and only complete lists say who is not revoked"
             case .indirect:
                 "it is an indirect list, and only lists about their issuer's own certificates are read"
             case .notCovered: "it is for other certificates or for another distribution point"

@@ -32,6 +32,9 @@ package final class CertificateRevocationList: Sendable {
     package let hasFraction: Bool
     /// Why the list can be used for no certificate at all.
     package let fault: Fault?
+    /// Whether it only says what changed since another list (RFC 5280 §5.2.4): that says of nobody
+    /// that he is not revoked.
+    package let isDelta: Bool
 
     private let signedOctets: ArraySlice<UInt8>
     private let signature: ArraySlice<UInt8>
@@ -108,8 +111,6 @@ package final class CertificateRevocationList: Sendable {
         fault =
             if signatureAlgorithm != inner {
                 .signatureAlgorithmMismatch
-            } else if extensions[.deltaCRLIndicator] != nil {
-                .delta
             } else if issuingDistributionPoint?.indirectCRL == true || scan.namesOtherIssuers {
                 .indirect
             } else if let unknown = extensions.first(where: \.isUnknownInRevocationList) {
@@ -117,6 +118,7 @@ package final class CertificateRevocationList: Sendable {
             } else if let unknown = scan.unknownCritical {
                 .unknownCriticalExtension(unknown)
             } else { nil }
+        isDelta = extensions[.deltaCRLIndicator] != nil
     }
 
     /// What the list says about `certificate`.
@@ -148,7 +150,11 @@ package final class CertificateRevocationList: Sendable {
         if let point = issuingDistributionPoint, !point.covers(certificate) {
             return .failure(.notCovered)
         }
-        if let entry = entry(of: certificate.tbs.serialNumber) {
+        let entry = entry(of: certificate.tbs.serialNumber)
+        if isDelta, entry.map({ $0.revocation.reason == .removeFromCRL }) ?? true {
+            return .failure(.delta)
+        }
+        if let entry {
             guard entry.revocation.reason != .removeFromCRL else {
                 return .failure(.removeFromCRLOutsideDelta)
             }
@@ -190,7 +196,7 @@ extension Extension {
     fileprivate var isUnknownInRevocationList: Bool {
         let known: [ASN1ObjectIdentifier] = [
             .authorityKeyIdentifier, .issuerAltName, .cRLNumber, .issuingDistributionPoint,
-            .freshestCRL, .authorityInfoAccess, .expiredCertsOnCRL,
+            .freshestCRL, .authorityInfoAccess, .expiredCertsOnCRL, .deltaCRLIndicator,
         ]
         return isCritical && !known.contains(identifier)
     }

@@ -28,3 +28,28 @@ public enum CertificateStatus: Hashable, Sendable {
         }
     }
 }
+
+extension CertificateStatus {
+    /// The revocation, when it is one for good: only a suspension can be lifted (RFC 5280 §5.3.1).
+    package var finalRevocation: Revocation? {
+        guard case .revoked(let revocation) = self, !revocation.isHold else { return nil }
+        return revocation
+    }
+
+    /// Whether the certificate is revoked for good.
+    package var isFinal: Bool { finalRevocation != nil }
+
+    /// How little the status leaves of the certificate; of two of one moment the higher counts.
+    package var strictness: Int {
+        switch self {
+        case .good: 0
+        case .unknown: 1
+        case .revoked(let revocation): revocation.isHold ? 2 : 3
+        }
+    }
+}
+
+extension CertificateStatus.Revocation {
+    /// Whether the certificate is only suspended.
+    package var isHold: Bool { reason == .certificateHold }
+}

@@ -155,8 +155,6 @@ package final class SigningIdentity: Sendable {
 }
 
 extension X509Certificate {
-    fileprivate func isValid(at time: Date) -> Bool { (try? checkValidity(at: time)) != nil }
-
     /// How well the certificate does to sign documents at `time`, among those of one key.
     fileprivate func rank(at time: Date) -> (Int, Int, Date) {
         let isMeant = keyUsage?.contains(.nonRepudiation) ?? true && !isForTrustServicesAlone

@@ -17,9 +17,39 @@ extension ValidationRule {
     /// V2: no certificate of the path is revoked, and something that counts says so.
     public static let revocationStatus = ValidationRule(
         "V2", always: .fail, "EN 319 102-1 §5.2.6.4")
+    /// V2: the signing certificate names a certificate policy that the policy demands.
+    public static let certificatePolicy = ValidationRule(
+        "V2", always: .fail, "EN 319 102-1 §5.2.6.4 (5); EN 319 411-2 §5.3")
+    /// V2: a revocation from after the signature is proved to exist; it does not concern it.
+    public static let revokedLater = ValidationRule(
+        "V2", always: .note, "EN 319 102-1 §5.5.4 (4)")
+    /// V2: the key of a certificate that was revoked later may have been in other hands before.
+    public static let invalidityDate = ValidationRule(
+        "V2", always: .warn, "RFC 5280 §5.3.2")
+    /// V2: the certificate is trusted itself: nobody vouches for it, and nobody can revoke it.
+    public static let trustedItself = ValidationRule(
+        "V2", always: .note, "EN 319 102-1 §5.2.6.4 (1)")
+    /// V5: the certificates of issuers, and of a time-stamping authority, have not ended. By the
+    /// letter only past validation (§5.6.2.1) proves something after that; a policy can admit that
+    /// they are judged as of the time-stamp.
+    public static let certificateNotEnded = ValidationRule(
+        "V5", .fail, "EN 319 102-1 §5.2.6.4 (4), §5.6.2.1")
     /// T14: algorithm and key were reliable at the time that counts.
     public static let reliableAlgorithm = ValidationRule(
         "T14", always: .fail, "TS 119 312; EN 319 102-1 §5.2.8.4.2")
+    /// T14: the SHA-1 under the certificate of a time-stamping authority was accepted by the quirk
+    /// `sha1SignedCertificate`.
+    public static let acceptedSHA1SignedCertificate = ValidationRule(
+        "T14", always: .note, "TS 119 312; EN 319 102-1 §5.2.8.4.2")
+    /// T17: nothing takes back a revocation that is not a suspension.
+    public static let revocationIsFinal = ValidationRule(
+        "T17", .fail, "RFC 5280 §5.3.1; EN 319 102-1 §5.2.6.4 (4)")
+    /// T17: who issued revocation data was valid when it was issued.
+    public static let revocationDataByValidIssuer = ValidationRule(
+        "T17", always: .warn, "EN 319 102-1 §5.2.6.4 (4)")
+    /// T17: who issued revocation data for now is valid now.
+    public static let revocationDataIssuerNotEnded = ValidationRule(
+        "T17", always: .fail, "EN 319 102-1 §5.2.6.4 (8)")
     /// T17: revocation data is fresh enough.
     public static let revocationFreshness = ValidationRule(
         "T17", always: .fail, "EN 319 102-1 §5.2.5")
@@ -39,7 +69,10 @@ extension ValidationRule {
     /// The rules above.
     package static let ofBlocks: [ValidationRule] = [
         .certificatePath, .readableExtension, .signingCertificatePurpose, .contentCommitment,
-        .revocationStatus, .reliableAlgorithm, .revocationFreshness, .usableRevocationData,
+        .revocationStatus, .certificatePolicy, .revokedLater, .invalidityDate, .trustedItself,
+        .certificateNotEnded, .reliableAlgorithm, .acceptedSHA1SignedCertificate,
+        .revocationIsFinal, .revocationDataByValidIssuer, .revocationDataIssuerNotEnded,
+        .revocationFreshness, .usableRevocationData,
         .responderNotRevoked, .revocationDataWithinValidity, .revocationDataKnown,
     ]
 }

@@ -16,10 +16,11 @@ package struct RevocationChecking {
     enum Status {
         /// Known not to be revoked at the time asked for.
         case notRevoked(RevocationStatement)
-        /// Revoked or suspended at the time asked for.
-        case revoked(CertificateStatus.Revocation, RevocationStatement)
-        /// There is evidence, but it is too old for the time asked for, or by an algorithm that was
-        /// not reliable any more.
+        /// Revoked or suspended at the time asked for; by the last word about the certificate, or,
+        /// where a newer statement says otherwise, against that.
+        case revoked(
+            CertificateStatus.Revocation, RevocationStatement, against: RevocationStatement?)
+        /// There is evidence, but it is too old for the time asked for.
         case notFresh(RevocationStatement)
         /// Nothing that counts.
         case unknown
@@ -42,35 +43,75 @@ package struct RevocationChecking {
         place: Finding.Place
     ) -> (status: Status, findings: [Finding], carried: Carried) {
         var findings: [Finding] = []
-        let statements = statements(
-            about: certificate, issuedBy: issuer, place: place, &findings)
-        var best: Status = .unknown
-        var carried: Carried =
-            statements.contains { $0.source == .container } ? .something : .nothing
-        for statement in statements where isKnown(statement, place, &findings) {
-            switch statement.status {
-            case .revoked(let revocation) where revocation.date <= time:
-                return (.revoked(revocation, statement), findings, carried)
-            case .unknown: continue
-            case .good, .revoked:
-                // Revoked later means: not revoked until then.
-                if statement.source == .container,
-                    counts(statement, at: context.bestSignatureTime ?? time)
-                {
-                    carried = .proof
-                }
-                if case .notRevoked = best { continue }
-                best = counts(statement, at: time) ? .notRevoked(statement) : .notFresh(statement)
-            }
+        let all = statements(about: certificate, issuedBy: issuer, place: place, &findings)
+        let statements = all.filter { isKnown($0, place, &findings) }
+        var carried = carried(statements, at: context.bestSignatureTime ?? time)
+        if carried == .nothing, all.contains(where: { $0.source == .container }) {
+            carried = .something
         }
-        return (best, findings, carried)
+        guard let (statement, newer) = decisive(of: statements, place, &findings) else {
+            return (.unknown, findings, carried)
+        }
+        if case .revoked(let revocation) = statement.status, revocation.date <= time {
+            return (.revoked(revocation, statement, against: newer), findings, carried)
+        }
+        // Revoked later means: not revoked until then. Where what decides is not fresh any more, an
+        // older statement that it confirms may be: more evidence does not make a certificate worse.
+        let fresh = [statement] + statements.filter { $0.status == .good && $0.isReliable }
+        if let statement = fresh.first(where: { $0.isFresh(at: time, context.policy) }) {
+            return (.notRevoked(statement), findings, carried)
+        }
+        return (.notFresh(statement), findings, carried)
     }
 
-    /// Whether the statement is fresh enough for `time`, and by an algorithm that was reliable.
-    private func counts(_ statement: RevocationStatement, at time: Date) -> Bool {
-        RevocationFreshness.isFresh(
-            thisUpdate: statement.thisUpdate, nextUpdate: statement.nextUpdate, at: time,
-            policy: context.policy) && statement.algorithm.isReliable(at: time)
+    /// The statement that decides: the latest issued (§5.2.6.4, 4), and of one moment the strictest.
+    /// A revocation for good cannot be taken back: an older statement about one stands against a
+    /// newer one, which is then returned too, unless the policy goes by the letter.
+    ///
+    /// What is signed with an algorithm that does not count any more comes last, unless it says
+    /// revoked: whoever can forge it must not be able to put it before what he cannot.
+    private func decisive(
+        of statements: [RevocationStatement], _ place: Finding.Place, _ findings: inout [Finding]
+    ) -> (RevocationStatement, newer: RevocationStatement?)? {
+        let speaking = statements.filter { $0.status != .unknown }
+        guard let latest = speaking.max(by: { $1.decides(before: $0) }) else { return nil }
+        let revocations = speaking.filter(\.status.isFinal)
+        let first = revocations.min {
+            guard let one = $0.status.finalRevocation, let two = $1.status.finalRevocation else {
+                return false
+            }
+            return one.date < two.date
+        }
+        guard let first else { return (latest, nil) }
+        guard !latest.status.isFinal else { return (first, nil) }
+        guard context.policy.disposition(of: .revocationIsFinal) != .fail else {
+            return (first, latest)
+        }
+        findings.append(Self.contradiction(first, latest, place))
+        return (latest, nil)
+    }
+
+    /// What there is to say when `newer` does not know of the revocation that `statement` is about.
+    static func contradiction(
+        _ statement: RevocationStatement, _ newer: RevocationStatement, _ place: Finding.Place
+    ) -> Finding {
+        Finding(
+            .revocationIsFinal, at: place, expected: "revoked, as the \(statement.name) says",
+            found: "not revoked",
+            "the \(newer.name) takes back a revocation, which only a suspension can be")
+    }
+
+    private func carried(_ statements: [RevocationStatement], at time: Date) -> Carried {
+        let own = statements.filter { $0.source == .container }
+        let proves = own.contains { statement in
+            switch statement.status {
+            case .unknown: false
+            case .revoked(let revocation) where revocation.date <= time: false
+            case .good, .revoked:
+                statement.isFresh(at: time, context.policy) && statement.isReliable
+            }
+        }
+        return own.isEmpty ? .nothing : proves ? .proof : .something
     }
 
     /// All that responses and lists say about the certificate, where they may say it.
@@ -82,31 +123,45 @@ package struct RevocationChecking {
         for response in context.evidence.ocspResponses {
             let statement = statement(
                 of: response, about: certificate, issuedBy: issuer, place: place, &findings)
-            if let statement, covers(statement, certificate, place, &findings) {
+            if let statement, counts(statement, certificate, issuer, place, &findings) {
                 statements.append(statement)
             }
         }
         for list in context.evidence.revocationLists {
             let statement = statement(
                 of: list, about: certificate, issuedBy: issuer, place: place, &findings)
-            if let statement, covers(statement, certificate, place, &findings) {
+            if let statement, counts(statement, certificate, issuer, place, &findings) {
                 statements.append(statement)
             }
         }
         return statements
     }
 
-    /// Whether the statement is from a time at which its issuer speaks of the certificate.
-    private func covers(
-        _ statement: RevocationStatement, _ certificate: X509Certificate, _ place: Finding.Place,
-        _ findings: inout [Finding]
+    /// Whether the statement is from a time at which its issuer speaks of the certificate, and was
+    /// itself valid (§5.2.6.4, 4). An anchor is trusted whatever its certificate says, and of a
+    /// delegated responder and the signer of a list by another key that was looked at before.
+    private func counts(
+        _ statement: RevocationStatement, _ certificate: X509Certificate,
+        _ issuer: X509Certificate, _ place: Finding.Place, _ findings: inout [Finding]
     ) -> Bool {
-        if statement.covers(certificate) { return true }
+        if !statement.covers(certificate) {
+            findings.append(
+                Finding(
+                    .revocationDataWithinValidity, at: place,
+                    "the \(statement.name) is from outside the validity of the certificate, "
+                        + "and is not used"))
+            return false
+        }
+        guard statement.speaksForIssuer, issuer != anchor, !issuer.isValid(at: statement.issued)
+        else { return true }
         findings.append(
             Finding(
-                .revocationDataWithinValidity, at: place,
-                "the \(statement.name) is from outside the validity of the certificate, "
-                    + "and is not used"))
+                .revocationDataByValidIssuer, at: place,
+                expected: "issued from \(CivilTime.text(of: issuer.notBefore)) to "
+                    + CivilTime.text(of: issuer.notAfter),
+                found: statement.name,
+                "the \(statement.name) was issued when the certificate of \(issuer.displayName) "
+                    + "was not valid, and is not used"))
         return false
     }
 
@@ -147,7 +202,9 @@ package struct RevocationChecking {
                 status: verdict.status, thisUpdate: verdict.single.thisUpdate,
                 nextUpdate: verdict.single.nextUpdate, issued: verdict.producedAt,
                 knowsExpiredSince: verdict.single.archiveCutoff,
-                algorithm: algorithm(of: response, verdict, issuedBy: issuer))
+                algorithm: algorithm(of: response, verdict, issuedBy: issuer),
+                judgedAt: context.judgedAt(item.encoded),
+                speaksForIssuer: verdict.authority != .locallyTrusted)
         case .failure(.otherCertificate): return nil
         case .failure(let fault):
             findings.append(
@@ -222,7 +279,8 @@ package struct RevocationChecking {
         else { return false }
         return zip(path.certificates, path.certificates.dropFirst()).allSatisfy {
             revocation(of: $0, issuedBy: $1) == nil
-                && context.verdict(onSignatureOf: $0, by: $1).isReliable(at: list.thisUpdate)
+                && context.verdict(onSignatureOf: $0, by: $1)
+                    .isReliable(at: context.judgedAt($0.derEncoded))
         }
     }
 
@@ -240,7 +298,8 @@ package struct RevocationChecking {
                 status: status, thisUpdate: list.thisUpdate,
                 nextUpdate: list.nextUpdate, issued: list.thisUpdate,
                 knowsExpiredSince: list.expiredCertsOnCRL,
-                algorithm: context.verdict(on: list.signatureAlgorithm, by: signer))
+                algorithm: context.verdict(on: list.signatureAlgorithm, by: signer),
+                judgedAt: context.judgedAt(item.encoded), speaksForIssuer: signer == issuer)
         case .failure(.otherIssuer), .failure(.notCovered): return nil
         case .failure(let fault):
             findings.append(

@@ -4,14 +4,18 @@ internal import FoundationEssentials
 enum RevocationFreshness {
     /// Whether revocation data issued at `thisUpdate` is fresh enough for `time`.
     ///
-    /// What was issued at `time` or later always is. Otherwise its age may be as much as it gives
-    /// itself by `nextUpdate` (§5.2.5.4, 2), or, where it names none, as much as the policy allows.
+    /// What was issued at `time` or later always is. Otherwise its age may be as much as the policy
+    /// demands (§5.2.5.4, 1), or, where it demands nothing, as much as the data gives itself by
+    /// `nextUpdate`, or, where it names none, as much as the policy allows then.
     static func isFresh(
         thisUpdate: Date, nextUpdate: Date?, at time: Date, policy: ValidationPolicy
     ) -> Bool {
         // OCSP and CRL times are whole seconds, those of time-stamps may have a fraction.
         if thisUpdate.timeIntervalSince1970 >= time.timeIntervalSince1970.rounded(.down) {
             return true
+        }
+        if let freshness = policy.maximumRevocationFreshness {
+            return time.timeIntervalSince(thisUpdate) <= freshness
         }
         let ageAllowed =
             nextUpdate.map { $0.timeIntervalSince(thisUpdate) } ?? maximumAge(policy)

@@ -1,3 +1,4 @@
+internal import EDocEncoding
 package import EDocPKI
 
 /// What a certificate says of its use, and what a policy asks for: whether it is one for signing
@@ -17,6 +18,7 @@ package enum SigningCertificateUse {
                 found: "one for time-stamps or OCSP responses alone",
                 "the certificate of \(certificate.displayName) is not one for signing documents")
         }
+        if let defect = policyDefect(of: certificate, policy, at: place) { return defect }
         guard let usage = certificate.extensions.keyUsage, !usage.contains(.nonRepudiation) else {
             return nil
         }
@@ -31,5 +33,21 @@ package enum SigningCertificateUse {
             expected: "keyUsage with digitalSignature or nonRepudiation",
             clause: "RFC 5280 §4.2.1.3",
             "the certificate of \(certificate.displayName) is not one for signatures")
+    }
+
+    /// What there is to say when the certificate names none of the certificate policies that are
+    /// demanded.
+    private static func policyDefect(
+        of certificate: X509Certificate, _ policy: ValidationPolicy, at place: Finding.Place
+    ) -> Finding? {
+        let demanded = policy.demandedCertificatePolicies
+        guard !demanded.isEmpty else { return nil }
+        let named = certificate.extensions.certificatePolicies?.map(\.description) ?? []
+        guard demanded.isDisjoint(with: named) else { return nil }
+        return Finding(
+            .certificatePolicy, at: place, expected: demanded.sorted().joined(separator: " or "),
+            found: named.isEmpty ? "none" : named.joined(separator: ", "),
+            "the certificate of \(certificate.displayName) names no certificate policy that is "
+                + "demanded")
     }
 }

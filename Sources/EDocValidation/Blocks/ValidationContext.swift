@@ -22,6 +22,8 @@ package struct ValidationContext {
     package let cache: CertificateCache
     /// The earliest time proved by now; nil when none is.
     package var bestSignatureTime: Date?
+    /// What is known to have existed when.
+    package var proofs = ProofsOfExistence()
 
     /// A context in which nothing is proved yet.
     package init(
@@ -63,17 +65,22 @@ package struct ValidationContext {
         return policy.algorithms.verdict(on: digest, scheme, key)
     }
 
-    /// The verdict on the signature of `certificate` by `issuer`, with the quirk about SHA-1 where
-    /// the policy has it.
+    /// The verdict on the signature of `certificate` by `issuer`.
+    ///
+    /// Who gives a certificate to a validation vouches for its octets: of that one the key alone is
+    /// judged, as it is of an anchor.
     package func verdict(
         onSignatureOf certificate: X509Certificate, by issuer: X509Certificate
     ) -> AlgorithmTable.Verdict {
-        if policy.quirks.contains(.sha1SignedCertificate),
-            let verdict = SHA1SignedCertificate.verdict(
-                on: certificate, by: issuer, policy.algorithms)
-        {
-            return verdict
-        }
-        return verdict(on: certificate.signatureAlgorithm, by: issuer)
+        evidence.isGiven(certificate)
+            ? policy.algorithms.verdict(on: certificate.keyType)
+            : verdict(on: certificate.signatureAlgorithm, by: issuer)
+    }
+
+    /// The time for which the algorithms of a certificate, response or list are judged
+    /// (EN 319 102-1 §5.5.4, 10): since when it is proved to exist, or else the time of the
+    /// validation. A time-stamp over a signature proves nothing about them.
+    package func judgedAt(_ encoded: [UInt8]) -> Date {
+        proofs.time(of: .evidence(encoded)) ?? time
     }
 }

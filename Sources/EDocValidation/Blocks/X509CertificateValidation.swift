@@ -14,17 +14,58 @@ package struct X509CertificateValidation {
     /// What came of it.
     package struct Outcome {
         /// What the block came to.
-        package var conclusion: Conclusion
+        package var conclusion: Conclusion { obstacles.first?.conclusion ?? .passed }
+        /// What stands in the way, what decides first.
+        package private(set) var obstacles: [CertificateObstacle] = []
         /// The path that was judged; nil when there is none.
-        package var path: CertificatePath?
-        /// What was found.
-        package var findings: [Finding] = []
+        package let path: CertificatePath?
+        /// What was found, besides obstacles.
+        private var notices: [Finding] = []
         /// What was used and what was lacking.
         package var evidence = EvidenceAccount()
         /// Of each certificate below the anchor, what the signature itself carries about its
         /// revocation.
         package var carriedRevocation:
             [(certificate: X509Certificate, carried: RevocationChecking.Carried)] = []
+
+        /// What was found: all notices, and the obstacle that decides.
+        package var findings: [Finding] {
+            notices + (obstacles.first.map { [$0.finding] } ?? [])
+        }
+
+        init(path: CertificatePath?) { self.path = path }
+
+        /// Adds what was found besides obstacles.
+        package mutating func add(_ findings: [Finding]) { notices += findings }
+
+        /// Adds what stands in the way.
+        mutating func add(_ obstacle: CertificateObstacle) { obstacles.append(obstacle) }
+
+        /// Puts the obstacles in the order of the steps that find them.
+        mutating func sortObstacles() {
+            guard obstacles.count > 1 else { return }
+            let sorted = obstacles.enumerated().sorted {
+                ($0.element.step, $0.offset) < ($1.element.step, $1.offset)
+            }
+            obstacles = sorted.map(\.element)
+        }
+
+        /// The outcome without the obstacles that are none by `settle`, and with what is said of
+        /// them instead.
+        fileprivate func settled(
+            by settle: (CertificateObstacle) -> [Finding]?
+        ) -> Outcome {
+            guard !obstacles.isEmpty else { return self }
+            var outcome = self
+            outcome.obstacles = obstacles.filter { obstacle in
+                guard let findings = settle(obstacle) else { return true }
+                outcome.notices += findings
+                return false
+            }
+            return outcome
+        }
+
+        fileprivate var endsSearch: Bool { obstacles.first?.endsSearch ?? true }
     }
 
     /// Prepares the block.
@@ -45,197 +86,73 @@ package struct X509CertificateValidation {
     }
 
     /// Validates `certificate` as of `time`; `place` is where it is used.
-    package func validate(_ certificate: X509Certificate, at time: Date, place: Finding.Place)
-        -> Outcome
-    {
-        let inputs = CertificatePath.Inputs(
+    ///
+    /// `settle` says of an obstacle that it is none after all, by what there is to say of it instead
+    /// (§5.5.4), or nil.
+    package func validate(
+        _ certificate: X509Certificate, at time: Date, place: Finding.Place,
+        settle: (CertificateObstacle) -> [Finding]? = { _ in nil }
+    ) -> Outcome {
+        var inputs = CertificatePath.Inputs(
             anchors: anchors, intermediates: context.evidence.certificates, time: time,
             purpose: purpose)
+        var found = CertificatePath.find(for: certificate, inputs, cache: context.cache)
+        // Where none is valid at that time, one of another is judged: what it was then may count.
+        inputs.time = nil
+        if case .failure(let failure) = found, failure.reason.mayDependOnTime {
+            found = CertificatePath.find(for: certificate, inputs, cache: context.cache)
+        }
         let path: CertificatePath
-        switch CertificatePath.find(for: certificate, inputs, cache: context.cache) {
-        case .failure(let failure):
-            return outcome(failure, of: certificate, at: time, place: place)
-        case .success(let found): path = found
+        switch found {
+        case .failure(let failure): return outcome(failure, of: certificate, place: place)
+        case .success(let success): path = success
         }
-        let first = judge(path, of: certificate, at: time, place: place)
-        guard !first.conclusion.isPassed else { return first }
+        func judge(_ path: CertificatePath) -> Outcome {
+            ProspectiveChain(
+                context: context, path: path, purpose: purpose,
+                demandsRevocation: demandsRevocation, time: time, place: place
+            ).outcome().settled(by: settle)
+        }
+        let first = judge(path)
+        guard !first.endsSearch else { return first }
         // Where this path does not pass, another one may (§5.2.6.4).
-        let other = CertificatePath.find(for: certificate, inputs, cache: context.cache) {
-            judge($0, of: certificate, at: time, place: place).conclusion.isPassed
+        var other: Outcome?
+        _ = CertificatePath.find(for: certificate, inputs, cache: context.cache) {
+            let outcome = judge($0)
+            if outcome.endsSearch { other = outcome }
+            return outcome.endsSearch
         }
-        guard case .success(let path) = other else { return first }
-        return judge(path, of: certificate, at: time, place: place)
-    }
-
-    /// What a valid path comes to: key usage, revocation and algorithms.
-    private func judge(
-        _ path: CertificatePath, of certificate: X509Certificate, at time: Date,
-        place: Finding.Place
-    ) -> Outcome {
-        var outcome = Outcome(conclusion: .passed, path: path)
-        outcome.evidence.reserve(2 * path.certificates.count)
-        for (index, certificate) in path.certificates.enumerated() {
-            outcome.evidence.use(certificate, from: source(of: certificate, index, path))
-        }
-        if purpose == .signing,
-            let defect = SigningCertificateUse.defect(of: certificate, context.policy, at: place)
-        {
-            outcome.findings.append(defect)
-            outcome.conclusion = .indeterminate(.chainConstraintsFailure)
-            return outcome
-        }
-        checkRevocation(path, at: time, place: place, &outcome)
-        if outcome.conclusion.isPassed {
-            checkAlgorithms(path, at: time, place: place, &outcome)
-        }
-        return outcome
-    }
-
-    /// Where a certificate of a path comes from: its end is trusted, and what it begins with, where
-    /// nothing else is known of it, stands in what is validated.
-    private func source(
-        of certificate: X509Certificate, _ index: Int, _ path: CertificatePath
-    ) -> EvidenceSource {
-        if index == path.certificates.count - 1 { return .trust }
-        return context.evidence.source(of: certificate) ?? .container
-    }
-
-    /// Puts to the account what says something of `certificate`, and who signed that.
-    private func use(
-        _ statement: RevocationStatement, about certificate: X509Certificate,
-        _ path: CertificatePath, _ outcome: inout Outcome
-    ) {
-        outcome.evidence.use(statement, about: certificate)
-        guard !path.certificates.contains(where: { $0 === statement.signer }) else { return }
-        outcome.evidence.use(
-            statement.signer, from: context.evidence.source(of: statement.signer) ?? .trust)
-    }
-
-    private func checkRevocation(
-        _ path: CertificatePath, at time: Date, place: Finding.Place, _ outcome: inout Outcome
-    ) {
-        guard let anchor = path.certificates.last else { return }
-        let checking = RevocationChecking(context: context, anchor: anchor)
-        for (index, pair) in zip(path.certificates, path.certificates.dropFirst()).enumerated() {
-            let (certificate, issuer) = pair
-            let isLeaf = index == 0
-            let demanded = isLeaf ? demandsRevocation : context.policy.demandsIssuerRevocation
-            let (status, findings, carried) = checking.status(
-                of: certificate, issuedBy: issuer, at: time, place: place)
-            outcome.findings += findings
-            outcome.carriedRevocation.append((certificate, carried))
-            switch status {
-            case .notRevoked(let statement), .revoked(_, let statement):
-                use(statement, about: certificate, path, &outcome)
-            case .notFresh, .unknown:
-                outcome.evidence.lack(.revocationStatus(of: certificate, issuedBy: issuer))
-            }
-            switch status {
-            case .notRevoked: continue
-            case .revoked(let revocation, let statement):
-                let reason = revocation.reason.map { " (\($0))" } ?? ""
-                outcome.findings.append(
-                    Finding(
-                        .revocationStatus, at: place, expected: "not revoked at \(text(time))",
-                        found: "revoked at \(text(revocation.date))\(reason)",
-                        "the certificate of \(certificate.displayName) is revoked by the \(statement.name)"
-                    ))
-                // A suspended certificate may become valid again.
-                outcome.conclusion = .indeterminate(
-                    revocation.reason == .certificateHold
-                        ? .tryLater : isLeaf ? .revokedNoPOE : .revokedCANoPOE)
-                return
-            case .notFresh(let statement)
-            where demanded && !statement.algorithm.isReliable(at: time):
-                outcome.findings.append(
-                    Finding(
-                        .reliableAlgorithm, at: place, expected: statement.algorithm.expectation,
-                        found: statement.name,
-                        "the revocation data about \(certificate.displayName) is signed with an "
-                            + "algorithm or key that was not reliable at \(text(time))"))
-                outcome.conclusion = .indeterminate(.tryLater)
-                return
-            case .notFresh(let statement) where demanded:
-                outcome.findings.append(
-                    Finding(
-                        .revocationFreshness, at: place,
-                        expected: "issued at \(text(time)) or later, or good until then",
-                        found: statement.nextUpdate.map {
-                            "\(statement.name), good until \(text($0))"
-                        }
-                            ?? statement.name,
-                        "the revocation data about \(certificate.displayName) is not fresh enough"))
-                outcome.conclusion = .indeterminate(.tryLater)
-                return
-            case .unknown where demanded:
-                outcome.findings.append(
-                    Finding(
-                        .revocationStatus, at: place, expected: "an OCSP response or a CRL",
-                        "nothing that counts says whether the certificate of "
-                            + "\(certificate.displayName) is revoked"))
-                outcome.conclusion = .indeterminate(.tryLater)
-                return
-            case .notFresh, .unknown: continue
-            }
-        }
-    }
-
-    /// The signatures of the certificates themselves; the anchor's is not looked at.
-    private func checkAlgorithms(
-        _ path: CertificatePath, at time: Date, place: Finding.Place, _ outcome: inout Outcome
-    ) {
-        for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
-            let verdict = context.verdict(onSignatureOf: certificate, by: issuer)
-            guard !verdict.isReliable(at: time) else { continue }
-            outcome.findings.append(
-                Finding(
-                    .reliableAlgorithm, at: place,
-                    expected: verdict.expectation,
-                    found: "\(certificate.signatureAlgorithm) by \(issuer.keyType)",
-                    "the certificate of \(certificate.displayName) is signed with an algorithm that "
-                        + "was not reliable at \(text(time))"))
-            outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
-            return
-        }
+        return other ?? first
     }
 
     private func outcome(
-        _ failure: CertificatePathFailure, of certificate: X509Certificate, at time: Date,
-        place: Finding.Place
+        _ failure: CertificatePathFailure, of certificate: X509Certificate, place: Finding.Place
     ) -> Outcome {
-        let isLeaf = failure.certificate == certificate
         let reason: SubIndication =
             switch failure.reason {
             case .noIssuerFound, .signatureInvalid, .signatureUnsupported, .searchLimit:
                 .noCertificateChainFound
-            case .expired where isLeaf, .notYetValid where isLeaf: .outOfBoundsNoPOE
-            case .expired, .notYetValid: .certificateChainGeneralFailure
             case .notACertificationAuthority, .pathLengthExceeded, .noKeyCertSign,
                 .extendedKeyUsage, .keyUsage, .nameNotAllowed, .noValidPolicy, .anyPolicyMapped:
                 .chainConstraintsFailure
             case .unknownCriticalExtension, .unreadableExtension, .signatureAlgorithmMismatch,
-                .notAcceptable:
+                .notAcceptable, .expired, .notYetValid:
                 .certificateChainGeneralFailure
             }
-        let expected: String? =
-            switch failure.reason {
-            case .expired(let end): "valid at \(text(time)), but it ended at \(text(end))"
-            case .notYetValid(let begin): "valid at \(text(time)), but it begins at \(text(begin))"
-            default: nil
-            }
         let finding = Finding(
-            .certificatePath, at: place, expected: expected, clause: failure.clause,
+            .certificatePath, at: place, clause: failure.clause,
             "the certificate of \(failure.certificate.displayName) is not on a valid path to a "
                 + "trust anchor: \(failure)")
-        var outcome = Outcome(
-            conclusion: .indeterminate(reason), path: nil, findings: [finding])
+        var outcome = Outcome(path: nil)
+        outcome.add(
+            CertificateObstacle(
+                kind: .noPath(reason), certificate: failure.certificate,
+                isLeaf: failure.certificate == certificate, finding: finding))
         if failure.reason == .noIssuerFound {
             outcome.evidence.lack(.issuer(of: failure.certificate))
         }
         return outcome
     }
-
-    private func text(_ date: Date) -> String { CivilTime.text(of: date) }
 }
 
 extension AlgorithmTable.Verdict {

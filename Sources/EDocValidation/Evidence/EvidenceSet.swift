@@ -9,6 +9,8 @@ package struct EvidenceSet: Sendable {
     package private(set) var certificates: [X509Certificate] = []
     /// The source of each of them.
     private var certificateSources: [EvidenceSource] = []
+    /// Those that the caller gave as such, not inside of something else.
+    private var given: Set<X509Certificate> = []
     /// OCSP responses: the signed part of each.
     package private(set) var ocspResponses: [Item<BasicOCSPResponse>] = []
     /// Revocation lists.
@@ -40,6 +42,11 @@ package struct EvidenceSet: Sendable {
         certificates.firstIndex { $0 === certificate }.map { certificateSources[$0] }
     }
 
+    /// Whether the caller gave `certificate`, as such and not inside of a response.
+    package func isGiven(_ certificate: X509Certificate) -> Bool {
+        !given.isEmpty && given.contains(certificate)
+    }
+
     /// What is not a certificate, to take each only once: its place in its list.
     private var places: [[UInt8]: Place] = [:]
 
@@ -53,8 +60,17 @@ package struct EvidenceSet: Sendable {
 
     /// Adds a certificate.
     package mutating func insertCertificate(_ octets: [UInt8], _ cache: CertificateCache) {
-        do { insert(try cache.certificate(derEncoded: octets)) } catch {
+        guard let certificate = readCertificate(octets, cache) else { return }
+        insert(certificate)
+        if source == .caller { given.insert(certificate) }
+    }
+
+    private mutating func readCertificate(
+        _ octets: [UInt8], _ cache: CertificateCache
+    ) -> X509Certificate? {
+        do { return try cache.certificate(derEncoded: octets) } catch {
             defects.append("a certificate cannot be read: \(error)")
+            return nil
         }
     }
 
@@ -110,7 +126,9 @@ package struct EvidenceSet: Sendable {
         places[octets] = .response(ocspResponses.count)
         if response.hasFraction { deviations.append("an OCSP response has times \(Self.fraction)") }
         ocspResponses.append(Item(value: response, encoded: octets, source: source))
-        for certificate in response.certificates { insertCertificate(certificate, cache) }
+        for octets in response.certificates {
+            if let certificate = readCertificate(octets, cache) { insert(certificate) }
+        }
     }
 
     /// Adds what a time-stamp token carries.

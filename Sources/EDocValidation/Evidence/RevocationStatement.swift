@@ -21,8 +21,34 @@ struct RevocationStatement {
     let issued: Date
     /// Certificates that expired since then are still known to the issuer; nil: nothing is said.
     let knowsExpiredSince: Date?
-    /// Until when the algorithm and key of its signature are reliable.
+    /// Until when the algorithms and keys of its signature, and of the one under its signer's
+    /// certificate, are reliable.
     let algorithm: AlgorithmTable.Verdict
+    /// The time for which that is asked.
+    let judgedAt: Date
+    /// Whether its word is the issuer's: by the key of the issuer's certificate, or by who has his
+    /// right from that.
+    let speaksForIssuer: Bool
+
+    /// Whether its algorithms count.
+    var isReliable: Bool { algorithm.isReliable(at: judgedAt) }
+
+    /// Whether it is fresh enough for `time`.
+    func isFresh(at time: Date, _ policy: ValidationPolicy) -> Bool {
+        RevocationFreshness.isFresh(
+            thisUpdate: thisUpdate, nextUpdate: nextUpdate, at: time, policy: policy)
+    }
+
+    /// Whether it is this one that decides, and not `other`, where neither is about a revocation for
+    /// good.
+    func decides(before other: RevocationStatement) -> Bool {
+        guard isReliable == other.isReliable else { return isReliable }
+        guard thisUpdate == other.thisUpdate else { return thisUpdate > other.thisUpdate }
+        guard status.strictness == other.status.strictness else {
+            return status.strictness > other.status.strictness
+        }
+        return issued > other.issued
+    }
 
     /// Whether it can say anything about `certificate`: issuers forget certificates that expired
     /// (EN 319 102-1 §5.2.6.4, ITU-T X.509 §9.5.2.6, RFC 6960 §4.4.4).

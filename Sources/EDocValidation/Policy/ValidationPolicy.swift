@@ -29,6 +29,13 @@ public struct ValidationPolicy: Sendable, Hashable {
     /// How much older than the time-stamp revocation data may be, in seconds, when it does not say
     /// itself until when it is good (EN 319 102-1 §5.2.5.4).
     public var maximumRevocationAge: TimeInterval
+    /// How old revocation data may be at the time for which it is asked, in seconds, whatever it
+    /// says of itself: the maximum accepted revocation freshness of EN 319 102-1 §5.2.5.4, step 1.
+    /// 0 asks for data from that time or later; nil: as it says of itself.
+    public var maximumRevocationFreshness: TimeInterval?
+    /// Certificate policies, as numbers with points, of which a signing certificate must name one,
+    /// for example `0.4.0.194112.1.1` (QCP-l, EN 319 411-2 §5.3); empty: none is demanded.
+    public var demandedCertificatePolicies: Set<String>
     /// How long after the claimed signing time the best signature time may be, in seconds
     /// (EN 319 102-1 §5.5.4, time-stamp delay); nil when it is not checked. A signature that claims
     /// no time then fails.
@@ -46,7 +53,8 @@ public struct ValidationPolicy: Sendable, Hashable {
         quirks: [.carriageReturnInBase64, .localTimeLabelledUTC, .sha1SignedCertificate],
         demandsTimeStampAuthorityRevocation: false, demandsIssuerRevocation: false,
         demandsContentCommitment: true,
-        maximumRevocationAge: 0, timeStampDelay: nil, clockTolerance: 60)
+        maximumRevocationAge: 0, maximumRevocationFreshness: nil, demandedCertificatePolicies: [],
+        timeStampDelay: nil, clockTolerance: 60)
 
     /// What happens when `rule` is broken.
     public func disposition(of rule: ValidationRule) -> RuleDisposition {

@@ -11,7 +11,8 @@ public enum Quirk: String, Sendable, Hashable, CaseIterable {
     case revocationBeforeTimeStamp
     /// A signing time that is local time though it is labelled `Z`.
     case localTimeLabelledUTC
-    /// A certificate that was signed with SHA-1 while that was usual.
+    /// The certificate of a time-stamping authority that an anchor for time-stamps signed with
+    /// SHA-1 while that was usual.
     case sha1SignedCertificate
     /// A root element in the namespace `http://uri.etsi.org/2918/v1.2.1#`, without the zero.
     case misspeltSignaturesNamespace

@@ -33,6 +33,9 @@ public enum SubIndication: String, Sendable, Hashable, CaseIterable {
     case noSigningCertificateFound = "NO_SIGNING_CERTIFICATE_FOUND"
     /// No certificate chain leads from the signing certificate to a trust anchor.
     case noCertificateChainFound = "NO_CERTIFICATE_CHAIN_FOUND"
+    /// Each certificate chain leads to a trust anchor that was no longer trusted at the time of the
+    /// validation, and nothing proves that the certificate is older.
+    case noCertificateChainFoundNoPOE = "NO_CERTIFICATE_CHAIN_FOUND_NO_POE"
     /// The signing certificate is revoked, and nothing proves that the signature is older.
     case revokedNoPOE = "REVOKED_NO_POE"
     /// A certificate of an issuer is revoked, and nothing proves that the signature is older.
@@ -42,6 +45,9 @@ public enum SubIndication: String, Sendable, Hashable, CaseIterable {
     /// The signing certificate has expired or is not yet valid, and nothing proves that the
     /// signature was made while it was valid.
     case outOfBoundsNoPOE = "OUT_OF_BOUNDS_NO_POE"
+    /// The certificate of who issued the revocation data has expired or is not yet valid, and
+    /// nothing proves that the data was issued while it was valid.
+    case revocationOutOfBoundsNoPOE = "REVOCATION_OUT_OF_BOUNDS_NO_POE"
     /// An algorithm is no longer reliable, and nothing proves that the object is older.
     case cryptoConstraintsFailureNoPOE = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
     /// A proof of existence is missing.

@@ -100,66 +100,83 @@ struct SignatureValidation {
         report.evidence.add(time.evidence)
         report.bestSignatureTime = time.bestSignatureTime
         context.bestSignatureTime = time.bestSignatureTime
-        guard time.isInOrder else { return .indeterminate(.timestampOrderFailure) }
-        guard !findings.hasFailure else {
+        context.proofs = time.proofs
+        // What is out of order is told where §5.5.4 has it.
+        guard !time.isInOrder || !findings.hasFailure else {
             return .indeterminate(.sigConstraintsFailure)
         }
-        return certificateAndAcceptance(certificate, time)
+        return concludeWithTime(certificate, time)
     }
 
-    /// §5.2.6 and §5.2.8 at the time of the validation, and where that does not pass at the best
-    /// signature time (§5.5.4).
-    private mutating func certificateAndAcceptance(
+    /// Signatures with time, EN 319 102-1 §5.5.4 steps 2 and 4 to 10.
+    private mutating func concludeWithTime(
         _ certificate: X509Certificate, _ time: TimeStampsValidation.Result
     ) -> Conclusion {
-        if let bestTime = time.bestSignatureTime, bestTime < certificate.tbs.notBefore {
-            findings.add(
-                Finding(
-                    .timesInOrder, at: place,
-                    expected: "\(CivilTime.text(of: certificate.tbs.notBefore)) or later",
-                    found: CivilTime.text(of: bestTime),
-                    "the signature is older than the certificate: it cannot have been made with it")
-            )
-            return .failed(.notYetValid)
+        let best = time.bestSignatureTime ?? context.time
+        // Step 2, and of steps 4, 6 and 7 what is about the obstacles that it found.
+        let outcome = X509CertificateValidation(
+            context: context, anchors: context.signerAnchors, purpose: .signing,
+            demandsRevocation: true
+        ).validate(certificate, at: context.time, place: place) { [policy] obstacle in
+            obstacle.findings(whenProvedAt: best, policy)
         }
-        let now = accept(certificate, at: context.time)
-        var outcome = now
-        if !now.conclusion.isPassed, let bestTime = time.bestSignatureTime {
-            outcome = accept(certificate, at: bestTime)
-        }
-        for finding in outcome.findings { findings.add(finding) }
         report.evidence.add(outcome.evidence)
-        if let path = outcome.path {
-            report.certificatePath = path.certificates
-            UnreadableExtensions.report(path, at: place, &findings)
-            LevelRecognition.checkEvidence(signature, path, outcome, &findings)
+        if let path = outcome.path { report.certificatePath = path.certificates }
+        // Step 4, a to d.
+        switch outcome.conclusion {
+        case .passed, .indeterminate(.outOfBoundsNoPOE), .indeterminate(.outOfBoundsNotRevoked),
+            .indeterminate(.tryLater):
+            guard best >= certificate.notBefore else { return notYetValid(certificate, best) }
+        default: break
         }
-        guard outcome.conclusion.isPassed else { return outcome.conclusion }
+        let isForLater = outcome.conclusion == .indeterminate(.tryLater)
+        if !isForLater {
+            report(outcome)
+            guard outcome.conclusion.isPassed else { return outcome.conclusion }
+        }
+        // Step 4 e.
+        guard time.isInOrder else { return .indeterminate(.timestampOrderFailure) }
+        // Step 5.
         ClaimedSigningTime(signature: signature, context: context).check(certificate, &findings)
-        SignatureAcceptance(signature: signature, policy: policy).checkSigningCertificateDigest(
-            at: time.bestSignatureTime ?? context.time, &findings)
+        // Steps 6 and 7, which do not come to the other constraints on the claimed time.
+        if isForLater {
+            let isDelayed = findings.findings.contains { $0.rule == .timeStampDelay }
+            report(outcome)
+            return isDelayed ? .indeterminate(.sigConstraintsFailure) : outcome.conclusion
+        }
+        guard !findings.hasFailure else { return .indeterminate(.sigConstraintsFailure) }
+        // Steps 8 and 9; of step 10 the block above has made sure.
+        let acceptance = SignatureAcceptance(signature: signature, policy: policy)
+        var found: [Finding] = []
+        var accepted = acceptance.check(certificate, at: best, place: place, &found)
+        if accepted.isPassed, let path = outcome.path {
+            accepted = acceptance.checkReferences(
+                path, others: context.evidence.certificates + context.signerAnchors, context.cache,
+                &found)
+        }
+        for finding in found { findings.add(finding) }
+        guard accepted.isPassed else { return accepted }
+        acceptance.checkSigningCertificateDigest(at: best, &findings)
         guard !findings.hasFailure else { return .indeterminate(.sigConstraintsFailure) }
         provedLevel = LevelRecognition.provedLevel(of: signature, time.reports, outcome)
         return .passed
     }
 
-    private func accept(
-        _ certificate: X509Certificate, at time: Date
-    ) -> X509CertificateValidation.Outcome {
-        var outcome = X509CertificateValidation(
-            context: context, anchors: context.signerAnchors, purpose: .signing,
-            demandsRevocation: true
-        ).validate(certificate, at: time, place: place)
-        guard outcome.conclusion.isPassed else { return outcome }
-        let acceptance = SignatureAcceptance(signature: signature, policy: policy)
-        outcome.conclusion = acceptance.check(
-            certificate, at: time, place: place, &outcome.findings)
-        if outcome.conclusion.isPassed, let path = outcome.path {
-            outcome.conclusion = acceptance.checkReferences(
-                path, others: context.evidence.certificates + context.signerAnchors, context.cache,
-                &outcome.findings)
-        }
-        return outcome
+    private mutating func report(_ outcome: X509CertificateValidation.Outcome) {
+        for finding in outcome.findings { findings.add(finding) }
+        guard let path = outcome.path else { return }
+        UnreadableExtensions.report(path, at: place, &findings)
+        LevelRecognition.checkEvidence(signature, path, outcome, &findings)
+    }
+
+    private mutating func notYetValid(_ certificate: X509Certificate, _ best: Date) -> Conclusion {
+        findings.add(
+            Finding(
+                .timesInOrder, at: place,
+                expected: "\(CivilTime.text(of: certificate.notBefore)) or later",
+                found: CivilTime.text(of: best),
+                "the signature is older than the certificate: it cannot have been made with it"))
+        return .failed(.notYetValid)
     }
 
     private mutating func gatherEvidence() {

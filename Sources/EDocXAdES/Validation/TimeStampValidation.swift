@@ -94,6 +94,8 @@ struct TimeStampValidation {
     ) {
         var context = context
         context.evidence.insert(token, context.cache)
+        // What is inside of the token is as old as the token.
+        if let proof { prove(token, at: proof, &context.proofs) }
         let verdict: TimeStampVerdict
         switch token.verify(certificates: context.evidence.certificates, cache: context.cache) {
         case .failure(let fault):
@@ -131,12 +133,13 @@ struct TimeStampValidation {
                 "the authority's certificate was not valid when it made the time-stamp")
             return
         }
-        var outcome = chain(verdict.signer, token, context, at: context.time)
-        if !outcome.conclusion.isPassed, let proof, proof < context.time {
-            outcome = chain(verdict.signer, token, context, at: max(proof, time))
+        var (conclusion, outcome) = chain(verdict.signer, token, context, at: context.time)
+        if !conclusion.isPassed, let proof, proof < context.time {
+            (conclusion, outcome) = chain(
+                verdict.signer, token, context, at: max(proof, time))
         }
-        report.indication = outcome.conclusion.blockIndication
-        report.subIndication = outcome.conclusion.subIndication
+        report.indication = conclusion.blockIndication
+        report.subIndication = conclusion.subIndication
         report.findings += outcome.findings
         evidence.add(outcome.evidence)
     }
@@ -159,33 +162,40 @@ struct TimeStampValidation {
         }
     }
 
+    private func prove(
+        _ token: TimeStampToken, at time: Date, _ proofs: inout ProofsOfExistence
+    ) {
+        let inside =
+            token.certificates + token.ocspResponses + token.basicOCSPResponses
+            + token.revocationLists
+        for octets in inside { proofs.add(.evidence(octets), at: time) }
+    }
+
+    /// §5.3 for the token, as of `time`: the authority's certificate, and the algorithms.
     private func chain(
         _ signer: X509Certificate, _ token: TimeStampToken, _ context: ValidationContext,
         at time: Date
-    ) -> X509CertificateValidation.Outcome {
+    ) -> (conclusion: Conclusion, outcome: X509CertificateValidation.Outcome) {
         var outcome = X509CertificateValidation(
             context: context, anchors: context.timeStampAnchors, purpose: .timeStamping,
             demandsRevocation: context.policy.demandsTimeStampAuthorityRevocation
-        ).validate(signer, at: time, place: place)
-        guard outcome.conclusion.isPassed else { return outcome }
+        ).validate(signer, at: time, place: place) { [policy = context.policy] obstacle in
+            obstacle.endedLater(than: token.tstInfo.genTime.date, policy)
+        }
+        guard outcome.conclusion.isPassed else { return (outcome.conclusion, outcome) }
         guard let algorithm = token.signatureAlgorithm,
             let imprint = token.tstInfo.messageImprint.hashAlgorithm.digestAlgorithm
-        else {
-            outcome.conclusion = .indeterminate(.cryptoConstraintsFailure)
-            return outcome
-        }
+        else { return (.indeterminate(.cryptoConstraintsFailure), outcome) }
         let verdict = context.verdict(on: algorithm, by: signer)
             .and(context.policy.algorithms.verdict(on: imprint))
-        if !verdict.isReliable(at: time) {
-            outcome.conclusion = .indeterminate(.cryptoConstraintsFailureNoPOE)
-            outcome.findings.append(
-                Finding(
-                    .reliableAlgorithm, at: place, expected: verdict.expectation,
-                    found: "\(algorithm), \(imprint.name)",
-                    "the time-stamp uses an algorithm or key that was not reliable at \(text(time))"
-                ))
-        }
-        return outcome
+        guard !verdict.isReliable(at: time) else { return (.passed, outcome) }
+        outcome.add([
+            Finding(
+                .reliableAlgorithm, at: place, expected: verdict.expectation,
+                found: "\(algorithm), \(imprint.name)",
+                "the time-stamp uses an algorithm or key that was not reliable at \(text(time))")
+        ])
+        return (.indeterminate(.cryptoConstraintsFailureNoPOE), outcome)
     }
 
     private func fail(

@@ -111,6 +111,8 @@ struct TimeStampsValidation {
             report.findings = element.defects.map(\.finding)
             return [report]
         }
+        var context = context
+        context.proofs = result.proofs
         return element.tokens.map { octets in
             TimeStampValidation(
                 signature: signature, references: referenced, context: context,

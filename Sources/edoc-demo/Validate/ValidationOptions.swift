@@ -7,8 +7,8 @@ enum ValidationOptions {
     static let trust = Option(
         "trust", "path",
         "Who is trusted: a file with certificates in PEM or DER, or a folder of such files and of "
-            + "revocation lists. Alone it counts for signers, time-stamps and OCSP responders; "
-            + "with --trust-tsa or --trust-ocsp for signers only.",
+            + "revocation lists. Alone it counts for signers and time-stamps, and its OCSP responses "
+            + "for what it issued; with --trust-tsa or --trust-ocsp for signers only.",
         isRequired: true, isRepeating: true,
         necessity: "nobody is trusted unless you say so; name a file or folder with the "
             + "certificates of those who may vouch for a signer, such as the folder 'trust' that "
