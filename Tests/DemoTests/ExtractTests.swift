@@ -85,6 +85,43 @@ import VectorSupport
         }
     }
 
+    /// By the certificate, or by what the subject has; of several any.
+    @Test func onlyWhatADemandedSignerSignedComesOut() async throws {
+        let certificates = try ["seal", "other"].map { name in
+            try X509Certificate.certificates(
+                inPEM: Vectors.octets("asic-e/attacks/pki/\(name).pem"))[0]
+        }
+        let (seal, other) = (
+            try #require(SignerIdentity(certificates[0]).fingerprint),
+            try #require(SignerIdentity(certificates[1]).fingerprint)
+        )
+        try await withTemporaryFolder { folder in
+            let out = folder + "/out"
+            for demand in [other, "NTRLV-90009115938", "TEST attacks seal"] {
+                let outcome = try Self.extract("good-b.asice", to: out, "--signer", demand)
+                #expect(outcome.status == 1 && outcome.output.isEmpty)
+                #expect(
+                    outcome.errors.hasPrefix("NOT VALID: \"good-b.asice\" "), "\(outcome.errors)")
+                #expect(
+                    outcome.errors.hasSuffix(
+                        "\nerror: nothing is extracted from good-b.asice: who was demanded has not "
+                            + "signed it; see the report above\n"))
+                #expect(try Self.everything(in: folder).isEmpty)
+                let options = ValidateTests.trust + ["--signer", demand]
+                #expect(try ValidateTests.validate(["good-b.asice"], options).status == 1)
+            }
+            let wrong = try Self.extract("good-b.asice", to: out, "--signer", "sha256:0g")
+            #expect(wrong.status == 2)
+            #expect(
+                wrong.errors.hasPrefix(
+                    "error: --signer: found \"sha256:0g\"; expected sha256: and 64 hexadecimal"))
+            let good = try Self.extract(
+                "good-b.asice", to: out, "--signer", other, "--signer", seal)
+            #expect(good.status == 0 && good.errors.isEmpty, "\(good)")
+            #expect(try Self.everything(in: out) == ["a.txt"])
+        }
+    }
+
     /// What one signature proves is written, and that another one failed is told.
     @Test(arguments: ["v2-first", "v2-second"])
     func aFailedSignatureBesideOneThatPassed(name: String) async throws {

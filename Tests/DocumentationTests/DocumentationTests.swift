@@ -49,7 +49,10 @@ struct DocumentationTests {
             ("Sources/EDoc/EDoc.docc/EDoc.md", ["EDoc signing", "EDoc validation"]),
             (
                 "Sources/EDoc/EDoc.docc/Validating.md",
-                ["Validating", "Validating signers", "Validating files", "Validating policy"]
+                [
+                    "Validating", "Validating signers", "Validating demand", "Validating files",
+                    "Validating policy",
+                ]
             ),
             ("Sources/EDoc/EDoc.docc/Architecture.md", []),
             ("Sources/EDoc/EDoc.docc/Rules.md", []),

@@ -64,6 +64,15 @@ func namesSigners(_ report: ValidationReport) {
     // end
 }
 
+func demandSigner(_ anchors: TrustAnchors, _ lists: [[UInt8]]) -> ContainerValidator {
+    // begin: Validating demand
+    let school = RequiredSigner(anyOf: [.subject("NTRLV-90009115938")])
+    let validator = ContainerValidator(
+        trustAnchors: anchors, revocationLists: lists, requiredSigners: [school])
+    // end
+    return validator
+}
+
 func readSignedFiles(_ report: ValidationReport) throws {
     // begin: Validating files
     for file in report.signedDataFiles {

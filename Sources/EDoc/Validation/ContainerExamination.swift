@@ -13,6 +13,7 @@ struct ContainerExamination {
     private let policy: ValidationPolicy
     private let validator: SignatureValidator
     private let time: Date
+    private let requiredSigners: [RequiredSigner]
     private let cancellation: Cancellation?
     private var findings: FindingList
     private var meta = RecognizedFormat.MetaEntries()
@@ -27,12 +28,14 @@ struct ContainerExamination {
 
     init(
         _ source: some ByteSource, limits: ZipLimits, policy: ValidationPolicy,
-        validator: SignatureValidator, time: Date, cancellation: Cancellation?
+        validator: SignatureValidator, requiredSigners: [RequiredSigner], time: Date,
+        cancellation: Cancellation?
     ) throws {
         reader = try ZipReader(source, limits: limits)
         self.policy = policy
         self.validator = validator
         self.time = time
+        self.requiredSigners = requiredSigners
         self.cancellation = cancellation
         findings = FindingList(policy: policy)
         for disagreement in reader.disagreements { add(disagreement) }
@@ -53,6 +56,7 @@ struct ContainerExamination {
             format = .ofArchive(mimetype: type, meta: meta) { places[Array($0.utf8)] != nil }
         }
         var signatures: [SignatureReport] = []
+        var values: [[UInt8]: Int] = [:]
         var covered: [[UInt8]: [Coverage]] = [:]
         if format == .asicEXAdES {
             checkMetaEntries()
@@ -61,7 +65,7 @@ struct ContainerExamination {
             for file in files {
                 for signature in file.signatures {
                     try cancellation?.check()
-                    let report = validator.validate(
+                    var report = validator.validate(
                         signature, in: file, data: digests, at: time
                     ) { name, receive in
                         try read(name, receive)
@@ -71,6 +75,7 @@ struct ContainerExamination {
                         covered[signed.nameOctets, default: []]
                             .append((signature: signatures.count, place))
                     }
+                    report.isRepetition = isRepetition(signature, signatures.count, &values)
                     signatures.append(report)
                 }
             }
@@ -84,11 +89,33 @@ struct ContainerExamination {
                 "the file is not an ASiC-E container with XAdES signatures: \(format.advice)")
         }
         let isAccepted = !findings.hasFailure
+        for index in signatures.indices { signatures[index].isInAcceptedContainer = isAccepted }
+        let names = dataFiles.map { Array(reader.entries[$0].nameOctets) }
+        for signer in requiredSigners {
+            if let finding = signer.finding(signatures, names) { findings.add(finding) }
+        }
         return ValidationReport(
             file: file, policy: policy.name, validationTime: time, format: format,
             containerAlone: isAccepted ? .accepted : .refused, findings: findings.findings,
             signatures: signatures,
-            signedDataFiles: isAccepted ? signedDataFiles(covered, signatures) : [])
+            signedDataFiles: findings.hasFailure ? [] : signedDataFiles(covered, signatures))
+    }
+
+    /// Whether the value of `signature` is that of an earlier one, which `values` have.
+    private mutating func isRepetition(
+        _ signature: SignatureFile.Signature, _ place: Int, _ values: inout [[UInt8]: Int]
+    ) -> Bool {
+        guard case .success(let element) = signature.content else { return false }
+        guard let first = values[element.signatureValue] else {
+            values[element.signatureValue] = place
+            return false
+        }
+        findings.add(
+            .repeatedSignature,
+            at: Finding.Place(element.entry, path: element.id.map { "#" + $0 }),
+            expected: "a value of its own", found: "that of signature \(first + 1)",
+            "the signature is a copy of an earlier one, and does not count as another")
+        return true
     }
 
     // MARK: Entries

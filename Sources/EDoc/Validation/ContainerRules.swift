@@ -57,6 +57,13 @@ extension ValidationRule {
     public static let fileSigned = ValidationRule("T10", .fail, "EN 319 162-1 §4.4.2 (1)")
     /// T10: empty folders, and other files in `META-INF/`, are not signed.
     public static let notSigned = ValidationRule("T10", always: .note, "EN 319 162-1 §4.4.2 (1)")
+    // MARK: The signatures together
+
+    /// V2: no signature repeats another one; who counts signatures would count it twice.
+    public static let repeatedSignature = ValidationRule(
+        "V2", always: .warn, "rule of this library")
+    /// V2: who must have signed has signed, and every file.
+    public static let requiredSigner = ValidationRule("V2", always: .fail, "demand of the caller")
     // MARK: The manifest
 
     /// C7: there is a `META-INF/manifest.xml`.
@@ -76,6 +83,7 @@ extension ValidationRule {
         .distinctNames, .consistentArchive, .archiveLimits, .namesInOneCase, .portableNames,
         .containerFormat, .mediaType, .mimetypeThere, .dataFileOutsideMetaInf,
         .unmistakableNames, .xadesAlone, .fileSigned, .notSigned,
+        .repeatedSignature, .requiredSigner,
         .manifestThere, .manifest, .signedMediaType,
     ]
 }

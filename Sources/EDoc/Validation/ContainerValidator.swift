@@ -16,6 +16,7 @@ public struct ContainerValidator: Sendable {
     private let policy: ValidationPolicy
     private let validator: SignatureValidator
     private let limits: ZipLimits
+    private let requiredSigners: [RequiredSigner]
     private let threads = BlockingThreads(limit: 8)
 
     /// Prepares validation.
@@ -29,14 +30,18 @@ public struct ContainerValidator: Sendable {
     ///   - ocspResponses: The DER of further OCSP responses (RFC 6960), in the same way.
     ///   - certificates: Certificates that may be needed between signer and anchor; they are not
     ///     trusted.
+    ///   - requiredSigners: Who must have signed, each of them; others may have signed too. A
+    ///     container that one of them has not signed is not valid, and hands out no files.
     ///   - limits: What an archive may at most hold.
     public init(
         trustAnchors: TrustAnchors, policy: ValidationPolicy = .baseline,
         revocationLists: [[UInt8]] = [], ocspResponses: [[UInt8]] = [],
-        certificates: [X509Certificate] = [], limits: ZipLimits = ZipLimits()
+        certificates: [X509Certificate] = [], requiredSigners: [RequiredSigner] = [],
+        limits: ZipLimits = ZipLimits()
     ) {
         self.policy = policy
         self.limits = limits
+        self.requiredSigners = requiredSigners
         validator = SignatureValidator(
             signerAnchors: trustAnchors.certificateAuthorities,
             timeStampAnchors: trustAnchors.timeStampAuthorities,
@@ -82,8 +87,8 @@ public struct ContainerValidator: Sendable {
     ) throws -> ValidationReport {
         do {
             var examination = try ContainerExamination(
-                source, limits: limits, policy: policy, validator: validator, time: time,
-                cancellation: cancellation)
+                source, limits: limits, policy: policy, validator: validator,
+                requiredSigners: requiredSigners, time: time, cancellation: cancellation)
             return try examination.report(file: file)
         } catch let error as ZipError {
             throw EDocError(

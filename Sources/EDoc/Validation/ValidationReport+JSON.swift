@@ -9,8 +9,8 @@ extension ValidationReport {
     ///
     /// The names are stable: `valid` (whether the container can be relied on), `file`, `container`
     /// (`accepted` or `refused`: the container without its signatures), `format`, `policy`,
-    /// `validationTime`, `findings`, `signatures`, `error` (null); in a signature `id`,
-    /// `signatureFile`, `indication`, `subIndication`, `signer`, `trustAnchor`, `level` (these
+    /// `validationTime`, `signers` (each once), `findings`, `signatures`, `error` (null); in a
+    /// signature `id`, `signatureFile`, `indication`, `subIndication`, `repetition`, `signer`, `trustAnchor`, `level` (these
     /// three only where `container` is accepted and the signature TOTAL-PASSED), `claimedSigner`
     /// (null where there is a `signer`), `carriedLevel`, `conformance` (the form), what the signer
     /// says (`claimedRoles`, `claimedPlace`, `claimedCommitments`, `claimedPolicy`,
@@ -30,6 +30,7 @@ extension ValidationReport {
             "format": .string(format.description),
             "policy": .string(policy),
             "validationTime": .text(CivilTime.text(of: validationTime)),
+            "signers": .array(signers.map(Self.json(of:))),
             "findings": .array(findings.map(Self.json(of:))),
             "signatures": .array(signatures.map(Self.json(of:))),
             "error": .null,
@@ -50,6 +51,7 @@ extension ValidationReport {
             "format": .null,
             "policy": .null,
             "validationTime": .null,
+            "signers": .array([]),
             "findings": .array([]),
             "signatures": .array([]),
             "error": .string(error),
@@ -62,6 +64,7 @@ extension ValidationReport {
             "signatureFile": .string(signature.entry),
             "indication": .string(signature.indication.rawValue),
             "subIndication": .text(signature.subIndication?.rawValue),
+            "repetition": .bool(signature.isRepetition),
             "signer": signature.signer.map(json(of:)) ?? .null,
             "trustAnchor": signature.trustAnchor.map(json(of:)) ?? .null,
             "claimedSigner": signature.claimedSigner.map(json(of:)) ?? .null,

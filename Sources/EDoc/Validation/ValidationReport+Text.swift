@@ -37,6 +37,7 @@ extension ValidationReport {
         }
         guard count > 0 else { return "NOT VALID: \(basis): nothing is signed." }
         let failed = signatures.count { $0.indication != .totalPassed }
+        guard failed > 0 else { return "NOT VALID: \(basis): who was demanded has not signed." }
         return "NOT VALID: \(basis): \(failed) of \(count) signatures did not pass."
     }
 
@@ -48,6 +49,7 @@ extension ValidationReport {
             lines.append("    The signature itself is right; the container around it is refused.")
         }
         lines.append("    in: \(PlainText.quoted(signature.entry))")
+        if signature.isRepetition { lines.append("    a copy of an earlier signature") }
         if let signer = signature.signer {
             lines.append("    signed by: \(signer.line)")
         } else if let signer = signature.claimedSigner {

@@ -1,3 +1,4 @@
+public import EDocPKI
 public import EDocValidation
 public import EDocXAdES
 public import FoundationEssentials
@@ -29,37 +30,26 @@ public struct ValidationReport: Sendable {
     /// container with a forged signature can be `accepted`. Whether it can be relied on says
     /// ``isValid``.
     public let containerAlone: ContainerState
-    /// What was found about the container.
+    /// What was found about the container, and about who was demanded to have signed.
     public let findings: [Finding]
     /// The signatures, by signature file and place in it.
     public let signatures: [SignatureReport]
     /// The files that an accepted container holds and a TOTAL-PASSED signature covers, in the order
-    /// of the archive. Empty in any other case.
+    /// of the archive. Empty in any other case, and when a required signer has not signed.
     public let signedDataFiles: [SignedDataFile]
 
-    init(
-        file: String?, policy: String, validationTime: Date, format: RecognizedFormat,
-        containerAlone: ContainerState, findings: [Finding], signatures: [SignatureReport],
-        signedDataFiles: [SignedDataFile]
-    ) {
-        self.file = file
-        self.policy = policy
-        self.validationTime = validationTime
-        self.format = format
-        self.containerAlone = containerAlone
-        self.findings = findings
-        self.signatures = signatures.map { signature in
-            var signature = signature
-            signature.isInAcceptedContainer = containerAlone == .accepted
-            return signature
-        }
-        self.signedDataFiles = signedDataFiles
-    }
-
-    /// Whether the container can be relied on: it is accepted, has a signature, and every signature
-    /// is TOTAL-PASSED.
+    /// Whether the container can be relied on: it is accepted, has a signature, every signature is
+    /// TOTAL-PASSED, and who must have signed has.
     public var isValid: Bool {
         containerAlone == .accepted && !signatures.isEmpty
             && signatures.allSatisfy { $0.indication == .totalPassed }
+            && !findings.contains { $0.severity == .fail }
+    }
+
+    /// Who signed, each once: the certificates of the signatures that are proved. This, and not the
+    /// number of signatures, says how many have signed.
+    public var signers: [SignerIdentity] {
+        var seen: Set<SignerIdentity> = []
+        return signatures.compactMap(\.signer).filter { seen.insert($0).inserted }
     }
 }

@@ -23,6 +23,9 @@ public struct SignatureReport: Sendable {
     /// Whether the container that the signature is in is accepted; without that it proves nothing
     /// of what a reader sees.
     package var isInAcceptedContainer = false
+    /// Whether an earlier signature of the container has the same value: a copy, which adds nothing
+    /// to it.
+    public package(set) var isRepetition = false
     /// The time that the signer claims; nil when there is none.
     public internal(set) var claimedSigningTime: Date?
     /// The earliest time at which the signature is known to have existed; nil when no time-stamp

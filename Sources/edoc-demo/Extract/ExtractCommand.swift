@@ -13,8 +13,8 @@ extension Command {
         summary: "Write out the files that were signed in a container that can be trusted.",
         discussion: """
             The container is validated first. Only files are written that a signature covers which \
-            is TOTAL-PASSED, and only when the container is accepted; each is checked once more \
-            while it is written. They appear all together or, when one cannot be written, not at \
+            is TOTAL-PASSED, and only when the container is accepted and who was demanded with \
+            --signer has signed; each is checked once more while it is written. They appear all together or, when one cannot be written, not at \
             all. Symbolic links in the output folder are not followed.
 
             The exit status is 0 when the files were written and every signature is TOTAL-PASSED, \
@@ -35,8 +35,11 @@ extension Command {
         let files = report.signedDataFiles
         guard !files.isEmpty else {
             throw CommandError(
-                "nothing is extracted from \(container): no file in it is proved to be what was "
-                    + "signed; see the report above")
+                "nothing is extracted from \(container): "
+                    + (report.findings.contains { $0.rule == .requiredSigner }
+                        ? "who was demanded has not signed it"
+                        : "no file in it is proved to be what was signed")
+                    + "; see the report above")
         }
         Interruption.install()
         do {

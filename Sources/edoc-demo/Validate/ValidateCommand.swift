@@ -19,7 +19,9 @@ extension Command {
 
             In JSON each container is one object on a line of its own. Its member valid, true or \
             false, is the answer. container (accepted, refused) is about the container without \
-            its signatures, and says nothing of them. In a signature the members signer, \
+            its signatures, and says nothing of them. signers are the certificates that signed, \
+            each once, and are what to count; a copied signature has repetition true. In a \
+            signature the members signer, \
             trustAnchor and level are set only when they are proved; otherwise claimedSigner and \
             carriedLevel say what the file claims. For a file that cannot be read valid is false, \
             and the member error says why.

@@ -31,7 +31,14 @@ enum ValidationOptions {
             + "warns of the manifest and the mimetype entry, for old files; or a file in JSON such "
             + #"as {"name": "own", "basedOn": "baseline", "rules": {"C10": "ignore"}}."#)
 
-    static let all = [trust, trustTSA, trustOCSP, revocationLists, time, policy]
+    static let signer = Option(
+        "signer", "identity",
+        "Who must have signed all files, beside whoever else has: the organizationIdentifier or "
+            + "serialNumber of the signer's name, such as NTRLV-90009115938 or "
+            + "PNOLV-010101-10006, or sha256: and the digest of their certificate. Given more than "
+            + "once, any of them will do.", isRepeating: true)
+
+    static let all = [trust, trustTSA, trustOCSP, revocationLists, time, policy, signer]
 
     /// The time as of which to validate.
     static func time(in arguments: Arguments) throws(UsageError) -> Date {
@@ -62,7 +69,23 @@ enum ValidationOptions {
                     timeStampAuthorities: authorities.certificates,
                     ocspResponders: responders.certificates),
             policy: policy,
-            revocationLists: [signers, authorities, responders, given].flatMap(\.revocationLists))
+            revocationLists: [signers, authorities, responders, given].flatMap(\.revocationLists),
+            requiredSigners: try requiredSigners(in: arguments))
+    }
+
+    private static func requiredSigners(
+        in arguments: Arguments
+    ) throws(UsageError) -> [RequiredSigner] {
+        guard arguments.has(signer) else { return [] }
+        var identities: [SignerIdentifier] = []
+        for text in arguments.all(signer) {
+            guard let identity = SignerIdentifier(text) else {
+                throw UsageError(
+                    "--signer: found \(quoted(text)); expected sha256: and 64 hexadecimal digits")
+            }
+            identities.append(identity)
+        }
+        return [RequiredSigner(anyOf: identities)]
     }
 
     private static func anchors(
