@@ -213,7 +213,8 @@ struct CertificateObstacleTests {
         func outcome(_ anchor: VirtualHolder) -> X509CertificateValidation.Outcome {
             validate(unit, anchors: [anchor], purpose: .timeStamping, demands: false)
         }
-        #expect(outcome(unit).conclusion == .passed && outcome(unit).findings.isEmpty)
+        #expect(outcome(unit).conclusion == .passed)
+        #expect(outcome(unit).findings.isEmpty)
         #expect(outcome(root).conclusion == .indeterminate(.outOfBoundsNoPOE))
         #expect(outcome(root).findings.map(\.rule) == [.certificateNotEnded])
     }
@@ -232,6 +233,12 @@ struct CertificateObstacleTests {
             #expect(outcome.conclusion == conclusion)
             #expect(outcome.findings.first?.rule == .trustedItself)
         }
+        let unit = try VirtualHolder(
+            "TSU", issuedBy: root, [VirtualHolder.timeStamping], serialNumber: [0x10])
+        let revoked = try validate(
+            unit, anchors: [unit], between: [root], lists: [list([entry])],
+            purpose: .timeStamping, demands: false)
+        #expect(revoked.conclusion == .indeterminate(.revokedNoPOE))
     }
 
     @Test(

@@ -174,13 +174,16 @@ struct ProspectiveChain {
     /// Step 1: a certificate that is trusted itself has no issuer here that must be known, but what
     /// says that it is revoked counts where it is by the key that signed it.
     private func checkAnchorItself(_ anchor: X509Certificate, _ outcome: inout Outcome) {
-        guard purpose == .signing, anchor.extensions.basicConstraints?.cA != true else { return }
-        outcome.add([
-            Finding(
-                .trustedItself, at: place,
-                "the certificate of \(anchor.displayName) is trusted itself: nothing is asked of "
-                    + "who issued it")
-        ])
+        guard anchor.extensions.basicConstraints?.cA != true else { return }
+        // To trust a time-stamping unit itself is usual.
+        if purpose == .signing {
+            outcome.add([
+                Finding(
+                    .trustedItself, at: place,
+                    "the certificate of \(anchor.displayName) is trusted itself: nothing is asked "
+                        + "of who issued it")
+            ])
+        }
         let issuers = context.evidence.certificates.lazy.filter {
             $0.tbs.subject == anchor.tbs.issuer
                 && context.cache.verdict(on: anchor, signedBy: $0) == .valid
