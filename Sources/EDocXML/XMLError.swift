@@ -17,6 +17,8 @@ public struct XMLError: Error, Sendable {
         public static let documentTypeRefused = Code("documentTypeRefused")
         /// The document refers to an entity that is not one of the five predefined ones.
         public static let entityReferenceRefused = Code("entityReferenceRefused")
+        /// The document has an attribute `xml:base`, where none may stand.
+        public static let baseRefused = Code("baseRefused")
         /// The document passes one of the limits of this library.
         public static let limitExceeded = Code("limitExceeded")
         /// The document is not well-formed, or not by the rules of XML namespaces.

@@ -34,6 +34,10 @@ package struct XMLLimits: Sendable {
     /// Octets of one name; libxml2 itself stops at 50,000.
     package var nameOctets = 1_000
 
+    /// Whether `xml:base` may stand anywhere. Canonical XML 1.1 joins the URIs in it, and libxml2
+    /// takes a time for that which grows with the square of their length.
+    package var allowsBase = true
+
     /// The limits for signature files and manifests.
     package init() {}
 }

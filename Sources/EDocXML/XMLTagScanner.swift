@@ -217,6 +217,11 @@ extension XMLTagScanner {
                 namespaces += 1
             } else {
                 attributes += 1
+                guard limits.allowsBase || !equals("xml:base", name, in: document) else {
+                    position = name.lowerBound
+                    throw error(
+                        .baseRefused, "an attribute xml:base, which nothing signed needs", document)
+                }
             }
             _ = try attributeValue(in: document)
         }

@@ -235,6 +235,14 @@ def define(a):
          indication=None, reason=None)
     refused("t3-manifest", "T3", "a document type declaration in the manifest",
             manifest_xml=a.manifest(FILES).replace(b"?>", b"?><!DOCTYPE x>"))
+    up = "http://h/" + "a/../" * 400
+    for vector, place in [("root", "<asic:XAdESSignatures"), ("object", "<ds:Object"),
+                          ("properties", "<xades:SignedSignatureProperties")]:
+        wrap("t22-" + vector, "T22", "an attribute xml:base",
+             lambda t: t.replace(place, f"{place} xml:base='{up}'"), indication=None, reason=None)
+    refused("t22-manifest", "T22", "an attribute xml:base in the manifest",
+            manifest_xml=a.manifest(FILES).replace(b"<manifest:manifest",
+                                                   b'<manifest:manifest xml:base="../a/"'))
     for vector, algorithm in [
         ("t4-xpath", "http://www.w3.org/TR/1999/REC-xpath-19991116"),
         ("t4-xslt", "http://www.w3.org/TR/1999/REC-xslt-19991116"),

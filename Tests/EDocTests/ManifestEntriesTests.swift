@@ -56,5 +56,6 @@ struct ManifestEntriesTests {
         #expect(Self.faults("", document: "<manifest/>") == [.manifest])
         #expect(
             Self.faults("", document: "<!DOCTYPE a><a/>") == [.noDocumentType])
+        #expect(Self.faults("", document: "<manifest xml:base='../a/'/>") == [.noBase])
     }
 }

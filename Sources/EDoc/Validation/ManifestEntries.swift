@@ -22,13 +22,15 @@ struct ManifestEntries {
     init(parsing octets: [UInt8], _ findings: inout FindingList) {
         let document: XMLDocument
         do {
-            document = try XMLDocument(parsing: octets.span)
+            document = try XMLDocument(parsing: octets.span, limits: SignatureLimits.xml)
         } catch {
-            let isDeclaration =
-                error.code == .documentTypeRefused || error.code == .entityReferenceRefused
-            findings.add(
-                isDeclaration ? .noDocumentType : .manifest, at: Self.place,
-                "the manifest cannot be read: \(error)")
+            let rule: ValidationRule =
+                switch error.code {
+                case .documentTypeRefused, .entityReferenceRefused: .noDocumentType
+                case .baseRefused: .noBase
+                default: .manifest
+                }
+            findings.add(rule, at: Self.place, "the manifest cannot be read: \(error)")
             return
         }
         let root = document.root

@@ -50,6 +50,8 @@ extension ValidationRule {
         "T3", .fail, "XMLDSig 1.1 §8; EN 319 162-1 §A.5")
     /// T5: a signature file is not larger than the limits.
     public static let signatureFileLimits = ValidationRule("T5", .fail, "limit of this library")
+    /// T22: no signature file or manifest has an attribute `xml:base`.
+    public static let noBase = ValidationRule("T22", always: .fail, "limit of this library")
     // MARK: The baseline profile (EN 319 132-1 §6.3)
 
     /// S2: the canonicalization keeps no comments.
@@ -203,7 +205,8 @@ extension ValidationRule {
         .allowedCanonicalization,
         .signedPropertiesReference,
         .qualifyingProperties, .signatureFileRoot, .elementsAtTheirPlace, .uniqueIdentifiers,
-        .noDocumentType, .signatureFileLimits, .canonicalizationWithoutComments, .signingTime,
+        .noDocumentType, .signatureFileLimits, .noBase, .canonicalizationWithoutComments,
+        .signingTime,
         .signingCertificateV2, .dataObjectFormats, .propertiesOfSecondVersion, .signsEachFileOnce,
         .timeStampForm, .validationValues, .placeOfValidationData, .noEvidenceReferences,
         .archiveTimeStampForm, .signingCertificateCarried, .signingCertificateMatches,

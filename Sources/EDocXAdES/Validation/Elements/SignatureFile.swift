@@ -41,7 +41,7 @@ package struct SignatureFile: Sendable {
         self.entry = entry
         let document: XMLDocument
         do {
-            document = try XMLDocument(parsing: octets.span)
+            document = try XMLDocument(parsing: octets.span, limits: SignatureLimits.xml)
             try document.checkIdentifiersAreUnique()
         } catch {
             throw Self.failure(error, entry: entry)
@@ -99,6 +99,7 @@ package struct SignatureFile: Sendable {
         let rule: ValidationRule =
             switch error.code {
             case .documentTypeRefused, .entityReferenceRefused: .noDocumentType
+            case .baseRefused: .noBase
             case .duplicateIdentifier: .uniqueIdentifiers
             case .limitExceeded: .signatureFileLimits
             default: .signatureFileRoot

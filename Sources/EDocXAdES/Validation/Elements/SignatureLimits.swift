@@ -1,4 +1,5 @@
 package import EDocPKI
+package import EDocXML
 
 /// What a signature file may at most hold: every cap of this layer, with its reason.
 ///
@@ -24,6 +25,14 @@ package struct SignatureLimits: Sendable {
     package var signingCertificates = 10
     /// What each of those, and each token, may hold.
     package var evidence = EvidenceLimits()
+
+    /// What every document of a container is held to. `xml:base`, for which the eight octets of
+    /// `../a/..` cost more the more there are, has no use in a signature file or a manifest (T22).
+    package static let xml = {
+        var limits = XMLLimits()
+        limits.allowsBase = false
+        return limits
+    }()
 
     /// The limits for signature files.
     package init() {}
