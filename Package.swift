@@ -76,7 +76,7 @@ let package = Package(
         tests(of: "EDocSystem"),
         tests(of: "EDocEncoding", ["EDocTesting", "EDocCrypto"]),
         tests(of: "EDocZip", ["EDocSystem", "EDocEncoding"]),
-        tests(of: "EDocXML", ["CEDocLibXML2", "EDocEncoding"]),
+        tests(of: "EDocXML", ["CEDocLibXML2", "EDocSystem", "EDocEncoding"]),
         tests(of: "EDocCrypto", ["TestPKI", "EDocTesting", "EDocSystem", "EDocEncoding"]),
         tests(of: "EDocPKI", ["TestPKI", "EDocTesting", "EDocCrypto", "EDocEncoding"]),
         tests(

@@ -5,6 +5,9 @@ internal import Synchronization
 /// Small inputs can ask for much work. Each loop that input drives says here what its next round
 /// costs before it begins it; that is also where it learns that the task has been cancelled. One
 /// value may be used by several threads: what they spend adds up.
+///
+/// A budget that has stopped stays so: whoever asked for work, and got an error or only a part of
+/// what there was, finds the reason in ``stop``.
 package final class WorkBudget: Sendable {
     /// What is counted.
     package enum Resource: String, Sendable, Hashable, CaseIterable {
@@ -12,7 +15,9 @@ package final class WorkBudget: Sendable {
         case octets
         /// Rounds of a loop: nodes, names, certificates looked at.
         case steps
-        /// Signatures verified.
+        /// Nodes of XML documents, which are held in memory.
+        case nodes
+        /// Signatures verified, those with large keys several times.
         case publicKeyOperations = "public-key operations"
     }
 
@@ -22,16 +27,30 @@ package final class WorkBudget: Sendable {
         package var octets: UInt64
         /// The most steps.
         package var steps: UInt64
+        /// The most nodes.
+        package var nodes: UInt64
         /// The most public-key operations.
         package var publicKeyOperations: UInt64
 
         /// These limits; what is not given has none.
         package init(
-            octets: UInt64 = .max, steps: UInt64 = .max, publicKeyOperations: UInt64 = .max
+            octets: UInt64 = .max, steps: UInt64 = .max, nodes: UInt64 = .max,
+            publicKeyOperations: UInt64 = .max
         ) {
             self.octets = octets
             self.steps = steps
+            self.nodes = nodes
             self.publicKeyOperations = publicKeyOperations
+        }
+
+        /// The most of `resource`.
+        package func amount(of resource: Resource) -> UInt64 {
+            switch resource {
+            case .octets: octets
+            case .steps: steps
+            case .nodes: nodes
+            case .publicKeyOperations: publicKeyOperations
+            }
         }
     }
 
@@ -43,32 +62,71 @@ package final class WorkBudget: Sendable {
         case exceeded(Resource, limit: UInt64)
     }
 
+    /// Octets, and steps, that are spent at once at most: what passes between two looks.
+    package static let octetsAtOnce = 4 << 20
+    /// See ``octetsAtOnce``.
+    package static let stepsAtOnce = 1_000
+
     private let limits: Limits
     private let cancellation: Cancellation?
+    private let observer: (@Sendable (Int, Resource) -> Void)?
     private let octets = Atomic<UInt64>(0)
     private let steps = Atomic<UInt64>(0)
+    private let nodes = Atomic<UInt64>(0)
     private let publicKeyOperations = Atomic<UInt64>(0)
+    private let isExceeded = Atomic(false)
 
     /// A budget of which nothing is spent yet.
-    package init(_ limits: Limits = Limits(), cancellation: Cancellation? = nil) {
+    ///
+    /// - Parameter observer: Called with whatever is spent; for tests.
+    package init(
+        _ limits: Limits = Limits(), cancellation: Cancellation? = nil,
+        observer: (@Sendable (Int, Resource) -> Void)? = nil
+    ) {
         self.limits = limits
         self.cancellation = cancellation
+        self.observer = observer
     }
 
     /// Spends `amount` of `resource`.
     ///
-    /// - Throws: `cancelled` or `exceeded`; once exceeded, every further call throws too.
+    /// - Throws: `cancelled` or `exceeded`; once it has, every further call throws too.
     package func spend(_ amount: Int = 1, of resource: Resource = .steps) throws(Stop) {
-        do { try cancellation?.check() } catch { throw .cancelled }
+        if let cancellation, cancellation.isCancelled { throw .cancelled }
+        if isExceeded.load(ordering: .relaxed), let stop { throw stop }
+        observer?(amount, resource)
         let amount = UInt64(clamping: amount)
-        let (spent, limit) =
+        let limit = limits.amount(of: resource)
+        let spent =
             switch resource {
-            case .octets: (Self.add(amount, to: octets), limits.octets)
-            case .steps: (Self.add(amount, to: steps), limits.steps)
-            case .publicKeyOperations:
-                (Self.add(amount, to: publicKeyOperations), limits.publicKeyOperations)
+            case .octets: Self.add(amount, to: octets)
+            case .steps: Self.add(amount, to: steps)
+            case .nodes: Self.add(amount, to: nodes)
+            case .publicKeyOperations: Self.add(amount, to: publicKeyOperations)
             }
-        guard spent <= limit else { throw .exceeded(resource, limit: limit) }
+        guard spent <= limit else {
+            isExceeded.store(true, ordering: .relaxed)
+            throw .exceeded(resource, limit: limit)
+        }
+    }
+
+    /// Spends `amount` of `resource` on work that is done in one piece, in parts that are no larger
+    /// than what is spent at once.
+    package func spendInParts(_ amount: Int, of resource: Resource = .steps) throws(Stop) {
+        let most = resource == .octets ? Self.octetsAtOnce : Self.stepsAtOnce
+        var left = amount
+        while left > most {
+            try spend(most, of: resource)
+            left -= most
+        }
+        try spend(left, of: resource)
+    }
+
+    /// Why it has stopped; nil while there is something left.
+    package var stop: Stop? {
+        if let cancellation, cancellation.isCancelled { return .cancelled }
+        return Resource.allCases.first { spent(of: $0) > limits.amount(of: $0) }
+            .map { .exceeded($0, limit: limits.amount(of: $0)) }
     }
 
     /// How much of `resource` has been spent.
@@ -76,6 +134,7 @@ package final class WorkBudget: Sendable {
         switch resource {
         case .octets: octets.load(ordering: .relaxed)
         case .steps: steps.load(ordering: .relaxed)
+        case .nodes: nodes.load(ordering: .relaxed)
         case .publicKeyOperations: publicKeyOperations.load(ordering: .relaxed)
         }
     }

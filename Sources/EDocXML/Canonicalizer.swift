@@ -1,4 +1,5 @@
 internal import CEDocLibXML2
+internal import EDocSystem
 
 /// Makes the canonical form of a document or of one element in its document, by libxml2.
 ///
@@ -61,8 +62,9 @@ package struct Canonicalizer: Sendable {
     package func canonicalize(
         _ document: XMLDocument, into receive: (Span<UInt8>) throws -> Void
     ) throws {
-        try checkPrefixLookups(in: document.root)
-        try unsafe execute(document.pointer, visibility: nil, context: nil, into: receive)
+        try spend(on: document.root)
+        try unsafe execute(
+            document.pointer, document.budget, visibility: nil, context: nil, into: receive)
     }
 
     /// Hands the canonical octets of `element` and all that is in it to `receive`, in several
@@ -74,7 +76,7 @@ package struct Canonicalizer: Sendable {
     package func canonicalize(
         _ element: XMLElement, into receive: (Span<UInt8>) throws -> Void
     ) throws {
-        try checkPrefixLookups(in: element)
+        try spend(on: element)
         var apex = unsafe element.node.pointee
         unsafe apex.next = nil
         unsafe apex.prev = nil
@@ -87,7 +89,8 @@ package struct Canonicalizer: Sendable {
                 // Without a callback libxml2 takes the elements around the apex as visible, and
                 // lets it inherit no attributes; that is right when there are none.
                 try unsafe execute(
-                    document, visibility: inherits ? isVisibleInSubtree : nil,
+                    document, element.document.budget,
+                    visibility: inherits ? isVisibleInSubtree : nil,
                     context: inherits ? UnsafeMutableRawPointer(element.node) : nil, into: receive)
             }
         }
@@ -110,7 +113,7 @@ package struct Canonicalizer: Sendable {
             var octets: [UInt8] = []
             try unsafe withUnsafeMutablePointer(to: &predicate) { predicate in
                 try unsafe execute(
-                    document.pointer,
+                    document.pointer, document.budget,
                     visibility: { context, node, parent in
                         guard let context = unsafe context, let node = unsafe node else { return 0 }
                         let predicate = unsafe context.assumingMemoryBound(
@@ -138,7 +141,7 @@ package struct Canonicalizer: Sendable {
     }
 
     private func execute(
-        _ document: xmlDocPtr, visibility: xmlC14NIsVisibleCallback?,
+        _ document: xmlDocPtr, _ budget: WorkBudget, visibility: xmlC14NIsVisibleCallback?,
         context: UnsafeMutableRawPointer?, into receive: (Span<UInt8>) throws -> Void
     ) throws {
         let mode =
@@ -147,7 +150,11 @@ package struct Canonicalizer: Sendable {
             case .c14n11, .c14n11WithComments: XML_C14N_1_1
             case .exclusive, .exclusiveWithComments: XML_C14N_EXCLUSIVE_1_0
             }
-        let (status, diagnostics) = try unsafe OutputBufferCallback.with(receive) { buffer in
+        let pay = { (octets: Span<UInt8>) throws in
+            try budget.spend(octets.count, of: .octets)
+            try receive(octets)
+        }
+        let (status, diagnostics) = try unsafe OutputBufferCallback.with(pay) { buffer in
             unsafe withPrefixes { prefixes in
                 collectingDiagnostics {
                     unsafe xmlC14NExecute(
@@ -163,26 +170,6 @@ package struct Canonicalizer: Sendable {
             throw XMLError(
                 .canonicalizationFailed, "no canonical form: \(reason)",
                 line: diagnostics.first?.line, diagnostics: diagnostics)
-        }
-    }
-
-    /// libxml2 looks for each of the inclusive prefixes in each element and, until it finds it, in
-    /// all elements around that.
-    private func checkPrefixLookups(in apex: XMLElement) throws(XMLError) {
-        guard !inclusivePrefixes.isEmpty else { return }
-        var lookups = 0
-        for element in apex.subtree {
-            var ancestor: xmlNodePtr? = unsafe element.node
-            while let current = unsafe ancestor {
-                lookups += inclusivePrefixes.count
-                unsafe ancestor = current.pointee.parent
-            }
-            guard lookups <= XMLLimits().inclusivePrefixLookups else {
-                throw XMLError(
-                    .limitExceeded,
-                    "PrefixList of InclusiveNamespaces has \(inclusivePrefixes.count) prefixes, too "
-                        + "many for so many elements")
-            }
         }
     }
 

@@ -1,4 +1,5 @@
 internal import CEDocLibXML2
+internal import EDocSystem
 
 /// Which element each identifier of a document names.
 ///
@@ -13,10 +14,16 @@ internal import CEDocLibXML2
     /// An identifier that stands in more than one attribute: the one whose second place comes first.
     private(set) var duplicate: [UInt8]?
 
-    /// Collects the identifiers of the tree under `root`.
-    init(root: xmlNodePtr) {
+    /// Collects the identifiers of the tree under `root`, or of a part of it when `budget` stops.
+    init(root: xmlNodePtr, _ budget: WorkBudget) {
         var next: xmlNodePtr? = unsafe root
+        var elements = 0
         while let node = unsafe next {
+            elements += 1
+            if elements == WorkBudget.stepsAtOnce {
+                guard (try? budget.spend(elements)) != nil else { return }
+                elements = 0
+            }
             unsafe collect(from: node)
             unsafe next = XMLElement.Subtree.element(after: node, under: root)
         }

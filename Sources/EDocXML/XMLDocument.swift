@@ -1,4 +1,5 @@
 internal import CEDocLibXML2
+package import EDocSystem
 
 /// A parsed XML document; the owner of libxml2's tree.
 ///
@@ -12,6 +13,8 @@ internal import CEDocLibXML2
     let pointer: xmlDocPtr
     let rootPointer: xmlNodePtr
     let identifiers: IdentifierIndex
+    /// What the work on the document may cost, canonicalization included.
+    package let budget: WorkBudget
 
     /// libxml2 initialises itself on first use but, up to 2.10, looks at its flag without
     /// synchronisation; `static let` makes the first use happen once for all threads.
@@ -24,16 +27,21 @@ internal import CEDocLibXML2
     /// before libxml2 sees the octets. Comments and processing instructions are kept, CDATA
     /// sections become text (as canonicalization has it). Nothing is fetched, nothing is printed.
     ///
+    /// - Parameter budget: What this, and all work on the document, may cost.
     /// - Throws: `XMLError`, with the line where it is known.
-    package init(parsing bytes: Span<UInt8>, limits: XMLLimits = XMLLimits()) throws(XMLError) {
-        try XMLTagScanner.check(bytes, limits: limits)
+    package init(
+        parsing bytes: Span<UInt8>, limits: XMLLimits = XMLLimits(),
+        budget: WorkBudget = WorkBudget()
+    ) throws(XMLError) {
+        try XMLTagScanner.check(bytes, limits: limits, budget: budget)
+        self.budget = budget
         _ = Self.initialized
         let options =
             XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_COMPACT.rawValue
             | XML_PARSE_BIG_LINES.rawValue
         var hasTooManyNames = false
         let (document, diagnostics) = unsafe collectingDiagnostics {
-            unsafe bytes.withUnsafeBytes { octets in
+            unsafe InputBufferCallback.with(bytes, budget) { input in
                 guard let parser = unsafe xmlNewParserCtxt() else {
                     return unsafe nil as xmlDocPtr?
                 }
@@ -41,8 +49,8 @@ internal import CEDocLibXML2
                 // The scan has bounded these octets. It lifts the limit of names, so that comes after.
                 unsafe xmlCtxtUseOptions(parser, CInt(XML_PARSE_HUGE.rawValue))
                 unsafe xmlDictSetLimit(parser.pointee.dict, limits.dictionaryOctets)
-                let document = unsafe xmlCtxtReadMemory(
-                    parser, octets.baseAddress, CInt(clamping: octets.count), nil, nil,
+                let document = unsafe xmlCtxtReadIO(
+                    parser, { unsafe InputBufferCallback.read($0, $1, $2) }, nil, input, nil, nil,
                     CInt(options))
                 hasTooManyNames =
                     unsafe xmlDictGetUsage(parser.pointee.dict) > limits.dictionaryOctets
@@ -53,6 +61,7 @@ internal import CEDocLibXML2
             let root = unsafe xmlDocGetRootElement(document)
         else {
             unsafe xmlFreeDoc(document)
+            if let stop = budget.stop { throw XMLError(stop) }
             let first = diagnostics.first
             if hasTooManyNames {
                 // libxml2 says that it has no memory.
@@ -68,7 +77,8 @@ internal import CEDocLibXML2
         }
         unsafe pointer = document
         unsafe rootPointer = root
-        unsafe identifiers = IdentifierIndex(root: root)
+        unsafe identifiers = IdentifierIndex(root: root, budget)
+        if let stop = budget.stop { throw XMLError(stop) }
     }
 
     /// Takes over a tree that somebody else parsed; nil when it has no root element.
@@ -85,7 +95,8 @@ internal import CEDocLibXML2
         }
         unsafe pointer = document
         unsafe rootPointer = root
-        unsafe identifiers = IdentifierIndex(root: root)
+        budget = WorkBudget()
+        unsafe identifiers = IdentifierIndex(root: root, budget)
     }
 
     deinit { unsafe xmlFreeDoc(pointer) }

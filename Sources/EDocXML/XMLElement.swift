@@ -1,4 +1,5 @@
 internal import CEDocLibXML2
+internal import EDocSystem
 
 /// An element of a parsed document: a handle that keeps the document alive.
 ///
@@ -211,7 +212,8 @@ internal import CEDocLibXML2
     /// Where the element stands, for messages: `/asic:XAdESSignatures/ds:Signature[2]`.
     ///
     /// Names are as written; a number counts elements of the same name inside the same element,
-    /// from 1, and is given where there are several.
+    /// from 1, and is given where there are several. Counting them is paid for by the budget of the
+    /// document, and left out when that stops.
     package var path: String {
         var steps: [String] = []
         var current: XMLElement? = self
@@ -224,9 +226,24 @@ internal import CEDocLibXML2
 
     private var step: String {
         let shown = qualifiedName.shortened()
-        let same = parent?.children(named: name) ?? []
-        guard same.count > 1, let index = same.firstIndex(of: self) else { return shown }
-        return "\(shown)[\(index + 1)]"
+        guard let parent, (try? document.budget.spend()) != nil else { return shown }
+        let name = name
+        var seen = 0
+        var same = 0
+        var number = 0
+        for sibling in parent.children {
+            seen += 1
+            if seen % WorkBudget.stepsAtOnce == 0 {
+                // To look at a name takes a small part of a step.
+                guard (try? document.budget.spend(WorkBudget.stepsAtOnce / 25)) != nil else {
+                    return shown
+                }
+            }
+            guard sibling.isNamed(name) else { continue }
+            same += 1
+            if sibling == self { number = same }
+        }
+        return same > 1 ? "\(shown)[\(number)]" : shown
     }
 }
 
@@ -299,7 +316,7 @@ extension XMLElement {
         }
 
         /// `node` or the first of its following siblings that is an element.
-        private static func element(from node: xmlNodePtr?) -> xmlNodePtr? {
+        static func element(from node: xmlNodePtr?) -> xmlNodePtr? {
             var current: xmlNodePtr? = unsafe node
             while let candidate = unsafe current,
                 unsafe candidate.pointee.type != XML_ELEMENT_NODE

@@ -1,4 +1,5 @@
 internal import EDocEncoding
+internal import EDocSystem
 
 /// Why an XML document was refused, or could not be canonicalized or understood.
 ///
@@ -19,6 +20,9 @@ public struct XMLError: Error, Sendable {
         public static let entityReferenceRefused = Code("entityReferenceRefused")
         /// The document has an attribute `xml:base`, where none may stand.
         public static let baseRefused = Code("baseRefused")
+        /// The document asks for more work than it may, or the task was cancelled;
+        /// ``XMLError/underlying`` says which.
+        public static let workStopped = Code("workStopped")
         /// The document passes one of the limits of this library.
         public static let limitExceeded = Code("limitExceeded")
         /// The document is not well-formed, or not by the rules of XML namespaces.
@@ -61,6 +65,10 @@ public struct XMLError: Error, Sendable {
         self.line = line
         self.diagnostics = diagnostics
         self.underlying = underlying
+    }
+
+    init(_ stop: WorkBudget.Stop) {
+        self.init(.workStopped, "the work on the document was stopped: \(stop)", underlying: stop)
     }
 }
 

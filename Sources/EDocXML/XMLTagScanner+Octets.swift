@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 // MARK: - Limits and errors
 
 extension XMLTagScanner {
@@ -11,7 +13,31 @@ extension XMLTagScanner {
             document)
     }
 
+    /// Looks at the document piece by piece, each of which is paid for first.
+    mutating func checkIsUTF8(_ document: Span<UInt8>) throws(XMLError) {
+        var start = 0
+        while start < document.count {
+            var end = min(start + WorkBudget.octetsAtOnce / 4, document.count)
+            // No piece begins inside a character.
+            for _ in 0..<3 where end < document.count && document[end] & 0xC0 == 0x80 { end += 1 }
+            do { try budget.spend(end - start, of: .octets) } catch { throw XMLError(error) }
+            if let offset = Self.firstOffsetNotUTF8(in: document.extracting(start..<end)) {
+                position = start + offset
+                throw error(.encodingRefused, "octets that are not UTF-8", document)
+            }
+            start = end
+        }
+    }
+
+    /// Tells the budget of the nodes that it does not know yet.
+    mutating func spendNodes() throws(XMLError) {
+        do { try budget.spend(unspentNodes, of: .nodes) } catch { throw XMLError(error) }
+        unspentNodes = 0
+    }
+
     mutating func addNodes(_ count: Int, in document: Span<UInt8>) throws(XMLError) {
+        if unspentNodes + count > WorkBudget.stepsAtOnce { try spendNodes() }
+        unspentNodes += count
         nodes += count
         guard nodes <= limits.nodes else {
             throw error(

@@ -1,4 +1,4 @@
-internal import EDocSystem
+package import EDocSystem
 
 /// Finds the tags of a document in its octets, without building anything.
 ///
@@ -35,24 +35,29 @@ package struct XMLTagScanner {
     /// The offset of the octet to be looked at next.
     package internal(set) var position = 0
     let limits: XMLLimits
+    let budget: WorkBudget
     var nodes = 0
+    /// How many of them the budget does not know yet.
+    var unspentNodes = 0
     var namespaceLookups = 0
     /// The namespace declarations in scope in each open element.
     var namespacesInScope: [Int] = []
 
-    /// A scanner at the beginning of a document.
-    package init(limits: XMLLimits = XMLLimits()) {
+    /// A scanner at the beginning of a document, whose nodes and octets `budget` pays for.
+    package init(limits: XMLLimits = XMLLimits(), budget: WorkBudget = WorkBudget()) {
         self.limits = limits
+        self.budget = budget
     }
 
     /// Scans all of `document`.
     ///
     /// - Throws: `XMLError`, for the first thing that is refused.
     package static func check(
-        _ document: Span<UInt8>, limits: XMLLimits
+        _ document: Span<UInt8>, limits: XMLLimits, budget: WorkBudget = WorkBudget()
     ) throws(XMLError) {
-        var scanner = XMLTagScanner(limits: limits)
+        var scanner = XMLTagScanner(limits: limits, budget: budget)
         while try scanner.next(in: document) != nil {}
+        try scanner.spendNodes()
     }
 
     /// The next tag of `document`; nil at its end.
@@ -146,10 +151,7 @@ extension XMLTagScanner {
             position = offset
             throw error(.notWellFormed, "U+0000, which no XML document holds", document)
         }
-        if let offset = Self.firstOffsetNotUTF8(in: document) {
-            position = offset
-            throw error(.encodingRefused, "octets that are not UTF-8", document)
-        }
+        try checkIsUTF8(document)
         if first == 0xEF { position = 3 }
         try declaration(in: document)
     }

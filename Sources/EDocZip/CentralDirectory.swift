@@ -43,6 +43,7 @@ struct CentralDirectory {
     private var headers: [UInt8] = []
     private var entries = 0
     private var inflatedBytes: UInt64 = 0
+    private var compressedBytes: UInt64 = 0
     private var names: EntryNameSet
 
     /// Where the next byte of the archive goes.
@@ -96,11 +97,16 @@ struct CentralDirectory {
         }
     }
 
-    /// Whether a reader would take the entry for an attack, so far does it shrink.
+    /// Whether a reader would take the entry for an attack, so far does it shrink, or all up to it.
     func shrinksTooFar(_ entry: Entry) -> Bool {
-        let (most, isHuge) = entry.compressedSize.multipliedReportingOverflow(by: limits.ratio)
-        return entry.uncompressedSize > limits.ratioFreeBytes && !isHuge
-            && entry.uncompressedSize > most
+        func isTooMuch(_ size: UInt64, from compressedSize: UInt64) -> Bool {
+            let (most, isHuge) = compressedSize.multipliedReportingOverflow(by: limits.ratio)
+            return size > limits.ratioFreeBytes && !isHuge && size > most
+        }
+        return isTooMuch(entry.uncompressedSize, from: entry.compressedSize)
+            || isTooMuch(
+                inflatedBytes + entry.uncompressedSize,
+                from: compressedBytes + entry.compressedSize)
     }
 
     /// Appends the local header of `entry` to `bytes` and notes its offset.
@@ -123,14 +129,16 @@ struct CentralDirectory {
     /// Adds the header of `entry`, all of whose bytes are written.
     mutating func add(_ entry: Entry) throws(ZipError) {
         try check(size: entry.uncompressedSize, of: entry.name)
-        inflatedBytes += entry.uncompressedSize
         guard !shrinksTooFar(entry) else {
             throw ZipError(
                 .limit,
                 "The entry \(EntryName.quoted(entry.name.octets.span)) shrinks from "
-                    + "\(byteCount(entry.uncompressedSize)) to \(entry.compressedSize), and the "
-                    + "limit is \(limits.ratio) to 1; store it instead")
+                    + "\(byteCount(entry.uncompressedSize)) to \(entry.compressedSize), those before "
+                    + "it from \(inflatedBytes) to \(compressedBytes), and the limit is "
+                    + "\(limits.ratio) to 1; store it instead")
         }
+        inflatedBytes += entry.uncompressedSize
+        compressedBytes += entry.compressedSize
         func unlessFitting(_ value: UInt64) -> UInt64? {
             value < UInt64(Self.isInZip64) ? nil : value
         }

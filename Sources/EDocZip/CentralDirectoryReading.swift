@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// Reads the headers of a central directory into entries (APPNOTE 4.3.12).
 struct CentralDirectoryReading {
     private let limits: ZipLimits
@@ -7,13 +9,14 @@ struct CentralDirectoryReading {
     /// The places of the entries whose names have nothing that refuses them.
     private var wellNamed: [Int] = []
     private var inflatedBytes: UInt64 = 0
+    private var compressedBytes: UInt64 = 0
     private(set) var entries: [ZipEntry] = []
     /// Whether all headers could be read, and they fill the directory.
     private(set) var isComplete = false
 
     /// Reads the directory that `end` describes; nil when it is too large to be read.
     init?(
-        of source: any ByteSource, _ end: ArchiveEnd, limits: ZipLimits,
+        of source: any ByteSource, _ end: ArchiveEnd, limits: ZipLimits, _ budget: WorkBudget,
         _ disagreements: inout Disagreements
     ) throws {
         guard end.entries <= UInt64(max(0, limits.entries)) else {
@@ -40,16 +43,21 @@ struct CentralDirectoryReading {
         let plausible = min(Int(end.entries), bytes.count / CentralDirectoryHeader.fixedSize)
         names = EntryNameSet(minimumCapacity: plausible, folderLimit: limits.folders)
         entries.reserveCapacity(plausible)
-        readHeaders(&disagreements)
+        try readHeaders(budget, &disagreements)
         reportCaseInsensitiveCollisions(&disagreements)
     }
 
-    private mutating func readHeaders(_ disagreements: inout Disagreements) {
+    private mutating func readHeaders(
+        _ budget: WorkBudget, _ disagreements: inout Disagreements
+    ) throws {
         var position = 0
         while position < bytes.count, UInt64(entries.count) < end.entries {
             guard let length = readHeader(at: position, &disagreements) else { return }
+            // A name is compared in several forms, octet by octet.
+            try budget.spendInParts(2 + length / 32)
             position += length
         }
+        checkRatioOfAll(&disagreements)
         isComplete = position == bytes.count && UInt64(entries.count) == end.entries
         if !isComplete {
             disagreements.add(
@@ -293,6 +301,20 @@ extension CentralDirectoryReading {
         } else {
             inflatedBytes = total
         }
+        compressedBytes = compressedBytes.addingReportingOverflow(entry.compressedSize).partialValue
+    }
+
+    /// Many small entries, of which none is over the ratio, ask for as much as a large one. Where one
+    /// is, that is enough to say.
+    private mutating func checkRatioOfAll(_ disagreements: inout Disagreements) {
+        let (most, isHuge) = compressedBytes.multipliedReportingOverflow(by: limits.ratio)
+        guard inflatedBytes > limits.ratioFreeBytes, !isHuge, inflatedBytes > most,
+            entries.allSatisfy(\.isWithinLimits)
+        else { return }
+        disagreements.add(
+            .t9, at: end.directoryOffset, "sizes of all entries together",
+            expected: "at most \(limits.ratio) bytes from one compressed byte",
+            found: "\(inflatedBytes) from \(compressedBytes)")
     }
 
     private func reportCaseInsensitiveCollisions(_ disagreements: inout Disagreements) {

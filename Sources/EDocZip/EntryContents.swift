@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// What reading an entry's contents came to.
 package enum EntryContents: Sendable, Hashable {
     /// All of them; size and CRC-32 are what the central directory says.
@@ -18,7 +20,7 @@ extension ZipReader {
     /// - Returns: What is wrong with the contents; nil when their size and CRC-32 are right and, in a
     ///   compressed entry, one deflate stream fills exactly the bytes that there are.
     /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput`` or ``ZipError/Code/compression``, and
-    ///   what `body` throws.
+    ///   what `body` throws; `WorkBudget.Stop`.
     package func read(
         _ entry: ZipEntry, _ body: (Span<UInt8>) throws -> Void
     ) throws -> ZipDisagreement? {
@@ -86,6 +88,7 @@ extension ZipReader {
         var done: UInt64 = 0
         while done < entry.compressedSize {
             let count = min(entry.compressedSize - done, UInt64(Self.chunkSize))
+            try budget.spend(Int(count), of: .octets)
             try source.read(at: start + done, count: Int(count)) { bytes in
                 checksum.update(bytes)
                 try body(bytes)
@@ -125,6 +128,7 @@ extension ZipReader {
                     taken += UInt64(step.taken)
                     rest = rest.extracting(droppingFirst: step.taken)
                     made += UInt64(output.count - before)
+                    try budget.spend(output.count - before, of: .octets)
                     checksum.update(output.span.extracting(droppingFirst: before))
                     if status == .isDamaged {
                         wrong = disagreement(

@@ -1,13 +1,17 @@
+internal import EDocSystem
+
 /// Compares what stands in front of and behind the bytes of each entry with the central directory,
 /// and accounts for every byte up to it.
 struct LocalFileHeaderComparison {
     private let source: any ByteSource
     /// Where the entries must end: the beginning of the central directory.
     private let directoryOffset: UInt64
+    private let budget: WorkBudget
 
-    init(of source: any ByteSource, before directoryOffset: UInt64) {
+    init(of source: any ByteSource, before directoryOffset: UInt64, _ budget: WorkBudget) {
         self.source = source
         self.directoryOffset = directoryOffset
+        self.budget = budget
     }
 
     /// Compares all `entries` and fills in where their bytes are.
@@ -23,6 +27,7 @@ struct LocalFileHeaderComparison {
         var expected: UInt64? = areAll ? 0 : nil
         var taken: UInt64 = 0
         for place in 0..<entries.count {
+            try budget.spend()
             let index = order?[place] ?? place
             let entry = entries[index]
             guard entry.localHeaderOffset < directoryOffset else {

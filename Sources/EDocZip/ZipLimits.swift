@@ -22,11 +22,12 @@ public struct ZipLimits: Sendable, Hashable {
     /// How many bytes all entries may have together after they are inflated.
     public var inflatedBytesInTotal: UInt64 = 1 << 37
 
-    /// How many bytes one compressed byte may become; deflate itself cannot pass about 1,032.
+    /// How many bytes one compressed byte may become, in each entry and in all of them together;
+    /// deflate itself cannot pass about 1,032.
     public var ratio: UInt64 = 250
 
-    /// Up to how many inflated bytes the ratio of an entry is not looked at: small files of zeros are
-    /// no attack.
+    /// Up to how many inflated bytes the ratio is not looked at, of an entry and of all of them
+    /// together: small files of zeros are no attack.
     public var ratioFreeBytes: UInt64 = 8_388_608
 
     /// The limits that stand beside each property.

@@ -1,3 +1,5 @@
+package import EDocSystem
+
 /// One view of an archive: what its central directory lists, and every place where another record
 /// says something else.
 ///
@@ -12,6 +14,9 @@ package struct ZipReader: Sendable {
     /// The limits that the archive was held to.
     package let limits: ZipLimits
 
+    /// What reading may cost.
+    package private(set) var budget: WorkBudget
+
     /// The entries in the order of the central directory; empty when it cannot be read.
     package let entries: [ZipEntry]
 
@@ -25,25 +30,42 @@ package struct ZipReader: Sendable {
     ///
     /// An archive that contradicts itself, or is none, is no error: ``disagreements`` says so.
     ///
+    /// - Parameter budget: What that and all reading of contents may cost. When it stops, no entries
+    ///   are known.
     /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput``, or what a source of the caller's own
     ///   throws.
-    package init(_ source: any ByteSource, limits: ZipLimits = ZipLimits()) throws {
+    package init(
+        _ source: any ByteSource, limits: ZipLimits = ZipLimits(),
+        budget: WorkBudget = WorkBudget()
+    ) throws {
         self.source = source
         self.limits = limits
+        self.budget = budget
         var disagreements = Disagreements()
         var entries: [ZipEntry] = []
         let end = try ArchiveEnd(of: source, &disagreements)
         comment = end?.comment ?? []
-        if let end,
-            let directory = try CentralDirectoryReading(
-                of: source, end, limits: limits, &disagreements)
-        {
-            entries = directory.entries
-            try LocalFileHeaderComparison(of: source, before: end.directoryOffset)
-                .compare(&entries, areAll: directory.isComplete, &disagreements)
+        do {
+            if let end,
+                let directory = try CentralDirectoryReading(
+                    of: source, end, limits: limits, budget, &disagreements)
+            {
+                entries = directory.entries
+                try LocalFileHeaderComparison(of: source, before: end.directoryOffset, budget)
+                    .compare(&entries, areAll: directory.isComplete, &disagreements)
+            }
+        } catch is WorkBudget.Stop {
+            entries = []
         }
         self.entries = entries
         self.disagreements = disagreements.list
+    }
+
+    /// The same archive, whose contents are read from now on at the cost of `budget`.
+    package func spending(_ budget: WorkBudget) -> ZipReader {
+        var reader = self
+        reader.budget = budget
+        return reader
     }
 
     /// Whether nothing is wrong that must refuse the archive.

@@ -235,6 +235,31 @@ def define(a):
          indication=None, reason=None)
     refused("t3-manifest", "T3", "a document type declaration in the manifest",
             manifest_xml=a.manifest(FILES).replace(b"?>", b"?><!DOCTYPE x>"))
+    def part(number):
+        """References to one large part, each with a PrefixList of its own."""
+        return "".join(
+            '<ds:Reference URI="#big"><ds:Transforms><ds:Transform Algorithm="' + a.EXC
+            + '"><ec:InclusiveNamespaces xmlns:ec="' + a.EXC + f'" PrefixList="p{i}"/>'
+            "</ds:Transform></ds:Transforms>" + sig().digests(b"", "sha256") + "</ds:Reference>"
+            for i in range(number))
+
+    def with_parts(references, content):
+        return sig(after=lambda t: t.replace(
+            "</ds:SignedInfo>", references + "</ds:SignedInfo>").replace(
+            "</ds:Signature>", f'<ds:Object Id="big">{content}</ds:Object></ds:Signature>'))
+
+    stopped = dict(indication="INDETERMINATE", reason="CUSTOM")
+    refused("t21-parts", "T21", "one part of 6 MB, which 40 references canonicalize",
+            signature=with_parts(part(40), " " * 6_000_000), expect=stopped)
+    prefixes = " ".join(f"q{i}" for i in range(60))
+    refused("t21-prefixes", "T21", "61 prefixes, looked for in 5,000 elements inside 80 others, 8 times",
+            signature=with_parts(part(8).replace('PrefixList="', f'PrefixList="{prefixes} '),
+                                 "<a>" * 80 + "<b/>" * 5_000 + "</a>" * 80), expect=stopped)
+    refused("t21-nodes", "T21", "600,000 elements in one signature file",
+            signature=with_parts("", "<b/>" * 600_000), expect=dict(indication=None))
+    refused("t9-total", "T9", "ten files of 1 MB of zeros each in 10 KB",
+            data_entries=[Entry(f"{i}.txt", bytes(1_000_000), 8) for i in range(10)],
+            expect=dict(indication="INDETERMINATE", reason="SIGNED_DATA_NOT_FOUND"))
     up = "http://h/" + "a/../" * 400
     for vector, place in [("root", "<asic:XAdESSignatures"), ("object", "<ds:Object"),
                           ("properties", "<xades:SignedSignatureProperties")]:

@@ -43,4 +43,15 @@ import Testing
             try !key.verify(
                 SignatureValue(octets: value), algorithm: .rsaSHA256, data: data.span))
     }
+
+    @Test("What a verification costs grows with the key")
+    func cost() {
+        #expect(KeyType.rsa(bits: 2048).verificationCost == 1)
+        #expect(KeyType.rsa(bits: 4096).verificationCost == 2)
+        #expect(KeyType.rsaPSS(bits: 16_384).verificationCost == 17)
+        #expect(KeyType.ellipticCurve(.p256).verificationCost == 1)
+        for curve in EllipticCurve.allCases where curve != .p256 {
+            #expect(KeyType.ellipticCurve(curve).verificationCost == 8)
+        }
+    }
 }

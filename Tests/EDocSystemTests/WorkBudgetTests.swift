@@ -6,7 +6,8 @@ import Testing
         "what is spent adds up to the limit, and no further",
         arguments: WorkBudget.Resource.allCases)
     func limit(resource: WorkBudget.Resource) throws {
-        let budget = WorkBudget(.init(octets: 10, steps: 10, publicKeyOperations: 10))
+        let budget = WorkBudget(
+            .init(octets: 10, steps: 10, nodes: 10, publicKeyOperations: 10))
         try budget.spend(4, of: resource)
         try budget.spend(6, of: resource)
         #expect(budget.spent(of: resource) == 10)
@@ -39,5 +40,28 @@ import Testing
         cancellation.cancel()
         #expect(throws: WorkBudget.Stop.cancelled) { try budget.spend() }
         #expect(budget.spent(of: .steps) == 1)
+    }
+
+    @Test("once it has stopped, nothing more can be had, of whatever there was left")
+    func stopped() throws {
+        let budget = WorkBudget(.init(octets: 10))
+        try budget.spend(10, of: .octets)
+        #expect(budget.stop == nil)
+        let stop = WorkBudget.Stop.exceeded(.octets, limit: 10)
+        #expect(throws: stop) { try budget.spend(of: .octets) }
+        #expect(budget.stop == stop)
+        for resource in WorkBudget.Resource.allCases {
+            #expect(throws: stop) { try budget.spend(0, of: resource) }
+        }
+    }
+
+    @Test("a long piece of work is paid for in parts")
+    func pieces() throws {
+        let spent = Lock<[Int]>([])
+        let budget = WorkBudget { amount, _ in spent.withLock { $0.append(amount) } }
+        try budget.spendInParts(3 * WorkBudget.octetsAtOnce + 5, of: .octets)
+        try budget.spendInParts(0, of: .octets)
+        let most = WorkBudget.octetsAtOnce
+        #expect(spent.withLock { $0 } == [most, most, most, 5, 0])
     }
 }

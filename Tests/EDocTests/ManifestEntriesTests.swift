@@ -38,6 +38,8 @@ struct ManifestEntriesTests {
             ("twice", [root, entry("a.txt"), entry("a.txt", "text/html")]),
             ("no name", [root, entry("a.txt"), entry("")]),
             ("no folder of a file", [root, entry("a.txt"), entry("f/")]),
+            ("nor one before it", [root, entry("a.txt"), entry("Z/")]),
+            ("the beginning of a name", [root, entry("a.txt"), entry("a.tx")]),
         ] as [(String, [String])])
     func differences(_ name: String, _ entries: [String]) {
         #expect(Self.faults(entries.joined()) == [.manifest], "\(name)")

@@ -9,14 +9,15 @@ struct ValidationAttackTests {
     static let time = Date(timeIntervalSince1970: 1_796_083_200)
 
     static func validator(
-        _ policy: ValidationPolicy = .baseline, givesList: Bool = true, others: [[UInt8]] = []
+        _ policy: ValidationPolicy = .baseline, givesList: Bool = true, others: [[UInt8]] = [],
+        limits: ValidationLimits = ValidationLimits()
     ) throws -> ContainerValidator {
         let root = try X509Certificate.certificates(
             inPEM: Vectors.octets("asic-e/attacks/pki/root.pem"))
         let list = try pemContent(Vectors.octets("asic-e/attacks/pki/root.crl.pem"))
         return ContainerValidator(
             trustAnchors: TrustAnchors(allRoles: root), policy: policy,
-            revocationLists: (givesList ? [list] : []) + others)
+            revocationLists: (givesList ? [list] : []) + others, limits: limits)
     }
 
     private static func report(

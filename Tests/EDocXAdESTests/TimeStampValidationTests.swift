@@ -16,7 +16,8 @@ struct TimeStampValidationTests {
         let element = try #require(property.timeStamp)
         var evidence = EvidenceAccount()
         return try TimeStampValidation(
-            signature: read.signature, references: ReferencedOctets(read.references()),
+            signature: read.signature,
+            references: ReferencedOctets(of: read.signature, read.references()),
             context: ReadSignature.context(at: time, anchors: anchors, policy: policy),
             kind: .signature, element: element, index: 0
         ).validate(

@@ -1,6 +1,8 @@
+import EDocCrypto
 import EDocPKI
 import EDocValidation
 @testable import EDocXAdES
+import EDocXML
 import FoundationEssentials
 import Testing
 
@@ -53,5 +55,33 @@ struct TimeStampsValidationTests {
         let proved = try Self.validate("good-lt", proofs, anchors: [stranger])
         #expect(proved.result.bestSignatureTime == time)
         #expect(!proved.rules.contains(.timeStampProves))
+    }
+
+    @Test(
+        "However many archive time-stamps there are, each with prefixes of its own, files are read once"
+    )
+    func once() throws {
+        let read = try ReadSignature("good-lta")
+        var reads = 0
+        for transform in ["", "<ds:Transforms>.*?</ds:Transforms>"] {
+            let edited = try ReadSignature("good-lta", transform.isEmpty ? [] : [(transform, "")])
+            let octets = ReferencedOctets(of: edited.signature, try edited.references())
+            var digests: Set<DigestValue> = []
+            reads = 0
+            for prefixes in [[], ["a"], ["b"], ["ds"], ["xades", "ds"]] {
+                var digest = try octets.digest(
+                    CanonicalizationElement(method: .exclusive, inclusivePrefixes: prefixes),
+                    .sha256
+                ) { name, receive in
+                    reads += 1
+                    try ReadSignature.read(name, receive)
+                }
+                digests.insert(try digest.finish())
+            }
+            #expect(reads == 1)
+            // Without a transform the properties are canonicalized as the time-stamp says.
+            #expect(transform.isEmpty ? digests.count == 1 : digests.count > 1)
+        }
+        #expect(read.signature.signedInfo.references.count == 2)
     }
 }

@@ -14,7 +14,9 @@ struct ContainerExamination {
     private let validator: SignatureValidator
     private let time: Date
     private let requiredSigners: [RequiredSigner]
-    private let cancellation: Cancellation?
+    private let limits: ValidationLimits
+    private let budget: WorkBudget
+    private let size: UInt64
     private var findings: FindingList
     private var meta = RecognizedFormat.MetaEntries()
     /// The data files: places in the archive's list.
@@ -27,44 +29,65 @@ struct ContainerExamination {
     private var format = RecognizedFormat.notZip
 
     init(
-        _ source: some ByteSource, limits: ZipLimits, policy: ValidationPolicy,
-        validator: SignatureValidator, requiredSigners: [RequiredSigner], time: Date,
-        cancellation: Cancellation?
+        _ source: some ByteSource, limits: ValidationLimits, budget: WorkBudget,
+        policy: ValidationPolicy, validator: SignatureValidator,
+        requiredSigners: [RequiredSigner], time: Date
     ) throws {
-        reader = try ZipReader(source, limits: limits)
+        reader = try ZipReader(source, limits: limits.archive, budget: budget)
         self.policy = policy
         self.validator = validator
         self.time = time
         self.requiredSigners = requiredSigners
-        self.cancellation = cancellation
+        self.limits = limits
+        self.budget = budget
+        size = source.size
         findings = FindingList(policy: policy)
         for disagreement in reader.disagreements { add(disagreement) }
-        sortEntries()
-        if reader.entries.isEmpty {
-            var beginning: [UInt8] = []
-            try source.read(at: 0, count: Int(min(source.size, 1024))) { octets in
-                for index in octets.indices { beginning.append(octets[index]) }
-            }
-            format = .ofFile(beginningWith: beginning)
-        }
+        do { try sortEntries() } catch is WorkBudget.Stop { return }
+        format = try reader.entries.isEmpty ? .ofFile(source) : .notZip
     }
 
     /// Examines everything and reports.
     mutating func report(file: String?) throws -> ValidationReport {
+        var signatures: [SignatureReport] = []
+        var covered: [[UInt8]: [Coverage]] = [:]
+        do { try examine(&signatures, &covered) } catch is WorkBudget.Stop {}
+        switch budget.stop {
+        case nil: break
+        case .cancelled: throw CancellationError()
+        case .some(let stop): findings.add(Finding(stop, at: .container))
+        }
+        let isAccepted = !findings.hasFailure
+        for index in signatures.indices { signatures[index].isInAcceptedContainer = isAccepted }
+        let names = dataFiles.map { Array(reader.entries[$0].nameOctets) }
+        for signer in requiredSigners {
+            if let finding = signer.finding(signatures, names) { findings.add(finding) }
+        }
+        return ValidationReport(
+            file: file, policy: policy.name, validationTime: time, format: format,
+            containerAlone: isAccepted ? .accepted : .refused, findings: findings.findings,
+            signatures: signatures,
+            signedDataFiles: findings.hasFailure ? [] : signedDataFiles(covered, signatures))
+    }
+
+    /// The examination itself; what was found until it stops stays.
+    private mutating func examine(
+        _ signatures: inout [SignatureReport], _ covered: inout [[UInt8]: [Coverage]]
+    ) throws {
+        if let stop = budget.stop { throw stop }
         let type = try checkMimetype()
         if !reader.entries.isEmpty {
             format = .ofArchive(mimetype: type, meta: meta) { places[Array($0.utf8)] != nil }
         }
-        var signatures: [SignatureReport] = []
         var values: [[UInt8]: Int] = [:]
-        var covered: [[UInt8]: [Coverage]] = [:]
         if format == .asicEXAdES {
             checkMetaEntries()
             let files = try readSignatureFiles()
-            let digests = try digestDataFiles(files)
+            var digests = SignedDataDigests()
+            // Of each signature that was read the report says that it was not validated.
+            do { digests = try digestDataFiles(files) } catch is WorkBudget.Stop {}
             for file in files {
                 for signature in file.signatures {
-                    try cancellation?.check()
                     var report = validator.validate(
                         signature, in: file, data: digests, at: time
                     ) { name, receive in
@@ -79,7 +102,8 @@ struct ContainerExamination {
                     signatures.append(report)
                 }
             }
-            checkCoverage(covered, signatures)
+            if let stop = budget.stop { throw stop }
+            try checkCoverage(covered, signatures)
             try checkManifest(signatures)
             try checkUnreadEntries()
         } else {
@@ -88,17 +112,6 @@ struct ContainerExamination {
                 found: format.description,
                 "the file is not an ASiC-E container with XAdES signatures: \(format.advice)")
         }
-        let isAccepted = !findings.hasFailure
-        for index in signatures.indices { signatures[index].isInAcceptedContainer = isAccepted }
-        let names = dataFiles.map { Array(reader.entries[$0].nameOctets) }
-        for signer in requiredSigners {
-            if let finding = signer.finding(signatures, names) { findings.add(finding) }
-        }
-        return ValidationReport(
-            file: file, policy: policy.name, validationTime: time, format: format,
-            containerAlone: isAccepted ? .accepted : .refused, findings: findings.findings,
-            signatures: signatures,
-            signedDataFiles: findings.hasFailure ? [] : signedDataFiles(covered, signatures))
     }
 
     /// Whether the value of `signature` is that of an earlier one, which `values` have.
@@ -120,8 +133,9 @@ struct ContainerExamination {
 
     // MARK: Entries
 
-    private mutating func sortEntries() {
+    private mutating func sortEntries() throws {
         for (index, entry) in reader.entries.enumerated() {
+            try budget.spend()
             let name = Array(entry.nameOctets)
             if places[name] == nil { places[name] = index }
             if name.elementsEqual(ContainerFormat.mimetypeName.utf8) {
@@ -213,7 +227,7 @@ struct ContainerExamination {
         guard !unread.isEmpty else { return }
         var inflater = try Inflater()
         for place in unread {
-            try cancellation?.check()
+            try budget.spend()
             if let disagreement = try reader.read(reader.entries[place], with: &inflater, { _ in })
             {
                 add(disagreement)
@@ -226,9 +240,8 @@ struct ContainerExamination {
     private mutating func readSignatureFiles() throws -> [SignatureFile] {
         var files: [SignatureFile] = []
         // All of them together may be as large as one, for they are held in memory.
-        var left = SignatureLimits().fileOctets
+        var left = limits.signatureFileOctets.amount(for: size, most: SignatureLimits().fileOctets)
         for index in meta.signatures {
-            try cancellation?.check()
             let entry = reader.entries[index]
             switch try contents(ofEntryAt: index, limit: left) {
             case .refused(let disagreement): add(disagreement)
@@ -237,10 +250,11 @@ struct ContainerExamination {
                 do throws(FormatFailure) {
                     let file = try SignatureFile(
                         parsing: octets, entry: String(decoding: entry.nameOctets, as: UTF8.self),
-                        policy: policy)
-                    for defect in file.defects { findings.add(defect.finding) }
+                        policy: policy, budget: budget)
+                    for defect in file.defects { defect.add(to: &findings) }
                     files.append(file)
                 } catch {
+                    if let stop = budget.stop { throw stop }
                     findings.add(error.finding)
                 }
             }
@@ -256,6 +270,7 @@ struct ContainerExamination {
         for file in files {
             for signature in file.signatures {
                 guard case .success(let element) = signature.content else { continue }
+                try budget.spendInParts(element.signedInfo.references.count / 4)
                 for (name, algorithm) in validator.digestsNeeded(by: element) {
                     needed[name, default: []].formUnion(algorithm.map { [$0] } ?? [])
                 }
@@ -265,7 +280,7 @@ struct ContainerExamination {
         let isDataFile = Set(dataFiles)
         for (name, algorithms) in needed {
             guard let place = places[name], isDataFile.contains(place) else { continue }
-            try cancellation?.check()
+            try budget.spend()
             contentsRead.insert(place)
             let (values, disagreement) = try FileDigests.compute(
                 Array(algorithms), of: reader.entries[place], in: reader)
@@ -292,10 +307,11 @@ struct ContainerExamination {
     /// T10 and C8: every file is covered, and by every signature.
     private mutating func checkCoverage(
         _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
-    ) {
+    ) throws {
         // Of what cannot be read nobody knows what it covers.
         let readable = signatures.count { $0.subIndication != .formatFailure }
         for index in dataFiles {
+            try budget.spend()
             let entry = reader.entries[index]
             let covering = covered[Array(entry.nameOctets)] ?? []
             if covering.isEmpty {
@@ -330,7 +346,8 @@ struct ContainerExamination {
             guard let digest = signed.digest else { return nil }
             return SignedDataFile(
                 name: signed.name, mediaType: signed.mediaType, size: entry.uncompressedSize,
-                digest: digest, signatures: passed.map(\.signature), reader: reader, entry: entry)
+                digest: digest, signatures: passed.map(\.signature),
+                reader: reader.spending(WorkBudget()), entry: entry)
         }
     }
 
@@ -345,12 +362,15 @@ struct ContainerExamination {
             return
         }
         let octets: [UInt8]
-        switch try contents(ofEntryAt: place, limit: 32 << 20) {
+        let most = limits.manifestOctets.amount(for: size, most: 32 << 20)
+        switch try contents(ofEntryAt: place, limit: most) {
         case .refused(let disagreement): return add(disagreement)
         case .bytes(let contents): octets = contents
         }
-        if isOfThisLibrary(octets, signatures) { return }
-        let manifest = ManifestEntries(parsing: octets, &findings)
+        let names = dataFiles.map { reader.entries[$0].nameOctets }
+        if ManifestEntries.areOfThisLibrary(octets, signatures, names) { return }
+        let manifest = ManifestEntries(parsing: octets, &findings, budget: budget)
+        if let stop = budget.stop { throw stop }
         let isDataFile = Set(dataFiles)
         let others = places.filter { !isDataFile.contains($0.value) }.keys
         manifest.compare(
@@ -366,24 +386,6 @@ struct ContainerExamination {
                 expected: signed, found: listed,
                 "the manifest gives the file another media type than was signed")
         }
-    }
-
-    /// Whether the manifest is, octet by octet, the one that this library writes about the signed
-    /// files: then nothing is wrong with it, and it need not be parsed.
-    private func isOfThisLibrary(_ octets: [UInt8], _ signatures: [SignatureReport]) -> Bool {
-        guard signatures.count == 1, let files = signatures.first?.files,
-            files.count == dataFiles.count
-        else { return false }
-        for (file, index) in zip(files, dataFiles) {
-            guard file.mediaType != nil, file.name.utf8.elementsEqual(file.nameOctets),
-                file.nameOctets.elementsEqual(reader.entries[index].nameOctets)
-            else { return false }
-        }
-        var expected: [UInt8] = []
-        expected.reserveCapacity(octets.count)
-        OpenDocumentManifest.append(
-            files.lazy.map { ($0.name, $0.mediaType ?? "") }, to: &expected)
-        return octets == expected
     }
 
     private mutating func add(_ disagreement: ZipDisagreement) {

@@ -1,9 +1,9 @@
 internal import EDocCrypto
 public import EDocPKI
-internal import EDocSystem
+package import EDocSystem
 public import EDocValidation
 internal import EDocXAdES
-internal import EDocZip
+package import EDocZip
 public import FoundationEssentials
 
 /// Tells whether ASiC-E containers can be trusted (EN 319 162-1 §4.4.4.2, EN 319 102-1).
@@ -15,9 +15,12 @@ public import FoundationEssentials
 public struct ContainerValidator: Sendable {
     private let policy: ValidationPolicy
     private let validator: SignatureValidator
-    private let limits: ZipLimits
+    private let limits: ValidationLimits
     private let requiredSigners: [RequiredSigner]
     private let threads = BlockingThreads(limit: 8)
+    /// Containers above ``largeSize`` wait for these, so that no number of them lets the others wait.
+    private let threadsForLarge = BlockingThreads(limit: 4)
+    private static let largeSize: UInt64 = 8 << 20
 
     /// Prepares validation.
     ///
@@ -32,12 +35,12 @@ public struct ContainerValidator: Sendable {
     ///     trusted.
     ///   - requiredSigners: Who must have signed, each of them; others may have signed too. A
     ///     container that one of them has not signed is not valid, and hands out no files.
-    ///   - limits: What an archive may at most hold.
+    ///   - limits: What an archive may hold, and what its validation may cost.
     public init(
         trustAnchors: TrustAnchors, policy: ValidationPolicy = .baseline,
         revocationLists: [[UInt8]] = [], ocspResponses: [[UInt8]] = [],
         certificates: [X509Certificate] = [], requiredSigners: [RequiredSigner] = [],
-        limits: ZipLimits = ZipLimits()
+        limits: ValidationLimits = ValidationLimits()
     ) {
         self.policy = policy
         self.limits = limits
@@ -61,10 +64,10 @@ public struct ContainerValidator: Sendable {
     /// - Throws: ``EDocError`` with `unreadableFile` when the file cannot be read;
     ///   `CancellationError` when the task is cancelled.
     public func validate(_ path: String, at time: Date) async throws -> ValidationReport {
-        try await threads.run { cancellation in
-            let source = try orEDocError { () throws(FileError) in try FileSource(path: path) }
-            return try examine(source, file: path, at: time, cancellation)
+        let source = try await threads.run { _ in
+            try orEDocError { () throws(FileError) in try FileSource(path: path) }
         }
+        return try await examine(source, file: path, at: time)
     }
 
     /// Validates the container whose octets are `octets` as of `time`.
@@ -79,16 +82,30 @@ public struct ContainerValidator: Sendable {
     public func validate(
         _ octets: [UInt8], file: String? = nil, at time: Date
     ) throws -> ValidationReport {
-        try examine(MemorySource(octets), file: file, at: time, nil)
+        let source = MemorySource(octets)
+        return try examine(
+            source, file: file, at: time, limits.budget(for: source.size, cancellation: nil))
     }
 
     private func examine(
-        _ source: some ByteSource, file: String?, at time: Date, _ cancellation: Cancellation?
+        _ source: some ByteSource, file: String?, at time: Date
+    ) async throws -> ValidationReport {
+        let threads = source.size > Self.largeSize ? threadsForLarge : threads
+        return try await threads.run { cancellation in
+            try examine(
+                source, file: file, at: time,
+                limits.budget(for: source.size, cancellation: cancellation))
+        }
+    }
+
+    /// Validates on the thread of the caller, at the cost of `budget`.
+    package func examine(
+        _ source: some ByteSource, file: String?, at time: Date, _ budget: WorkBudget
     ) throws -> ValidationReport {
         do {
             var examination = try ContainerExamination(
-                source, limits: limits, policy: policy, validator: validator,
-                requiredSigners: requiredSigners, time: time, cancellation: cancellation)
+                source, limits: limits, budget: budget, policy: policy, validator: validator,
+                requiredSigners: requiredSigners, time: time)
             return try examination.report(file: file)
         } catch let error as ZipError {
             throw EDocError(

@@ -1,4 +1,5 @@
 internal import EDocCrypto
+internal import EDocSystem
 internal import EDocZip
 
 /// The digests of one file of an archive, computed while it is read once.
@@ -16,6 +17,7 @@ enum FileDigests {
         var sha384 = try digest(.sha384, algorithms)
         var sha512 = try digest(.sha512, algorithms)
         let disagreement = try reader.read(entry) { octets in
+            try reader.budget.spend(algorithms.count * octets.count, of: .octets)
             sha1?.update(octets)
             sha256?.update(octets)
             sha384?.update(octets)

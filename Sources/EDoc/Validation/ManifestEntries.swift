@@ -1,4 +1,5 @@
 internal import EDocEncoding
+internal import EDocSystem
 internal import EDocValidation
 internal import EDocXAdES
 internal import EDocXML
@@ -18,12 +19,17 @@ struct ManifestEntries {
         prefix: "manifest", uri: "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0")
     private static let place = Finding.Place(ContainerFormat.manifestName)
 
-    /// Reads a manifest; what is wrong with it by itself goes into `findings`.
-    init(parsing octets: [UInt8], _ findings: inout FindingList) {
+    /// Reads a manifest, or a part of it when `budget` stops; what is wrong with it by itself goes into
+    /// `findings`.
+    init(
+        parsing octets: [UInt8], _ findings: inout FindingList, budget: WorkBudget = WorkBudget()
+    ) {
         let document: XMLDocument
         do {
-            document = try XMLDocument(parsing: octets.span, limits: SignatureLimits.xml)
+            document = try XMLDocument(
+                parsing: octets.span, limits: SignatureLimits.xml, budget: budget)
         } catch {
+            guard budget.stop == nil else { return }
             let rule: ValidationRule =
                 switch error.code {
                 case .documentTypeRefused, .entityReferenceRefused: .noDocumentType
@@ -44,6 +50,7 @@ struct ManifestEntries {
         }
         isReadable = true
         for child in root.children where child.isNamed(Self.namespace.name("file-entry")) {
+            guard (try? budget.spend()) != nil else { break }
             read(child, &findings)
         }
     }
@@ -69,6 +76,22 @@ struct ManifestEntries {
         paths.append(octets)
     }
 
+    /// Whether one of `files`, which are sorted, is in the folder `path`. A name may be in thousands of
+    /// folders: they are not listed, but searched.
+    private static func isFolder(_ path: [UInt8], of files: [[UInt8]]) -> Bool {
+        guard path.last == UInt8(ascii: "/") else { return false }
+        var places = 0..<files.count
+        while !places.isEmpty {
+            let middle = places.lowerBound + places.count / 2
+            if files[middle].lexicographicallyPrecedes(path) {
+                places = middle + 1..<places.upperBound
+            } else {
+                places = places.lowerBound..<middle
+            }
+        }
+        return places.lowerBound < files.count && files[places.lowerBound].starts(with: path)
+    }
+
     /// Compares the manifest with the files of the container, in both directions.
     ///
     /// - Parameters:
@@ -90,15 +113,10 @@ struct ManifestEntries {
                 .manifest, at: Self.place, expected: "an entry with full-path \"/\"",
                 "the manifest does not name the container")
         }
-        var folders: Set<[UInt8]> = []
-        for file in files {
-            for (index, octet) in file.enumerated() where octet == UInt8(ascii: "/") {
-                folders.insert(Array(file[...index]))
-            }
-        }
         let known = Set(files)
+        let sorted = files.sorted { $0.lexicographicallyPrecedes($1) }
         for path in paths where path != root && !known.contains(path) {
-            guard !others.contains(path), !folders.contains(path) else { continue }
+            guard !others.contains(path), !Self.isFolder(path, of: sorted) else { continue }
             findings.add(
                 .manifest, at: Self.place, expected: "a file in the container",
                 found: String(decoding: path, as: UTF8.self),
@@ -110,5 +128,25 @@ struct ManifestEntries {
                 found: "none for \"\(String(decoding: file, as: UTF8.self))\"",
                 "a file of the container is not in the manifest")
         }
+    }
+
+    /// Whether a manifest is, octet by octet, the one that this library writes about the signed
+    /// files: then nothing is wrong with it, and it need not be parsed.
+    static func areOfThisLibrary(
+        _ octets: [UInt8], _ signatures: [SignatureReport], _ entries: [ArraySlice<UInt8>]
+    ) -> Bool {
+        guard signatures.count == 1, let files = signatures.first?.files,
+            files.count == entries.count
+        else { return false }
+        for (file, name) in zip(files, entries) {
+            guard file.mediaType != nil, file.name.utf8.elementsEqual(file.nameOctets),
+                file.nameOctets.elementsEqual(name)
+            else { return false }
+        }
+        var expected: [UInt8] = []
+        expected.reserveCapacity(octets.count)
+        OpenDocumentManifest.append(
+            files.lazy.map { ($0.name, $0.mediaType ?? "") }, to: &expected)
+        return octets == expected
     }
 }

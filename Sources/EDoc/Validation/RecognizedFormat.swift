@@ -1,6 +1,7 @@
 internal import EDocEncoding
 internal import EDocXAdES
 internal import EDocXML
+internal import EDocZip
 
 /// What kind of file was given, as far as its first octets, its `mimetype` and its entries tell.
 ///
@@ -88,6 +89,15 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The format of a file that is no zip archive, from its first octets.
+    static func ofFile(_ source: some ByteSource) throws -> RecognizedFormat {
+        var beginning: [UInt8] = []
+        try source.read(at: 0, count: Int(min(source.size, 1024))) { octets in
+            for index in octets.indices { beginning.append(octets[index]) }
+        }
+        return ofFile(beginningWith: beginning)
+    }
+
+    /// The same of what is read of it.
     static func ofFile(beginningWith octets: [UInt8]) -> RecognizedFormat {
         let text = String(decoding: octets, as: UTF8.self)
         if octets.starts(with: "%PDF-".utf8) { return .pdf }

@@ -28,10 +28,10 @@ private enum Refusal {
         switch rule.code {
         case "C1", "C2", "C2a", "T8", "T12": self = .archive
         case "C4", "T6", "T7", "T19": self = .name
-        case "T5", "T9": self = .limit
+        case "T5", "T9", "T21": self = .limit
         case "C7", "T11": self = .manifest
         case "T10": self = .unsignedFile
-        case "C5", "T1", "T2", "T3": self = .signatureFile
+        case "C5", "T1", "T2", "T3", "T22": self = .signatureFile
         default: self = .other
         }
     }

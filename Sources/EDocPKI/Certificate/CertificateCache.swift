@@ -1,6 +1,6 @@
 package import EDocCrypto
 package import EDocEncoding
-internal import EDocSystem
+package import EDocSystem
 internal import FoundationEssentials
 
 /// Remembers decoded certificates with their keys, which certificate's key verified which other
@@ -12,7 +12,9 @@ internal import FoundationEssentials
 /// not used for longest goes. Safe to share across threads.
 package final class CertificateCache: Sendable {
     private let limits: EvidenceLimits
-    private let state: Lock<State>
+    private let state: Memory
+    /// What may be spent on whatever is not remembered.
+    package let budget: WorkBudget
 
     private struct Edge: Hashable {
         let issuer: X509Certificate
@@ -37,7 +39,29 @@ package final class CertificateCache: Sendable {
         var paths: BoundedCache<Question, Answer>
     }
 
-    /// An empty cache.
+    /// An owner, which several values can share.
+    private final class Memory: Sendable {
+        private let state: Lock<State>
+
+        init(_ state: consuming sending State) { self.state = Lock(state) }
+
+        func withLock<Result>(_ body: (inout sending State) -> sending Result) -> sending Result {
+            state.withLock(body)
+        }
+    }
+
+    private init(_ limits: EvidenceLimits, _ state: Memory, _ budget: WorkBudget) {
+        self.limits = limits
+        self.state = state
+        self.budget = budget
+    }
+
+    /// The same memory, for work that `budget` pays for.
+    package func spending(_ budget: WorkBudget) -> CertificateCache {
+        CertificateCache(limits, state, budget)
+    }
+
+    /// An empty cache, for work that is not counted.
     ///
     /// - Parameters:
     ///   - byteLimit: the bytes of encoded certificates that it may hold; what is decoded takes
@@ -46,7 +70,8 @@ package final class CertificateCache: Sendable {
     ///   - limits: the limits on what is decoded.
     package init(byteLimit: Int = 4 << 20, limits: EvidenceLimits = EvidenceLimits()) {
         self.limits = limits
-        state = Lock(
+        budget = WorkBudget()
+        state = Memory(
             State(
                 certificates: BoundedCache(limit: byteLimit),
                 edges: BoundedCache(limit: byteLimit * 4),
@@ -59,6 +84,9 @@ package final class CertificateCache: Sendable {
     ) throws(ASN1Error) -> X509Certificate {
         let key = OctetString(octets: derEncoded)
         if let known = state.withLock({ $0.certificates.value(for: key) }) { return known }
+        do { try budget.spend(4 + derEncoded.count / 256) } catch {
+            throw ASN1Error(.limitExceeded, "certificate", "not decoded: \(error)")
+        }
         let certificate = try X509Certificate(decoding: derEncoded, limits: limits)
         // Another thread may have been first: one object a certificate, so its key is shared.
         return state.withLock {
@@ -72,9 +100,15 @@ package final class CertificateCache: Sendable {
     ) -> SignatureVerdict {
         let edge = Edge(issuer: issuer, certificate: certificate)
         if let known = state.withLock({ $0.edges.value(for: edge) }) { return known }
+        guard pays(for: issuer) else { return .unsupported }
         let verdict = certificate.isSigned(by: issuer)
         let weight = certificate.derEncoded.count + issuer.derEncoded.count
         return state.withLock { $0.edges.insert(verdict, for: edge, weight: weight) }
+    }
+
+    /// Spends what one verification with the key of `signer` costs; whether there is enough.
+    package func pays(for signer: X509Certificate) -> Bool {
+        (try? budget.spend(signer.keyType.verificationCost, of: .publicKeyOperations)) != nil
     }
 
     /// The path that `search` found for the same question at another time, when all its
@@ -86,6 +120,8 @@ package final class CertificateCache: Sendable {
         for certificate: X509Certificate, _ inputs: CertificatePath.Inputs,
         _ search: () -> (Result<CertificatePath, CertificatePathFailure>, isStraight: Bool)
     ) -> Result<CertificatePath, CertificatePathFailure> {
+        // The question is compared with others, certificate by certificate.
+        _ = try? budget.spend(1 + (inputs.anchors.count + inputs.intermediates.count) / 8)
         guard let time = inputs.time else { return search().0 }
         var timeless = inputs
         timeless.time = nil

@@ -39,6 +39,9 @@ package struct NameConstraints: Hashable, Sendable {
         return bases
     }
 
+    /// How many names a name is compared with.
+    var count: Int { permitted.count + excluded.count }
+
     /// The first of `names` that the constraints do not allow.
     package func firstViolation(in names: [GeneralName]) -> GeneralName? {
         names.first { name in

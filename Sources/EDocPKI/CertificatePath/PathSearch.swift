@@ -1,4 +1,5 @@
 internal import EDocCrypto
+internal import EDocSystem
 
 /// The search for a path: depth first over all certificates that can be the issuer, bounded.
 ///
@@ -47,6 +48,12 @@ struct PathSearch {
             note(.searchLimit, last, path, rank: 2)
             return nil
         }
+        let others = inputs.anchors.count + inputs.intermediates.count
+        guard (try? cache.budget.spendInParts(1 + others * Self.cost(of: last.tbs.issuer))) != nil
+        else {
+            note(.searchLimit, last, path, rank: 4)
+            return nil
+        }
         var found = false
         for candidate in candidates(toIssue: last, after: path) {
             candidatesLeft -= 1
@@ -75,6 +82,9 @@ struct PathSearch {
         if !found { note(.noIssuerFound, last, path, rank: 0) }
         return nil
     }
+
+    /// What comparing a name with another one costs, in steps: one, and more for a very long one.
+    private static func cost(of name: Name) -> Int { 1 + name.encoded.count / 1024 }
 
     /// The certificates with the name of the issuer: anchors first, and among equals those whose
     /// key identifier fits (RFC 4158 §3.5.12). No certificate, and no name with the same key,
@@ -106,7 +116,7 @@ struct PathSearch {
 
     /// Validates a path that ends in an anchor.
     private mutating func complete(_ certificates: [X509Certificate]) -> CertificatePath? {
-        switch PathValidation.validate(certificates, inputs) {
+        switch PathValidation.validate(certificates, inputs, cache.budget) {
         case .success(let policies):
             let path = CertificatePath(certificates: certificates, policies: policies)
             if isAcceptable(path) { return path }

@@ -1,4 +1,5 @@
 internal import EDocEncoding
+internal import EDocSystem
 internal import FoundationEssentials
 
 /// The validation of one path whose signatures are already known to verify.
@@ -13,13 +14,14 @@ struct PathValidation {
     }
 
     private let inputs: CertificatePath.Inputs
+    private let budget: WorkBudget
     private var policies: PolicyProcessing
     private var nameConstraints: [NameConstraints] = []
     private var maxPathLength: Int
 
     /// The policies under which `certificates`, leaf first and anchor last, are valid.
     static func validate(
-        _ certificates: [X509Certificate], _ inputs: CertificatePath.Inputs
+        _ certificates: [X509Certificate], _ inputs: CertificatePath.Inputs, _ budget: WorkBudget
     ) -> Result<Set<ASN1ObjectIdentifier>, Fault> {
         Result { () throws(Fault) in
             guard let leaf = certificates.first, let anchor = certificates.last else { return [] }
@@ -30,7 +32,8 @@ struct PathValidation {
                 try checkPurpose(leaf, inputs)
                 return []
             }
-            var validation = PathValidation(inputs, length: certificates.count - 1)
+            var validation = PathValidation(
+                inputs, budget, length: certificates.count - 1)
             try validation.begin(with: anchor)
             for certificate in certificates.dropLast().reversed() {
                 try validation.process(certificate, isLast: certificate === leaf)
@@ -39,8 +42,9 @@ struct PathValidation {
         }
     }
 
-    private init(_ inputs: CertificatePath.Inputs, length: Int) {
+    private init(_ inputs: CertificatePath.Inputs, _ budget: WorkBudget, length: Int) {
         self.inputs = inputs
+        self.budget = budget
         policies = PolicyProcessing(inputs.policies, length: length)
         maxPathLength = length
     }
@@ -146,6 +150,11 @@ struct PathValidation {
         guard !nameConstraints.isEmpty else { return }
         let names = certificate.constrainedNames
         for constraints in nameConstraints {
+            for _ in names {
+                guard (try? budget.spend(constraints.count)) != nil else {
+                    throw Fault(certificate: certificate, reason: .searchLimit)
+                }
+            }
             if let name = constraints.firstViolation(in: names) {
                 throw Fault(certificate: certificate, reason: .nameNotAllowed(name))
             }

@@ -1,5 +1,6 @@
 package import EDocCrypto
 package import EDocEncoding
+internal import EDocSystem
 package import FoundationEssentials
 
 /// A signed answer about the status of certificates.
@@ -122,6 +123,8 @@ package struct BasicOCSPResponse: Sendable {
         cache: CertificateCache
     ) -> Result<OCSPVerdict, OCSPFault> {
         Result { () throws(OCSPFault) in
+            // Each asks for two digests.
+            _ = try? cache.budget.spendInParts(4 * responses.count)
             let single = try single(about: certificate, issuedBy: issuer)
             let responder = try responder(
                 about: certificate, for: issuer, locallyTrusted: locallyTrusted, certificates,
@@ -193,6 +196,7 @@ package struct BasicOCSPResponse: Sendable {
                 fault = fault.orWorse(.responderNotAuthorized(failure))
                 continue
             }
+            guard cache.pays(for: candidate) else { break }
             switch verify(by: candidate) {
             case .valid: return (candidate, authority)
             case .invalid: fault = fault.orWorse(.signatureInvalid)

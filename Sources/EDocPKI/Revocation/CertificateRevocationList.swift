@@ -1,6 +1,6 @@
 package import EDocCrypto
 package import EDocEncoding
-internal import EDocSystem
+package import EDocSystem
 package import FoundationEssentials
 
 /// A revocation list.
@@ -132,7 +132,7 @@ package final class CertificateRevocationList: Sendable {
     ///   Whether the list is recent enough is not looked at.
     package func status(
         of certificate: X509Certificate, issuedBy issuer: X509Certificate,
-        signedBy signer: X509Certificate? = nil
+        signedBy signer: X509Certificate? = nil, budget: WorkBudget = WorkBudget()
     ) -> Result<CertificateStatus, Fault> {
         let signer = signer ?? issuer
         if let fault { return .failure(fault) }
@@ -142,13 +142,16 @@ package final class CertificateRevocationList: Sendable {
         if let reason = CertificatePurpose.revocationListSigning.failure(of: signer) {
             return .failure(.signerNotAllowed(reason))
         }
-        switch verify(by: signer) {
+        switch verify(by: signer, budget: budget) {
         case .valid: break
         case .invalid: return .failure(.signatureInvalid)
         case .unsupported: return .failure(.signatureUnsupported)
         }
         if let point = issuingDistributionPoint, !point.covers(certificate) {
             return .failure(.notCovered)
+        }
+        guard (try? budget.spendInParts(entries.count, of: .octets)) != nil else {
+            return .failure(.onlySomeReasons)
         }
         let entry = entry(of: certificate.tbs.serialNumber)
         if isDelta, entry.map({ $0.revocation.reason == .removeFromCRL }) ?? true {
@@ -175,8 +178,14 @@ package final class CertificateRevocationList: Sendable {
 
     /// Whether the signature verifies with the key of `signer`, whatever that is for. Remembered for
     /// a few signers: a list may be large.
-    package func verify(by signer: X509Certificate) -> SignatureVerdict {
+    package func verify(
+        by signer: X509Certificate, budget: WorkBudget = WorkBudget()
+    ) -> SignatureVerdict {
         if let known = verdicts.withLock({ $0[signer] }) { return known }
+        do {
+            try budget.spend(signer.keyType.verificationCost, of: .publicKeyOperations)
+            try budget.spendInParts(signedOctets.count, of: .octets)
+        } catch { return .unsupported }
         let verdict = signer.verify(signature, over: signedOctets, signatureAlgorithm)
         verdicts.withLock { verdicts in
             if verdicts.count >= 8 { verdicts.removeAll() }

@@ -79,7 +79,7 @@ package struct TimeStampToken: Sendable {
             let inside = certificates.compactMap { try? cache.certificate(derEncoded: $0) }
             let candidates = (inside + others).filter { signer.sid.names($0) }
             var fault = TimeStampFault.signerCertificateNotFound
-            for candidate in candidates.prefix(16) {
+            for candidate in candidates.prefix(16) where cache.pays(for: candidate) {
                 do throws(TimeStampFault) {
                     return try verdict(of: candidate, signer, attributes)
                 } catch {

@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// What the building blocks of EN 319 102-1 §5.2.4 to §5.2.6 find.
 extension ValidationRule {
     /// V2: a valid path leads from the certificate to a trust anchor. The clause of a finding is
@@ -65,6 +67,8 @@ extension ValidationRule {
     /// T17: revocation data had been made at the time of the validation.
     public static let revocationDataKnown = ValidationRule(
         "T17", always: .note, "EN 319 102-1 §5.1.4.2")
+    /// T21: the work that a container asks for is within its budget.
+    public static let workBudget = ValidationRule("T21", always: .fail, "limit of this library")
 
     /// The rules above.
     package static let ofBlocks: [ValidationRule] = [
@@ -74,5 +78,6 @@ extension ValidationRule {
         .revocationIsFinal, .revocationDataByValidIssuer, .revocationDataIssuerNotEnded,
         .revocationFreshness, .usableRevocationData,
         .responderNotRevoked, .revocationDataWithinValidity, .revocationDataKnown,
+        .workBudget,
     ]
 }

@@ -1,6 +1,7 @@
 internal import EDocCrypto
 internal import EDocEncoding
 internal import EDocPKI
+internal import EDocSystem
 internal import FoundationEssentials
 
 /// The revocation status of one certificate: part of X.509 certificate validation,
@@ -11,6 +12,8 @@ package struct RevocationChecking {
     /// The anchor of the path that is judged. A list of another key than the issuer's counts only
     /// with a path to the same one.
     let anchor: X509Certificate
+
+    private var budget: WorkBudget { context.cache.budget }
 
     /// What all evidence together says.
     enum Status {
@@ -242,7 +245,7 @@ package struct RevocationChecking {
         for list in context.evidence.revocationLists.map(\.value)
         where context.isKnown(list.thisUpdate) {
             if case .success(.revoked(let revocation)) = list.status(
-                of: certificate, issuedBy: issuer)
+                of: certificate, issuedBy: issuer, budget: budget)
             {
                 return revocation
             }
@@ -256,15 +259,17 @@ package struct RevocationChecking {
     private func signer(
         of list: CertificateRevocationList, _ issuer: X509Certificate
     ) -> X509Certificate {
-        guard list.issuer == issuer.tbs.subject, list.verify(by: issuer) != .valid else {
+        guard list.issuer == issuer.tbs.subject, list.verify(by: issuer, budget: budget) != .valid
+        else {
             return issuer
         }
         let others = context.evidence.certificates.lazy.filter {
             $0.tbs.subject == issuer.tbs.subject && $0 != issuer
         }
         // An issuer changes its key now and then; each try reads the whole list and looks for a path.
-        return others.prefix(4).first { list.verify(by: $0) == .valid && isSigner($0, of: list) }
-            ?? issuer
+        return others.prefix(4).first {
+            list.verify(by: $0, budget: budget) == .valid && isSigner($0, of: list)
+        } ?? issuer
     }
 
     private func isSigner(
@@ -291,7 +296,9 @@ package struct RevocationChecking {
     ) -> RevocationStatement? {
         let list = item.value
         let signer = signer(of: list, issuer)
-        switch list.status(of: certificate, issuedBy: issuer, signedBy: signer) {
+        switch list.status(
+            of: certificate, issuedBy: issuer, signedBy: signer, budget: budget)
+        {
         case .success(let status):
             return RevocationStatement(
                 kind: .revocationList, encoded: item.encoded, source: item.source, signer: signer,

@@ -1,5 +1,6 @@
 internal import EDocCrypto
 internal import EDocPKI
+internal import EDocSystem
 internal import EDocValidation
 internal import EDocXML
 
@@ -21,6 +22,7 @@ struct CryptographicVerification {
         var mismatch = false
         var unsupported = false
         for (reference, target) in references.files {
+            guard (try? signature.budget.spend()) != nil else { break }
             guard data.contains(target.name) else {
                 missing = true
                 findings.add(
@@ -52,13 +54,17 @@ struct CryptographicVerification {
         let parts =
             [(references.signedProperties, signature.signedProperties.element)]
             + references.parts.map { ($0.reference, $0.element) }
+        var digests: [DigestOfPart: DigestValue] = [:]
         for (reference, element) in parts {
+            guard (try? signature.budget.spend()) != nil else { break }
             guard let digest = reference.digest else {
                 unsupported = true
                 addUnsupported(reference, &findings)
                 continue
             }
-            let found = try? Self.digest(of: element, reference, by: digest.algorithm)
+            let asked = DigestOfPart(element, reference, by: digest.algorithm)
+            let found = digests[asked] ?? (try? asked.compute())
+            digests[asked] = found
             if digest != found {
                 mismatch = true
                 findings.add(
@@ -75,19 +81,6 @@ struct CryptographicVerification {
             return missing ? .indeterminate(.signedDataNotFound) : .passed
         }
         return (conclude(), certificate)
-    }
-
-    /// The digest of a part of the signature, after the transform of its reference; without one the
-    /// node-set is canonicalized by C14N 1.0 without comments (XMLDSig 1.1 §4.4.3.2).
-    static func digest(
-        of element: XMLElement, _ reference: ReferenceElement, by algorithm: DigestAlgorithm
-    ) throws -> DigestValue {
-        let transform = reference.transform ?? CanonicalizationElement(method: .c14n10)
-        var digest = try MessageDigest(algorithm)
-        try transform.canonicalizerOfSameDocumentReference().canonicalize(element) { octets in
-            digest.update(octets)
-        }
-        return try digest.finish()
     }
 
     private func verifyValue(
@@ -151,6 +144,7 @@ struct CryptographicVerification {
             return .failed(.sigCryptoFailure)
         }
         do {
+            try signature.budget.spend(type.verificationCost, of: .publicKeyOperations)
             let value = SignatureValue(octets: signature.signatureValue)
             if try key.verify(value, algorithm: algorithm, data: octets.span) { return .passed }
             if policy.quirks.contains(.digestInfoWithoutNull),
@@ -185,4 +179,31 @@ struct CryptographicVerification {
 
     /// The name for people.
     static func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
+}
+
+/// The digest of a part of the signature, after the transform of its reference; without one the
+/// node-set is canonicalized by C14N 1.0 without comments (XMLDSig 1.1 §4.4.3.2). Many references
+/// may ask for the same.
+struct DigestOfPart: Hashable {
+    private let element: XMLElement
+    private let method: CanonicalizationMethod
+    private let inclusivePrefixes: [String]
+    private let algorithm: DigestAlgorithm
+
+    /// What `reference` asks for of `element`.
+    init(_ element: XMLElement, _ reference: ReferenceElement, by algorithm: DigestAlgorithm) {
+        self.element = element
+        self.algorithm = algorithm
+        method = reference.transform?.method ?? .c14n10
+        inclusivePrefixes = reference.transform?.inclusivePrefixes ?? []
+    }
+
+    /// Computes it.
+    func compute() throws -> DigestValue {
+        var digest = try MessageDigest(algorithm)
+        // A node-set without comments, as `CanonicalizationElement` says.
+        try Canonicalizer(method.omittingComments, inclusivePrefixes: inclusivePrefixes)
+            .canonicalize(element) { octets in digest.update(octets) }
+        return try digest.finish()
+    }
 }

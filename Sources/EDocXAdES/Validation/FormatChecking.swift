@@ -1,4 +1,5 @@
 internal import EDocEncoding
+internal import EDocSystem
 internal import EDocValidation
 internal import EDocXML
 
@@ -40,6 +41,7 @@ struct FormatChecking {
         var parts: [(reference: ReferenceElement, element: XMLElement)] = []
         var names: Set<[UInt8]> = []
         for reference in signature.signedInfo.references {
+            guard (try? signature.budget.spend(2)) != nil else { break }
             if reference.isToSignedProperties {
                 guard result == nil else {
                     throw failure(

@@ -1,15 +1,18 @@
 internal import EDocCrypto
+internal import EDocSystem
 internal import EDocXML
 
 /// What every archive time-stamp of one signature begins with: the octets that the references cover.
 ///
-/// The files among them may be large, and the time-stamps many, so the running digest is kept: the
-/// files are read once for each algorithm and method that the time-stamps name. To be used by one
-/// task at a time.
+/// The files among them may be large, and the time-stamps many, so the running digest is kept. What
+/// stands before the first part that a time-stamp canonicalizes by its own method, which is all of
+/// it as a rule, is the same for every time-stamp of one digest algorithm: it is read once for each.
+/// To be used by one task at a time.
 final class ReferencedOctets {
     private struct Key: Hashable {
         let algorithm: DigestAlgorithm
-        let method: CanonicalizationMethod
+        /// Nil for what depends on no time-stamp.
+        let method: CanonicalizationMethod?
         let inclusivePrefixes: [String]
     }
 
@@ -19,47 +22,75 @@ final class ReferencedOctets {
         init(_ digest: consuming MessageDigest) { self.digest = digest }
     }
 
-    private let references: FormatChecking.Result
+    /// What one reference covers.
+    private enum Part {
+        case file([UInt8])
+        /// An element, with the transform of the reference.
+        case element(XMLElement, CanonicalizationElement?)
+
+        var dependsOnTimeStamp: Bool { if case .element(_, nil) = self { true } else { false } }
+    }
+
+    private let budget: WorkBudget
+    private let common: ArraySlice<Part>
+    private let others: ArraySlice<Part>
     private var known: [Key: Running] = [:]
 
-    init(_ references: FormatChecking.Result) { self.references = references }
+    init(of signature: SignatureElement, _ references: FormatChecking.Result) {
+        let files = Dictionary(
+            references.files.map { ($0.reference.number, $0.target) }, uniquingKeysWith: { $1 })
+        let elements = Dictionary(
+            references.parts.map { ($0.reference.number, $0.element) }, uniquingKeysWith: { $1 })
+        let parts = signature.signedInfo.references.map { reference -> Part in
+            if let file = files[reference.number] { return .file(file.name) }
+            let element = elements[reference.number] ?? signature.signedProperties.element
+            return .element(element, reference.transform)
+        }
+        budget = signature.element.document.budget
+        common = parts.prefix { !$0.dependsOnTimeStamp }
+        others = parts[common.endIndex...]
+    }
 
     /// The digest of the octets, to which more can be added.
     func digest(
-        of signature: SignatureElement, _ canonicalization: CanonicalizationElement,
-        _ algorithm: DigestAlgorithm, read: TimeStampImprint.FileReader
+        _ canonicalization: CanonicalizationElement, _ algorithm: DigestAlgorithm,
+        read: TimeStampImprint.FileReader
     ) throws -> MessageDigest {
+        let beginning = try running(
+            Key(algorithm: algorithm, method: nil, inclusivePrefixes: []),
+            from: { () throws in try MessageDigest(algorithm) }, common, canonicalization, read)
+        guard !others.isEmpty else { return try beginning.digest.copy() }
         let key = Key(
             algorithm: algorithm, method: canonicalization.method,
             inclusivePrefixes: canonicalization.inclusivePrefixes)
-        if let running = known[key] { return try running.digest.copy() }
-        let running = Running(
-            try compute(signature, canonicalization, algorithm, read: read))
-        known[key] = running
-        return try running.digest.copy()
+        return try running(
+            key, from: { () throws in try beginning.digest.copy() }, others, canonicalization, read
+        ).digest.copy()
     }
 
-    private func compute(
-        _ signature: SignatureElement, _ canonicalization: CanonicalizationElement,
-        _ algorithm: DigestAlgorithm, read: TimeStampImprint.FileReader
-    ) throws -> MessageDigest {
-        var digest = try MessageDigest(algorithm)
-        let files = Dictionary(
-            references.files.map { ($0.reference.number, $0.target) }, uniquingKeysWith: { $1 })
-        let parts = Dictionary(
-            references.parts.map { ($0.reference.number, $0.element) }, uniquingKeysWith: { $1 })
-        for reference in signature.signedInfo.references {
-            if let file = files[reference.number] {
-                try read(file.name) { octets in digest.update(octets) }
-                continue
-            }
-            // A node-set that no transform made octets is canonicalized by the time-stamp's method.
-            let element = parts[reference.number] ?? signature.signedProperties.element
-            let transform = reference.transform ?? canonicalization
-            try transform.canonicalizerOfSameDocumentReference().canonicalize(element) { octets in
-                digest.update(octets)
+    private func running(
+        _ key: Key, from beginning: () throws -> MessageDigest, _ parts: ArraySlice<Part>,
+        _ canonicalization: CanonicalizationElement, _ read: TimeStampImprint.FileReader
+    ) throws -> Running {
+        if let running = known[key] { return running }
+        var digest = try beginning()
+        for part in parts {
+            try budget.spend(4)
+            switch part {
+            case .file(let name):
+                try read(name) { octets in
+                    try budget.spend(octets.count, of: .octets)
+                    digest.update(octets)
+                }
+            case .element(let element, let transform):
+                // A node-set that no transform made octets is canonicalized by the time-stamp's
+                // method.
+                try (transform ?? canonicalization).canonicalizerOfSameDocumentReference()
+                    .canonicalize(element) { octets in digest.update(octets) }
             }
         }
-        return digest
+        let running = Running(digest)
+        known[key] = running
+        return running
     }
 }

@@ -1,6 +1,7 @@
 internal import EDocCrypto
 internal import EDocEncoding
 internal import EDocPKI
+internal import EDocSystem
 internal import EDocValidation
 internal import FoundationEssentials
 
@@ -29,7 +30,7 @@ struct SignatureValidation {
             policy: validator.policy, time: time, signerAnchors: validator.signerAnchors,
             timeStampAnchors: validator.timeStampAnchors,
             trustedResponders: validator.trustedResponders, evidence: validator.given,
-            cache: validator.cache)
+            cache: validator.cache.spending(signature.budget))
         report = SignatureReport(
             id: signature.id, entry: signature.entry, indication: .indeterminate,
             subIndication: nil)
@@ -190,7 +191,7 @@ struct SignatureValidation {
             context.evidence.insertCertificate(octets, context.cache)
         }
         for property in signature.unsignedProperties {
-            guard let values = property.evidence else { continue }
+            guard let values = property.evidence, pays(for: values) else { continue }
             context.evidence.insert(values, context.cache)
             for defect in values.defects { findings.add(defect.finding(of: .readableEvidence)) }
         }
@@ -203,6 +204,14 @@ struct SignatureValidation {
                 Finding(
                     .strictEncoding, at: place, clause: "RFC 5280 §4.1.2.5.2; RFC 6960 §4.2.2.1",
                     "\(deviation): it is used"))
+        }
+    }
+
+    /// Whether there is enough to read revocation data, octet by octet.
+    private func pays(for evidence: EvidenceElement) -> Bool {
+        let items = evidence.ocspResponses + evidence.revocationLists
+        return items.allSatisfy {
+            (try? signature.budget.spendInParts(2 * $0.count, of: .octets)) != nil
         }
     }
 

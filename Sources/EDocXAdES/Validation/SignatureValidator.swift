@@ -1,5 +1,6 @@
 package import EDocCrypto
 package import EDocPKI
+internal import EDocSystem
 package import EDocValidation
 internal import EDocXML
 package import FoundationEssentials
@@ -68,6 +69,24 @@ package struct SignatureValidator: Sendable {
         _ signature: SignatureFile.Signature, in file: SignatureFile, data: SignedDataDigests,
         at time: Date, proofs: ProofsOfExistence = ProofsOfExistence(),
         read: TimeStampImprint.FileReader
+    ) -> SignatureReport {
+        let report = report(
+            on: signature, in: file, data: data, at: time, proofs: proofs, read: read)
+        // What was found after the budget stopped may rest on a part of what there is.
+        guard let stop = file.document.budget.stop else { return report }
+        var stopped = SignatureReport(
+            id: signature.id, entry: file.entry, indication: .indeterminate,
+            subIndication: .custom)
+        let place = Finding.Place(file.entry, path: signature.id.map { "#" + $0 })
+        stopped.findings = [
+            Finding(stop, at: place).weighed(by: policy, about: .whole)
+        ].compactMap(\.self)
+        return stopped
+    }
+
+    private func report(
+        on signature: SignatureFile.Signature, in file: SignatureFile, data: SignedDataDigests,
+        at time: Date, proofs: ProofsOfExistence, read: TimeStampImprint.FileReader
     ) -> SignatureReport {
         switch signature.content {
         case .failure(let failure):

@@ -32,8 +32,7 @@ package enum TimeStampImprint {
         _ signature: SignatureElement, _ timeStamp: TimeStampElement, at place: Int,
         _ references: ReferencedOctets, _ algorithm: DigestAlgorithm, read: FileReader
     ) throws -> DigestValue {
-        var digest = try references.digest(
-            of: signature, timeStamp.canonicalization, algorithm, read: read)
+        var digest = try references.digest(timeStamp.canonicalization, algorithm, read: read)
         let canonicalizer = try timeStamp.canonicalization.canonicalizer()
         var elements = [signature.signedInfo.element, signature.signatureValueElement]
         if let keyInfo = signature.keyInfo { elements.append(keyInfo.element) }

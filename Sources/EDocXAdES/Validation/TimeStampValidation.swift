@@ -1,6 +1,7 @@
 internal import EDocCrypto
 internal import EDocEncoding
 internal import EDocPKI
+internal import EDocSystem
 internal import EDocValidation
 internal import FoundationEssentials
 
@@ -93,6 +94,9 @@ struct TimeStampValidation {
         _ evidence: inout EvidenceAccount
     ) {
         var context = context
+        do { try signature.budget.spendInParts(2 * token.encoded.count, of: .octets) } catch {
+            return
+        }
         context.evidence.insert(token, context.cache)
         // What is inside of the token is as old as the token.
         if let proof { prove(token, at: proof, &context.proofs) }

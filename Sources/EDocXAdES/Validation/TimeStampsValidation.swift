@@ -1,5 +1,6 @@
 internal import EDocCrypto
 internal import EDocEncoding
+internal import EDocSystem
 internal import EDocValidation
 internal import FoundationEssentials
 
@@ -44,8 +45,8 @@ struct TimeStampsValidation {
         result.bestSignatureTime = proofs.time(of: .signature(signature.signatureValue))
         let properties = properties
         guard !properties.isEmpty else { return result }
-        let octets = ReferencedOctets(references)
-        for property in properties.reversed() {
+        let octets = ReferencedOctets(of: signature, references)
+        for property in properties.reversed() where signature.budget.stop == nil {
             let reports = validate(property, octets, read: read, &result)
             for report in reports where report.indication == .passed {
                 guard let time = report.time else { continue }

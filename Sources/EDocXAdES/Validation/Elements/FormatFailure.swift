@@ -42,13 +42,22 @@ package struct FormatFailure: Error, Sendable {
         message = error.message
     }
 
+    /// Adds what is wrong, and where, which is not even looked up where there are enough findings.
+    package func add(to findings: inout FindingList) {
+        findings.add(rule, at: place, expected: expected, found: found, message)
+    }
+
+    private var place: Finding.Place {
+        element?.place(in: entry) ?? Finding.Place(entry, line: line)
+    }
+
     /// What is wrong, and where.
     package var finding: Finding { finding(of: rule) }
 
     /// The same as a finding of another rule: what fails one structure may only warn of another.
     func finding(of rule: ValidationRule, consequence: String = "") -> Finding {
         Finding(
-            rule, at: element?.place(in: entry) ?? Finding.Place(entry, line: line),
+            rule, at: place,
             expected: expected, found: found, message + consequence)
     }
 }

@@ -100,9 +100,9 @@ package struct CanonicalizationElement: Sendable {
     /// ([Exclusive XML Canonicalization §4](https://www.w3.org/TR/xml-exc-c14n/#sec-Use)).
     package let inclusivePrefixes: [String]
 
-    init(method: CanonicalizationMethod) {
+    init(method: CanonicalizationMethod, inclusivePrefixes: [String] = []) {
         self.method = method
-        inclusivePrefixes = []
+        self.inclusivePrefixes = inclusivePrefixes
     }
 
     init(

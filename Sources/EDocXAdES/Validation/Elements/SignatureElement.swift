@@ -1,5 +1,6 @@
 internal import EDocCrypto
 internal import EDocEncoding
+package import EDocSystem
 internal import EDocValidation
 package import EDocXML
 
@@ -35,6 +36,9 @@ package final class SignatureElement: Sendable {
     package let propertiesObject: Int
     /// Whether a base64 text of what is signed, or the value, had carriage returns.
     package let hasCarriageReturn: Bool
+
+    /// What the work on the signature may cost.
+    package var budget: WorkBudget { element.document.budget }
 
     /// Reads the element.
     ///

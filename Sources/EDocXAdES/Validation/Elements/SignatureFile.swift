@@ -1,4 +1,5 @@
 package import EDocValidation
+package import EDocSystem
 package import EDocXML
 
 /// A signature file of a container: `META-INF/*signatures*.xml` (EN 319 162-1 §4.4.3.2, §A.5).
@@ -33,15 +34,17 @@ package struct SignatureFile: Sendable {
 
     /// Reads `octets`.
     ///
+    /// - Parameter budget: What this, and the validation of the signatures in it, may cost.
     /// - Throws: ``FormatFailure`` when they are no document that can be read.
     package init(
         parsing octets: [UInt8], entry: String, policy: ValidationPolicy,
-        limits: SignatureLimits = SignatureLimits()
+        limits: SignatureLimits = SignatureLimits(), budget: WorkBudget = WorkBudget()
     ) throws(FormatFailure) {
         self.entry = entry
         let document: XMLDocument
         do {
-            document = try XMLDocument(parsing: octets.span, limits: SignatureLimits.xml)
+            document = try XMLDocument(
+                parsing: octets.span, limits: SignatureLimits.xml, budget: budget)
             try document.checkIdentifiersAreUnique()
         } catch {
             throw Self.failure(error, entry: entry)
@@ -68,6 +71,7 @@ package struct SignatureFile: Sendable {
         var signatures: [Signature] = []
         for child in root.children {
             guard child.isNamed(.signature) else {
+                guard defects.count < limits.defects else { continue }
                 defects.append(
                     FormatFailure(
                         .signatureFileRoot, at: child, in: entry, expected: "ds:Signature",
@@ -92,7 +96,7 @@ package struct SignatureFile: Sendable {
                     "the signature file has no signature"))
         }
         self.signatures = signatures
-        self.defects = defects + Self.misplaced(in: root, entry: entry)
+        self.defects = defects + Self.misplaced(in: root, entry: entry, limits)
     }
 
     private static func failure(_ error: XMLError, entry: String) -> FormatFailure {
@@ -100,6 +104,7 @@ package struct SignatureFile: Sendable {
             switch error.code {
             case .documentTypeRefused, .entityReferenceRefused: .noDocumentType
             case .baseRefused: .noBase
+            case .workStopped: .workBudget
             case .duplicateIdentifier: .uniqueIdentifiers
             case .limitExceeded: .signatureFileLimits
             default: .signatureFileRoot
@@ -119,10 +124,21 @@ package struct SignatureFile: Sendable {
     /// looks elements up by name or identifier could take them for the signed ones.
     ///
     /// What is inside a `CounterSignature` at its place is a signature of its own, and is not read.
-    private static func misplaced(in root: XMLElement, entry: String) -> [FormatFailure] {
+    private static func misplaced(
+        in root: XMLElement, entry: String, _ limits: SignatureLimits
+    ) -> [FormatFailure] {
         var defects: [FormatFailure] = []
+        var seen = 0
         for element in root.subtree {
+            seen += 1
+            if seen % WorkBudget.stepsAtOnce == 0 {
+                guard (try? root.document.budget.spend(WorkBudget.stepsAtOnce)) != nil else {
+                    break
+                }
+            }
+            guard defects.count < limits.defects else { break }
             guard let depth = depth(of: element) else { continue }
+            guard (try? root.document.budget.spend()) != nil else { break }
             let around = Array(sequence(first: element, next: \.parent).dropFirst())
             guard around.count != depth, !isCounterSigned(around) else { continue }
             defects.append(

@@ -9,6 +9,8 @@ package struct SignatureLimits: Sendable {
     package var fileOctets = 64 << 20
     /// Signatures in one file; producers write one.
     package var signatures = 1000
+    /// Things wrong with one file that are kept: more than are ever reported.
+    package var defects = 1000
     /// References of one signature (T5): far above what anybody signs, so never a verdict on a
     /// good file.
     package var references = 100_000

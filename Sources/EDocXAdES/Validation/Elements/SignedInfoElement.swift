@@ -1,4 +1,5 @@
 package import EDocCrypto
+internal import EDocSystem
 internal import EDocValidation
 package import EDocXML
 
@@ -50,6 +51,8 @@ package struct SignedInfoElement: Sendable {
                     expected: "at most \(limits.references)",
                     "more references than this library reads")
             }
+            // Who stops reading here is told so by the budget, and the signature does not pass.
+            guard (try? element.document.budget.spend(4)) != nil else { break }
             references.append(
                 try ReferenceElement(parsing: child, number: references.count + 1, in: entry))
         }

@@ -1,0 +1,78 @@
+package import EDocSystem
+public import EDocZip
+
+/// What the validation of one container may cost, and what the container may hold: every cap of
+/// this layer, with its reason.
+///
+/// What the work may cost grows with the container, for an honest one asks for work in proportion to
+/// what it is. The numbers are chosen so that a container of 1 MB costs at most two seconds of one
+/// processor and 256 MB, whatever is in it, and that none that anybody has reason to make is
+/// refused: not an entry at the ratio limit, nor 100,000 references, nor 1,000 signatures, nor ten
+/// archive time-stamps over 1 GiB. A service that must answer sooner can lower each.
+public struct ValidationLimits: Sendable, Hashable {
+    /// An amount that grows with the size of the container.
+    public struct Allowance: Sendable, Hashable {
+        /// What every container has.
+        public var base: UInt64
+        /// What each octet of the container adds.
+        public var perOctet: Double
+
+        /// `base`, and `perOctet` for each octet.
+        public init(_ base: UInt64, perOctet: Double) {
+            self.base = base
+            self.perOctet = perOctet
+        }
+
+        /// The amount for a container of `size` octets; a `perOctet` that is no amount counts as 0.
+        public func amount(for size: UInt64) -> UInt64 {
+            let added = perOctet * Double(size)
+            guard added > 0 else { return base }
+            guard added < 0x1p63 else { return .max }
+            let (sum, overflow) = base.addingReportingOverflow(UInt64(added))
+            return overflow ? .max : sum
+        }
+
+        func amount(for size: UInt64, most: Int) -> Int {
+            Int(min(amount(for: size), UInt64(most)))
+        }
+    }
+
+    /// What the archive may hold.
+    public var archive = ZipLimits()
+    /// Octets that are inflated, hashed, parsed or canonicalized, each as often as it is. What is
+    /// compressed 250 times, the limit of ``ZipLimits/ratio``, is inflated and hashed within it;
+    /// the fastest of this takes a nanosecond an octet, the slowest three.
+    public var octets = Allowance(48 << 20, perOctet: 510)
+    /// Steps: elements canonicalized, names and certificates compared, references looked at. One
+    /// takes half a microsecond or less; 1,000 signatures take some 300,000.
+    public var steps = Allowance(1_000_000, perOctet: 0.25)
+    /// Nodes of all signature files and the manifest together, which libxml2 holds in memory with
+    /// about 130 octets each. A container of 100,000 files, which has 9 MB at least, has 1,400,000.
+    public var nodes = Allowance(500_000, perOctet: 0.125)
+    /// Signatures verified, as many as those with P-256 or RSA of 4096 bits take the time, some 100
+    /// microseconds each. A signature with its time-stamp and evidence has five, in 5 KB at least.
+    public var publicKeyOperations = Allowance(4_000, perOctet: 1.0 / 256)
+    /// Octets of all signature files together, which are held in memory; at most 64 MB.
+    /// A container of 100,000 files has 45 MB of them, and so has one of 2.5 MB with a revocation list
+    /// of 32 MB, which compresses well.
+    public var signatureFileOctets = Allowance(16 << 20, perOctet: 20)
+    /// Octets of the manifest, which is held in memory; at most 32 MB. That of a container of
+    /// 100,000 files has 10 MB.
+    public var manifestOctets = Allowance(8 << 20, perOctet: 2)
+
+    /// The limits that stand beside each property.
+    public init() {}
+
+    /// The budget for a container of `size` octets.
+    func budget(for size: UInt64, cancellation: Cancellation?) -> WorkBudget {
+        WorkBudget(amounts(for: size), cancellation: cancellation)
+    }
+
+    /// What a container of `size` octets may cost.
+    package func amounts(for size: UInt64) -> WorkBudget.Limits {
+        WorkBudget.Limits(
+            octets: octets.amount(for: size), steps: steps.amount(for: size),
+            nodes: nodes.amount(for: size),
+            publicKeyOperations: publicKeyOperations.amount(for: size))
+    }
+}
