@@ -121,6 +121,44 @@ def define(a):
             "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", found=curve,
             comment=f"ECDSA on {curve}, with which nothing is verified")
 
+    # --- quirks: what is refused is said with what admits it
+
+    def java(r_zeros, s_zeros, curve=256):
+        """An ECDSA value whose numbers have these octets more than they need, or less."""
+        size = curve // 8
+
+        def value(data):
+            while True:
+                der = Der.parse(a.run("dgst", "-sha256", "-sign",
+                                      a.pki(f"brainpool-{curve}.key.pem"), data=data))
+                numbers = [int.from_bytes(child.content, "big") for child in der.children]
+                sizes = size + r_zeros, size + s_zeros
+                if all(n >> 8 * min(k, size) == 0 for n, k in zip(numbers, sizes)):
+                    return b"".join(n.to_bytes(k, "big") for n, k in zip(numbers, sizes))
+        return container(sig(seal=f"brainpool-{curve}", sign_value=value,
+                             method="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"))
+
+    for name, data, count in (("66", java(1, 1), 66), ("62", java(-1, -1), 62),
+                              ("65", java(1, 0), 65), ("63", java(0, -1), 63),
+                              ("98", java(1, 1, 384), 98)):
+        add(f"v2-ecdsa-{name}", data, "accepted", "V2", "TOTAL-FAILED", "SIG_CRYPTO_FAILURE",
+            found=f"value of {count} octets has r and s in another width",
+            comment=f"an ECDSA value of {count} octets, as Java software writes")
+
+    def named(name, uri=None):
+        files = [(name, b"hello, registrar\n", "text/plain")]
+        signature = a.Signature(files)
+        signature.references[0]["uri"] = uri or name
+        return container(signature, files)
+
+    for vector, name in (("number-sign", "a#1.txt"), ("question-mark", "a?b.txt"),
+                         ("colon", "Re: x.pdf")):
+        add(f"c9-{vector}", named(name), "refused", "C9", "TOTAL-FAILED", "FORMAT_FAILURE",
+            found="the quirk unescapedReference", comment=f"the reference to {name} as DSS writes it")
+    add("c10-folder", container(
+        more=[a.Entry("META-INF/folder/signatures001.xml", b"<x/>")]), "accepted", "C10",
+        severity="warn", comment="a file in a folder of META-INF is no signature file")
+
     # --- extensions of the signing certificate
 
     for name, kind in (("mail", "2.5.29.17"), ("points", "2.5.29.31"), ("policies", "2.5.29.32")):

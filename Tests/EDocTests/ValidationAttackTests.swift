@@ -218,6 +218,33 @@ struct ValidationAttackTests {
         }
     }
 
+    @Test(
+        "Other quirks are accepted only by a policy that says so, and named otherwise",
+        arguments: [
+            (
+                Quirk.ecdsaValueOfOtherWidth,
+                ["v2-ecdsa-66", "v2-ecdsa-65", "v2-ecdsa-63", "v2-ecdsa-62", "v2-ecdsa-98"]
+            ), (.unescapedReference, ["c9-number-sign", "c9-question-mark", "c9-colon"]),
+            (.misspeltSignaturesNamespace, ["c5-namespace"]),
+            (.digestInfoWithoutNull, ["v2-no-null"]),
+        ])
+    func quirks(_ quirk: Quirk, _ names: [String]) throws {
+        var policy = ValidationPolicy.baseline
+        policy.quirks.insert(quirk)
+        for name in names {
+            let report = try Self.report(name, Self.validator(policy))
+            #expect(report.isValid, "\(report.text)")
+            let strict = try Self.report(name, Self.validator())
+            #expect(!strict.isValid)
+            #expect(strict.text.contains("the quirk \(quirk.rawValue)"), "\(strict.text)")
+            #expect(!strict.text.contains("forged"), "\(strict.text)")
+            #expect(!strict.text.contains("renamed after signing"), "\(strict.text)")
+        }
+        for name in ["v2-other-key", "c9-missing", "c9-query", "c9-fragment", "c9-scheme"] {
+            #expect(try !Self.report(name, Self.validator(policy)).isValid, "\(name)")
+        }
+    }
+
     @Test("A policy can demand revocation data about the authority of a time-stamp")
     func timeStampAuthorityRevocation() throws {
         for demands in [false, true] {

@@ -1,12 +1,12 @@
 import EDocValidation
-import EDocXAdES
+@testable import EDocXAdES
 import Testing
 
 struct ReferenceTargetTests {
     @Test("References name files by octets")
     func names() {
         func name(_ uri: String, _ allows: Bool = false) -> String? {
-            (try? ReferenceTarget(uri, allowsNumberSign: allows)).map {
+            (try? ReferenceTarget(uri, allowsUnescaped: allows)).map {
                 String(decoding: $0.name, as: UTF8.self)
             }
         }
@@ -18,14 +18,22 @@ struct ReferenceTargetTests {
         #expect(name("ā.txt") == "ā.txt")
         #expect(name("b/a:1.txt") == "b/a:1.txt")
         #expect(name("ā:1.txt") == "ā:1.txt")
-        #expect(name("a#1.txt", true) == "a#1.txt")
+        for unescaped in ["a#1.txt", "a?b.txt", "Re: x.pdf", "b/a#1?.txt", "http:x"] {
+            #expect(name(unescaped, true) == unescaped)
+            #expect(name(unescaped) == nil)
+            #expect(UnescapedReference.explanation(of: unescaped).contains("unescapedReference"))
+        }
+        for other in ["http://h/a", "/a", "../a#", "a#%", "META-INF/a#"] {
+            #expect(name(other, true) == nil)
+            #expect(UnescapedReference.explanation(of: other) == "")
+        }
     }
 
     @Test("What names no file, or one of the container's own, is refused")
     func refusals() {
         func rule(_ uri: String) -> String? {
             do {
-                _ = try ReferenceTarget(uri, allowsNumberSign: false)
+                _ = try ReferenceTarget(uri, allowsUnescaped: false)
                 return nil
             } catch {
                 return error.rule.code
@@ -44,8 +52,8 @@ struct ReferenceTargetTests {
 
     @Test("Two normal forms are two names (P1)")
     func normalForms() throws {
-        let nfc = try ReferenceTarget("%C4%81", allowsNumberSign: false)
-        let nfd = try ReferenceTarget("a%CC%84", allowsNumberSign: false)
+        let nfc = try ReferenceTarget("%C4%81", allowsUnescaped: false)
+        let nfd = try ReferenceTarget("a%CC%84", allowsUnescaped: false)
         #expect(nfc != nfd)
     }
 }

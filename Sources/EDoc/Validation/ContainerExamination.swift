@@ -318,7 +318,9 @@ struct ContainerExamination {
                 findings.add(
                     .fileSigned, at: Finding.Place(entry.exactName),
                     expected: "a signature over the file",
-                    "no signature covers the file")
+                    readable == signatures.count
+                        ? "no signature covers the file"
+                        : "no signature that can be read covers the file")
             } else if covering.count < readable {
                 findings.add(
                     .signsEachFileOnce, at: Finding.Place(entry.exactName),

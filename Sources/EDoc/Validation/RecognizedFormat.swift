@@ -74,7 +74,9 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
                 cades.append(index)
             } else if lowercase.hasSuffix(".tst") || lowercase.holds("evidencerecord") {
                 timeAssertions.append(index)
-            } else if lowercase.holds("signatures"), lowercase.hasSuffix(".xml") {
+            } else if lowercase.holds("signatures"), lowercase.hasSuffix(".xml"),
+                !lowercase.utf8.contains(UInt8(ascii: "/"))
+            {
                 signatures.append(index)
             } else if Self.tellingWords.contains(where: lowercase.holds) {
                 misleading.append(index)

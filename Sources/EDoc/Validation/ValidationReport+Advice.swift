@@ -15,7 +15,12 @@ extension ValidationReport {
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         // A signature file that is not read covers nothing: its files may be signed all the same.
-        if kinds.contains(.signatureFile) { kinds.removeAll { $0 == .unsignedFile } }
+        // So does a signature whose format is not in order.
+        if kinds.contains(.signatureFile)
+            || signatures.contains(where: { $0.subIndication == .formatFailure })
+        {
+            kinds.removeAll { $0 == .unsignedFile }
+        }
         return kinds.map(\.advice)
     }
 }
@@ -59,6 +64,19 @@ private enum Refusal {
         case .other:
             "It breaks a rule that the policy demands. Ask the sender for a container that keeps it."
         }
+    }
+}
+
+extension SignatureReport {
+    /// What the status means to somebody who holds the file, and what can be done; nil for a
+    /// signature that passed.
+    var advice: String? {
+        guard findings.contains(where: { $0.rule == .deviatingValue }) else {
+            return subIndication?.advice
+        }
+        return "The signature is by the key of the certificate in it, but written in another way than "
+            + "the standard has, as some software is known to do. Ask for a policy that admits it, or "
+            + "the sender to sign again."
     }
 }
 

@@ -16,6 +16,11 @@ public enum Quirk: String, Sendable, Hashable, CaseIterable {
     case sha1SignedCertificate
     /// A root element in the namespace `http://uri.etsi.org/2918/v1.2.1#`, without the zero.
     case misspeltSignaturesNamespace
-    /// A reference URI with an unescaped `#` that is part of a file name.
-    case numberSignInReference
+    /// A reference URI with an unescaped `#`, `?` or colon that is part of a file name.
+    case unescapedReference
+    /// An ECDSA value whose r and s are longer or shorter than a coordinate of the curve.
+    case ecdsaValueOfOtherWidth
+
+    /// For findings about what a policy without the quirk refuses.
+    package var admission: String { "the quirk \(rawValue) of a policy admits it" }
 }

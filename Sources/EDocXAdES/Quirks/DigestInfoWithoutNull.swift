@@ -1,5 +1,4 @@
 internal import EDocCrypto
-internal import EDocValidation
 
 /// `Quirk.digestInfoWithoutNull`: genuine Latvian seals and signatures until February 2017.
 ///
@@ -33,12 +32,5 @@ enum DigestInfoWithoutNull {
             [tag, UInt8(truncatingIfNeeded: content.count)] + content
         }
         return value(0x30, value(0x30, identifier) + value(0x04, digest.octets))
-    }
-
-    /// What a report says of a signature that was accepted so.
-    static func note(at place: Finding.Place) -> Finding {
-        Finding(
-            .acceptedDigestInfoWithoutNull, at: place,
-            "the RSA value encloses a DigestInfo without NULL, which the policy accepts")
     }
 }

@@ -198,6 +198,14 @@ extension ValidationRule {
     public static let acceptedDigestInfoWithoutNull = ValidationRule(
         "V2", always: .note, "RFC 8017 §9.2 note 2")
 
+    /// V2: an ECDSA value was accepted by the quirk `ecdsaValueOfOtherWidth`.
+    public static let acceptedECDSAValueOfOtherWidth = ValidationRule(
+        "V2", always: .note, "XMLDSig 1.1 §6.4.3")
+    /// V2: the signature value is written as its standard has it; the key made it, and a quirk of a
+    /// policy could accept it.
+    public static let deviatingValue = ValidationRule(
+        "V2", always: .fail, "RFC 8017 §9.2 note 2; XMLDSig 1.1 §6.4.3")
+
     /// The rules above.
     package static let ofSignatures: [ValidationRule] = [
         .signatureFormat, .unambiguousElements, .allowedTransforms, .signatureLimits,
@@ -220,6 +228,6 @@ extension ValidationRule {
         .timeStampAuthorityName, .archiveTimeStampImprint, .readableEvidence,
         .readableGivenEvidence, .strictEncoding, .noCounterSignature, .signaturePolicyNotProcessed,
         .unknownUnsignedProperty, .carriageReturnInBase64, .acceptedCarriageReturnInBase64,
-        .acceptedDigestInfoWithoutNull,
+        .acceptedDigestInfoWithoutNull, .acceptedECDSAValueOfOtherWidth, .deviatingValue,
     ]
 }

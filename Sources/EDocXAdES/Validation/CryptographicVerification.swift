@@ -147,12 +147,20 @@ struct CryptographicVerification {
             try signature.budget.spend(type.verificationCost, of: .publicKeyOperations)
             let value = SignatureValue(octets: signature.signatureValue)
             if try key.verify(value, algorithm: algorithm, data: octets.span) { return .passed }
-            if policy.quirks.contains(.digestInfoWithoutNull),
-                try DigestInfoWithoutNull.verify(
-                    value, algorithm: algorithm, data: octets, key: key)
+            if try DigestInfoWithoutNull.verify(
+                value, algorithm: algorithm, data: octets, key: key)
             {
-                findings.append(DigestInfoWithoutNull.note(at: place))
-                return .passed
+                return explained(
+                    by: .digestInfoWithoutNull, .acceptedDigestInfoWithoutNull,
+                    "the RSA value encloses a DigestInfo without NULL", &findings)
+            }
+            if try ECDSAValueOfOtherWidth.verify(
+                value, algorithm: algorithm, data: octets, key: key)
+            {
+                return explained(
+                    by: .ecdsaValueOfOtherWidth, .acceptedECDSAValueOfOtherWidth,
+                    "the ECDSA value of \(value.octets.count) octets has r and s in another width than "
+                        + "\(type) asks for", &findings)
             }
         } catch {
             findings.append(
@@ -165,6 +173,20 @@ struct CryptographicVerification {
                 .cryptographicVerification, at: place,
                 "the signature value does not verify with the key of the signing certificate"))
         return .failed(.sigCryptoFailure)
+    }
+
+    /// What a value comes to that is right but for a deviation, as the policy has it.
+    private func explained(
+        by quirk: Quirk, _ accepted: ValidationRule, _ deviation: String,
+        _ findings: inout [Finding]
+    ) -> Conclusion {
+        let place = signature.signatureValueElement.place(in: signature.entry)
+        let isAccepted = policy.quirks.contains(quirk)
+        findings.append(
+            Finding(
+                isAccepted ? accepted : .deviatingValue, at: place, clause: accepted.clause,
+                deviation + (isAccepted ? ", which the policy accepts" : ": " + quirk.admission)))
+        return isAccepted ? .passed : .failed(.sigCryptoFailure)
     }
 
     private func addUnsupported(_ reference: ReferenceElement, _ findings: inout FindingList) {

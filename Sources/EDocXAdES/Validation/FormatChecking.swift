@@ -138,9 +138,11 @@ struct FormatChecking {
         do {
             return try ReferenceTarget(
                 reference.uri,
-                allowsNumberSign: policy.quirks.contains(.numberSignInReference))
+                allowsUnescaped: policy.quirks.contains(.unescapedReference))
         } catch {
-            throw failure(error.rule, reference, found: reference.uri, error.message)
+            throw failure(
+                error.rule, reference, found: reference.uri,
+                error.message + UnescapedReference.explanation(of: reference.uri))
         }
     }
 

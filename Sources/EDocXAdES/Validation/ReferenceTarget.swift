@@ -22,8 +22,8 @@ package struct ReferenceTarget: Sendable, Hashable {
 
     /// The file that `uri` names.
     ///
-    /// - Parameter allowsNumberSign: `Quirk.numberSignInReference`.
-    package init(_ uri: String, allowsNumberSign: Bool) throws(Refusal) {
+    /// - Parameter allowsUnescaped: `Quirk.unescapedReference`.
+    package init(_ uri: String, allowsUnescaped: Bool) throws(Refusal) {
         let octets = Array(uri.utf8)
         func refuse(_ rule: ValidationRule, _ message: String) -> Refusal {
             Refusal(rule: rule, message: message)
@@ -34,7 +34,7 @@ package struct ReferenceTarget: Sendable, Hashable {
                 "an absolute reference: it must be relative to the container's root")
         }
         let firstSegment = octets.prefix { $0 != UInt8(ascii: "/") }
-        if let colon = firstSegment.firstIndex(of: UInt8(ascii: ":")),
+        if !allowsUnescaped, let colon = firstSegment.firstIndex(of: UInt8(ascii: ":")),
             Self.isScheme(firstSegment[..<colon])
         {
             throw refuse(
@@ -59,9 +59,9 @@ package struct ReferenceTarget: Sendable, Hashable {
                 name.append(high << 4 | low)
                 index += 3
                 continue
-            case UInt8(ascii: "?"):
+            case UInt8(ascii: "?") where !allowsUnescaped:
                 throw refuse(.referenceToFile, "a query: write ? as %3F where it is part of a name")
-            case UInt8(ascii: "#") where !allowsNumberSign:
+            case UInt8(ascii: "#") where !allowsUnescaped:
                 throw refuse(
                     .referenceToFile, "a fragment: write # as %23 where it is part of a name")
             default: name.append(octet)

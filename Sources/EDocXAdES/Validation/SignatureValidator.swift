@@ -49,7 +49,7 @@ package struct SignatureValidator: Sendable {
             guard !reference.isSameDocument,
                 let target = try? ReferenceTarget(
                     reference.uri,
-                    allowsNumberSign: policy.quirks.contains(.numberSignInReference))
+                    allowsUnescaped: policy.quirks.contains(.unescapedReference))
             else { return nil }
             return (target.name, reference.digest?.algorithm)
         }

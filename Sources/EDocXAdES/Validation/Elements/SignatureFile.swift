@@ -58,7 +58,9 @@ package struct SignatureFile: Sendable {
                     FormatFailure(
                         .signatureFileRoot, at: root, in: entry, expected: Root.name.namespaceURI,
                         found: root.name.namespaceURI,
-                        "the namespace of the root is not the one of ASiC"))
+                        "the namespace of the root is not the one of ASiC: Latvian software wrote it "
+                            + "so until 2017, and "
+                            + Quirk.misspeltSignaturesNamespace.admission))
             }
         } else if !root.isNamed(Root.name) {
             defects.append(
