@@ -113,6 +113,8 @@ struct ConformanceTests {
             #expect(report.isValid, "\(row.file): \(report.summary)")
             let strict = try row.report(others, in: root)
             #expect(strict.signatures.map(\.indication) == [.totalFailed], "\(row.file)")
+            let old = try row.report(.latvian2014, in: root)
+            #expect(old.isValid, "\(row.file): \(old.summary)")
             valid += 1
         }
         #expect(valid == 2)

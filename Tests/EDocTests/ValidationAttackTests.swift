@@ -245,6 +245,43 @@ struct ValidationAttackTests {
         }
     }
 
+    @Test("A quirk can be accepted of some issuers alone, and until a time that is proved")
+    func scopedQuirks() throws {
+        func date(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
+        // The time-stamps are of 2026-11-23; the others have none.
+        for (stamped, alone, quirk, reason) in [
+            (
+                "v2-no-null-stamped", "v2-no-null", Quirk.digestInfoWithoutNull,
+                SubIndication.sigCryptoFailure
+            ),
+            (
+                "v2-ecdsa-stamped", "v2-ecdsa-66", .ecdsaValueOfOtherWidth, .sigCryptoFailure
+            ),
+            (
+                "c5-namespace-stamped", "c5-namespace", .misspeltSignaturesNamespace,
+                .sigConstraintsFailure
+            ),
+        ] {
+            var policy = ValidationPolicy.baseline
+            policy.quirks.insert(quirk)
+            let issuer = "TEST attacks root"
+            for (issuers, until, isValid) in [
+                (["other", issuer], "2026-11-24T00:00:00Z", true),
+                ([issuer], "2026-11-23T00:00:00Z", false), ([], "2026-11-24T00:00:00Z", false),
+                (["test attacks root"], "2026-11-24T00:00:00Z", false),
+            ] {
+                policy.quirkScopes = [quirk: QuirkScope(issuers: issuers, until: try date(until))]
+                let report = try Self.report(stamped, Self.validator(policy))
+                #expect(report.isValid == isValid, "\(report.text)")
+                #expect(isValid || report.text.contains(quirk.rawValue), "\(report.text)")
+                // What nothing proves the time of may be from today.
+                let unproved = try Self.report(alone, Self.validator(policy))
+                #expect(!unproved.isValid, "\(unproved.text)")
+                #expect(unproved.signatures.map(\.subIndication) == [reason])
+            }
+        }
+    }
+
     @Test("A policy can demand revocation data about the authority of a time-stamp")
     func timeStampAuthorityRevocation() throws {
         for demands in [false, true] {

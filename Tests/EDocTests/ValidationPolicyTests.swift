@@ -10,13 +10,14 @@ import Testing
 struct ValidationPolicyTests {
     @Test("A policy as JSON gives the same policy again")
     func policyRoundTrip() throws {
-        for policy in [ValidationPolicy.baseline, .lenientContainer] {
+        for policy in [ValidationPolicy.baseline, .lenientContainer, .latvian2014] {
             let read = try ValidationPolicy(json: Array(policy.json.encoded.utf8))
             #expect(read.name == policy.name)
             for rule in ValidationRule.known {
                 #expect(read.disposition(of: rule) == policy.disposition(of: rule), "\(rule)")
             }
             #expect(read.quirks == policy.quirks)
+            #expect(read.quirkScopes == policy.quirkScopes)
             #expect(read.algorithms == policy.algorithms)
             #expect(read.demandsContentCommitment == policy.demandsContentCommitment)
         }
@@ -73,6 +74,9 @@ struct ValidationPolicyTests {
             // What a validation does, and no finding is about.
             #"{"name": "x", "rules": {"V1": "fail"}}"#,
             #"{"name": "x", "quirk": []}"#, #"{"name": "x", "quirks": ["other"]}"#,
+            #"{"name": "x", "quirkScopes": {"other": {"issuers": [], "until": null}}}"#,
+            #"{"name": "x", "quirkScopes": {"digestInfoWithoutNull": {"issuers": ["x"]}}}"#,
+            #"{"name": "x", "quirkScopes": {"digestInfoWithoutNull": {"issuers": [1], "until": "2017-03-01T00:00:00Z"}}}"#,
             #"{"name": "x", "algorithms": [{"algorithm": "ROT13"}]}"#,
             #"{"name": "x", "maximumRevocationAgeSeconds": -1}"#,
             #"{"name": "x", "clockToleranceSeconds": 86401}"#,

@@ -318,9 +318,7 @@ struct ContainerExamination {
                 findings.add(
                     .fileSigned, at: Finding.Place(entry.exactName),
                     expected: "a signature over the file",
-                    readable == signatures.count
-                        ? "no signature covers the file"
-                        : "no signature that can be read covers the file")
+                    "no signature covers the file")
             } else if covering.count < readable {
                 findings.add(
                     .signsEachFileOnce, at: Finding.Place(entry.exactName),

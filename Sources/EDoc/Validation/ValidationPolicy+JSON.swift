@@ -39,8 +39,9 @@ extension ValidationPolicy {
     ///  "algorithms": [{"algorithm": "SHA-1", "until": "2017-01-01T00:00:00Z"},
     ///                 {"algorithm": "RSA", "bits": 3000}]}
     /// ```
-    /// Every member but `name` may be absent. `quirks`, `algorithms` and
-    /// `demandedCertificatePolicies` replace the list of the policy that it is based on; `rules` adds to its rules, by row. A name that is not known is
+    /// Every member but `name` may be absent. `quirks`, `quirkScopes`, `algorithms` and
+    /// `demandedCertificatePolicies` replace the list of the policy that it is based on; `rules` adds
+    /// to its rules, by row. A name that is not known is
     /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same under
     /// every policy, when the file would have it otherwise.
     ///
@@ -53,9 +54,11 @@ extension ValidationPolicy {
         switch json["basedOn"] {
         case nil, .string("baseline"): self = .baseline
         case .string("lenient-container"): self = .lenientContainer
+        case .string("latvian-2014"): self = .latvian2014
         default:
             throw ValidationPolicyError(
-                description: "basedOn: expected \"baseline\" or \"lenient-container\"")
+                description: "basedOn: expected \"baseline\", \"lenient-container\" or "
+                    + "\"latvian-2014\"")
         }
         guard let name = json["name"]?.string, !name.isEmpty else {
             throw ValidationPolicyError(description: "name: expected a text")
@@ -77,6 +80,9 @@ extension ValidationPolicy {
                 }
                 quirks.insert(quirk)
             }
+        case ("quirkScopes", .object(let scopes)):
+            quirkScopes = [:]
+            for scope in scopes { try readScope(scope) }
         case ("algorithms", .array(let rows)):
             algorithms.rows = []
             for row in rows { algorithms.rows.append(try Self.readRow(row)) }
@@ -141,6 +147,27 @@ extension ValidationPolicy {
                     + "what follows from this rule is not for a policy to say")
         }
         for rule in governed { dispositions[rule] = disposition }
+    }
+
+    private mutating func readScope(_ scope: JSONValue.Member) throws(ValidationPolicyError) {
+        guard let quirk = Quirk(rawValue: scope.name) else {
+            throw Self.unknown("quirkScopes", .string(scope.name), Quirk.allCases.map(\.rawValue))
+        }
+        guard case .object(let members) = scope.value, members.count == 2,
+            case .array(let names)? = scope.value["issuers"],
+            let until = scope.value["until"]?.string.flatMap(DateTimeText.init(rfc3339:))
+        else {
+            throw ValidationPolicyError(
+                description: "quirkScopes: \(quirk.rawValue): expected issuers and until, found "
+                    + scope.value.encoded)
+        }
+        let issuers = names.compactMap(\.string)
+        guard issuers.count == names.count else {
+            throw ValidationPolicyError(
+                description: "quirkScopes: \(quirk.rawValue): issuers: expected names")
+        }
+        quirkScopes[quirk] = QuirkScope(
+            issuers: issuers, until: Date(timeIntervalSince1970: Double(until.secondsSince1970)))
     }
 
     private static func strictest(_ dispositions: [RuleDisposition]) -> RuleDisposition? {
@@ -212,6 +239,17 @@ extension ValidationPolicy {
             "name": .string(name),
             "rules": .object(rules),
             "quirks": .array(Quirk.allCases.filter(quirks.contains).map { .string($0.rawValue) }),
+            "quirkScopes": .object(
+                Quirk.allCases.compactMap { quirk in
+                    quirkScopes[quirk].map { scope in
+                        JSONValue.Member(
+                            quirk.rawValue,
+                            .members([
+                                "issuers": .array(scope.issuers.map(JSONValue.string)),
+                                "until": .string(CivilTime.text(of: scope.until)),
+                            ]))
+                    }
+                }),
             "demandsTimeStampAuthorityRevocation": .bool(demandsTimeStampAuthorityRevocation),
             "demandsIssuerRevocation": .bool(demandsIssuerRevocation),
             "demandsContentCommitment": .bool(demandsContentCommitment),

@@ -15,11 +15,10 @@ extension ValidationReport {
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         // A signature file that is not read covers nothing: its files may be signed all the same.
+        if kinds.contains(.signatureFile) { kinds.removeAll { $0 == .unsignedFile } }
         // So does a signature whose format is not in order.
-        if kinds.contains(.signatureFile)
-            || signatures.contains(where: { $0.subIndication == .formatFailure })
-        {
-            kinds.removeAll { $0 == .unsignedFile }
+        if signatures.contains(where: { $0.subIndication == .formatFailure }) {
+            kinds = kinds.map { $0 == .unsignedFile ? .unreadSignature : $0 }
         }
         return kinds.map(\.advice)
     }
@@ -27,7 +26,7 @@ extension ValidationReport {
 
 /// What is the matter with a container that is refused.
 private enum Refusal {
-    case archive, name, limit, manifest, unsignedFile, signatureFile, other
+    case archive, name, limit, manifest, unsignedFile, unreadSignature, signatureFile, other
 
     init(_ rule: ValidationRule) {
         switch rule.code {
@@ -58,6 +57,9 @@ private enum Refusal {
         case .unsignedFile:
             "A file in it is covered by no signature: it was added or renamed after signing. Do not "
                 + "use that file; ask the sender for the container as it was signed."
+        case .unreadSignature:
+            "A signature in it cannot be read, so that nobody knows which files it covers: see what is "
+                + "wrong with it."
         case .signatureFile:
             "A signature file in it cannot be read, or is built in a way that misleads, as forgers "
                 + "do. Ask the sender for a new container."
@@ -74,7 +76,8 @@ extension SignatureReport {
         guard findings.contains(where: { $0.rule == .deviatingValue }) else {
             return subIndication?.advice
         }
-        return "The signature is by the key of the certificate in it, but written in another way than "
+        return
+            "The signature is by the key of the certificate in it, but written in another way than "
             + "the standard has, as some software is known to do. Ask for a policy that admits it, or "
             + "the sender to sign again."
     }

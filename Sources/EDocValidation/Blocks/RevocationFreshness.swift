@@ -18,13 +18,13 @@ enum RevocationFreshness {
             return time.timeIntervalSince(thisUpdate) <= freshness
         }
         let ageAllowed =
-            nextUpdate.map { $0.timeIntervalSince(thisUpdate) } ?? maximumAge(policy)
-        return time.timeIntervalSince(thisUpdate) <= max(ageAllowed, maximumAge(policy))
+            nextUpdate.map { $0.timeIntervalSince(thisUpdate) } ?? maximumAge(policy, at: time)
+        return time.timeIntervalSince(thisUpdate) <= max(ageAllowed, maximumAge(policy, at: time))
     }
 
-    private static func maximumAge(_ policy: ValidationPolicy) -> TimeInterval {
+    private static func maximumAge(_ policy: ValidationPolicy, at time: Date) -> TimeInterval {
         let quirk =
-            policy.quirks.contains(.revocationBeforeTimeStamp)
+            policy.accepts(.revocationBeforeTimeStamp, at: time)
             ? RevocationBeforeTimeStamp.window : 0
         return max(policy.maximumRevocationAge, quirk)
     }

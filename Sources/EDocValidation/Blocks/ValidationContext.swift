@@ -7,7 +7,7 @@ package import FoundationEssentials
 /// role, evidence, and the time for which it is made.
 package struct ValidationContext {
     /// What is demanded.
-    package let policy: ValidationPolicy
+    package var policy: ValidationPolicy
     /// The validation time. What was issued later is not known yet, and not used.
     package let time: Date
     /// Trusted for signers and for responders below them.

@@ -15,6 +15,9 @@ public struct ValidationPolicy: Sendable, Hashable {
     public var algorithms: AlgorithmTable
     /// Which deviations of real files are accepted.
     public var quirks: Set<Quirk>
+    /// Of whom, and until when, each of them is accepted; those that are not here are accepted of
+    /// everybody.
+    public var quirkScopes: [Quirk: QuirkScope] = [:]
     /// Whether a time-stamp counts only with revocation data about the authority's certificate.
     ///
     /// Revocation data that is there is used either way.

@@ -22,5 +22,9 @@ public enum Quirk: String, Sendable, Hashable, CaseIterable {
     case ecdsaValueOfOtherWidth
 
     /// For findings about what a policy without the quirk refuses.
-    package var admission: String { "the quirk \(rawValue) of a policy admits it" }
+    package var admission: String {
+        "the quirk \(rawValue) of a policy admits it"
+            + (ValidationPolicy.latvian2014.quirks.contains(self)
+                ? ", as latvian-2014 has it for the years in which it occurred" : "")
+    }
 }

@@ -151,14 +151,14 @@ struct CryptographicVerification {
                 value, algorithm: algorithm, data: octets, key: key)
             {
                 return explained(
-                    by: .digestInfoWithoutNull, .acceptedDigestInfoWithoutNull,
+                    by: .digestInfoWithoutNull, of: certificate, .acceptedDigestInfoWithoutNull,
                     "the RSA value encloses a DigestInfo without NULL", &findings)
             }
             if try ECDSAValueOfOtherWidth.verify(
                 value, algorithm: algorithm, data: octets, key: key)
             {
                 return explained(
-                    by: .ecdsaValueOfOtherWidth, .acceptedECDSAValueOfOtherWidth,
+                    by: .ecdsaValueOfOtherWidth, of: certificate, .acceptedECDSAValueOfOtherWidth,
                     "the ECDSA value of \(value.octets.count) octets has r and s in another width than "
                         + "\(type) asks for", &findings)
             }
@@ -177,11 +177,12 @@ struct CryptographicVerification {
 
     /// What a value comes to that is right but for a deviation, as the policy has it.
     private func explained(
-        by quirk: Quirk, _ accepted: ValidationRule, _ deviation: String,
+        by quirk: Quirk, of certificate: X509Certificate, _ accepted: ValidationRule,
+        _ deviation: String,
         _ findings: inout [Finding]
     ) -> Conclusion {
         let place = signature.signatureValueElement.place(in: signature.entry)
-        let isAccepted = policy.quirks.contains(quirk)
+        let isAccepted = policy.restricted(to: certificate).quirks.contains(quirk)
         findings.append(
             Finding(
                 isAccepted ? accepted : .deviatingValue, at: place, clause: accepted.clause,

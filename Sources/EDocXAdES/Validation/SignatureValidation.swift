@@ -91,6 +91,7 @@ struct SignatureValidation {
         report.signingCertificate = certificate
         identification.checkIssuerSerial(of: certificate, &findings)
         guard cryptographic.isPassed else { return cryptographic }
+        context.policy = policy.restricted(to: certificate)
 
         // §5.4
         let time = TimeStampsValidation(
@@ -102,6 +103,9 @@ struct SignatureValidation {
         report.bestSignatureTime = time.bestSignatureTime
         context.bestSignatureTime = time.bestSignatureTime
         context.proofs = time.proofs
+        let quirks = QuirksInScope.check(
+            signature, context.policy, at: time.bestSignatureTime, &findings)
+        guard quirks.isPassed else { return quirks }
         // What is out of order is told where §5.5.4 has it.
         guard !time.isInOrder || !findings.hasFailure else {
             return .indeterminate(.sigConstraintsFailure)
@@ -118,7 +122,8 @@ struct SignatureValidation {
         let outcome = X509CertificateValidation(
             context: context, anchors: context.signerAnchors, purpose: .signing,
             demandsRevocation: true
-        ).validate(certificate, at: context.time, place: place) { [policy] obstacle in
+        ).validate(certificate, at: context.time, place: place) {
+            [policy = context.policy] obstacle in
             obstacle.findings(whenProvedAt: best, policy)
         }
         report.evidence.add(outcome.evidence)

@@ -101,7 +101,7 @@ enum ValidationOptions {
     }
 
     private static func policy(in arguments: Arguments) throws(UsageError) -> ValidationPolicy {
-        let builtIn: [ValidationPolicy] = [.baseline, .lenientContainer]
+        let builtIn: [ValidationPolicy] = [.baseline, .lenientContainer, .latvian2014]
         guard let value = arguments[policy] else { return .baseline }
         if let policy = builtIn.first(where: { $0.name == value }) { return policy }
         do {
@@ -109,8 +109,9 @@ enum ValidationOptions {
         } catch let error as FileError {
             let nearest = Spelling.nearest(to: value, in: builtIn.map(\.name))
             throw UsageError(
-                "--policy: \(quoted(value)) \(error.predicate); expected baseline, lenient-container "
-                    + "or a file in JSON" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+                "--policy: \(quoted(value)) \(error.predicate); expected baseline, lenient-container, "
+                    + "latvian-2014 or a file in JSON"
+                    + (nearest.map { "; did you mean \($0)?" } ?? ""))
         } catch {
             throw UsageError("--policy: \(quoted(value)): \(error)")
         }

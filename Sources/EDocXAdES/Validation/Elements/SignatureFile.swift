@@ -32,6 +32,11 @@ package struct SignatureFile: Sendable {
             namespaceURI: "http://uri.etsi.org/2918/v1.2.1#", localName: "XAdESSignatures")
     }
 
+    /// Whether the root is in the namespace that Latvian software wrote until 2017.
+    static func hasMisspeltRoot(_ document: XMLDocument) -> Bool {
+        document.root.isNamed(Root.misspelt)
+    }
+
     /// Reads `octets`.
     ///
     /// - Parameter budget: What this, and the validation of the signatures in it, may cost.

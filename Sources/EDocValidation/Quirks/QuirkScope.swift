@@ -1,0 +1,46 @@
+internal import EDocEncoding
+package import EDocPKI
+public import FoundationEssentials
+
+/// For whose signatures, and until when, a policy accepts a quirk.
+///
+/// A deviation that one authority's software made for some years is not to be accepted of anybody at
+/// any time: what was not made so then was made so by somebody else.
+public struct QuirkScope: Sendable, Hashable {
+    /// The common names of the authorities that issued the signing certificates.
+    public var issuers: [String]
+    /// The first moment at which it is no longer accepted; what counts is the time that a time-stamp
+    /// proves, never one that is claimed.
+    public var until: Date
+
+    /// A quirk of certificates of `issuers`, until `until`.
+    public init(issuers: [String], until: Date) {
+        self.issuers = issuers
+        self.until = until
+    }
+
+    /// Whether the certificate was issued by one of the authorities. That its issuer is the one of that
+    /// name, its path shows.
+    func covers(_ certificate: X509Certificate) -> Bool {
+        guard let name = certificate.tbs.issuer.commonName else { return false }
+        return issuers.contains(where: name.hasOctets)
+    }
+}
+
+extension ValidationPolicy {
+    /// The policy as it is for a signature with `certificate`: without the quirks of other issuers.
+    package func restricted(to certificate: X509Certificate) -> ValidationPolicy {
+        guard !quirkScopes.isEmpty else { return self }
+        var policy = self
+        policy.quirks = quirks.filter { quirkScopes[$0]?.covers(certificate) ?? true }
+        return policy
+    }
+
+    /// Whether `quirk` is accepted of what is proved to have existed at `time`; nil: of nothing that
+    /// is proved.
+    package func accepts(_ quirk: Quirk, at time: Date?) -> Bool {
+        guard quirks.contains(quirk) else { return false }
+        guard let scope = quirkScopes[quirk] else { return true }
+        return time.map { $0 < scope.until } ?? false
+    }
+}
