@@ -148,7 +148,8 @@ struct CentralDirectory {
             localHeaderOffset: unlessFitting(entry.localHeaderOffset))
         let fields = entry.fields(zip64)
         CentralDirectoryHeader(
-            versionMadeBy: fields.versionNeeded, fields: fields,
+            versionMadeBy: CentralDirectoryHeader.unix << 8 | fields.versionNeeded, fields: fields,
+            externalAttributes: CentralDirectoryHeader.attributes(isFolder: entry.name.isFolder),
             localHeaderOffset: UInt32(clamping: entry.localHeaderOffset)
         ).encode(into: &headers)
         headers.append(contentsOf: entry.name.octets)

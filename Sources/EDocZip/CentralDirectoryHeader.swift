@@ -6,6 +6,10 @@ struct CentralDirectoryHeader: Sendable, Hashable {
     /// How many bytes stand before the name.
     static let fixedSize = 20 + EntryHeaderFields.size
 
+    /// The host system UNIX (APPNOTE 4.4.2.2), which is what archives are written for: unzip reads
+    /// names that are said to come from MS-DOS in its code page, though bit 11 says UTF-8.
+    static let unix: UInt16 = 3
+
     /// The upper byte names the system whose attributes are used (0: MS-DOS and FAT), the lower one
     /// the version.
     var versionMadeBy: UInt16
@@ -16,6 +20,11 @@ struct CentralDirectoryHeader: Sendable, Hashable {
     var externalAttributes: UInt32 = 0
     /// All ones when the offset stands in the zip64 extra field.
     var localHeaderOffset: UInt32
+
+    /// The external attributes of a file, or of a folder, that only its owner writes.
+    static func attributes(isFolder: Bool) -> UInt32 {
+        isFolder ? 0o040755 << 16 | 0x10 : 0o100644 << 16
+    }
 
     /// Appends the header's fixed part; name, extra field and comment follow it.
     func encode(into bytes: inout [UInt8]) {

@@ -1,7 +1,7 @@
 /// Writes an archive from its first byte to its last, without ever going back.
 ///
-/// Equal calls give equal bytes: UTF-8 names marked as such, no extra field, no comment, no
-/// attributes; zip64 exactly where a number does not fit without it. A stored entry never has a data
+/// Equal calls give equal bytes: UTF-8 names marked as such, no extra field, no comment, for
+/// attributes those of a file that its owner writes and all read; zip64 exactly where a number does not fit without it. A stored entry never has a data
 /// descriptor, so that every reader can read it as a stream. A writer is used by one thread at a
 /// time. When the sink throws, the archive is lost, and every later call throws.
 package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {

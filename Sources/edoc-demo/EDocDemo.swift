@@ -1,3 +1,4 @@
+internal import EDoc
 internal import Glibc
 
 /// The program: certificates from exam results, containers from any files, and whether a container
@@ -22,6 +23,8 @@ struct EDocDemo {
     static func main() async {
         // A reader that goes away (`edoc-demo --help | head -1`) is no reason to die unseen.
         signal(SIGPIPE, SIG_IGN)
+        // Nor does a file that a variable names have a say in what it signs or finds valid.
+        LibraryContext.withoutConfiguration()
         let words = Array(CommandLine.arguments.dropFirst())
         // What is not UTF-8 in an argument is this character in its string (U+FFFD).
         for word in words where word.unicodeScalars.contains("\u{FFFD}") {

@@ -3,6 +3,40 @@
 import struct
 
 
+def zip_containers(a, files):
+    """What an archive can have and be in order; .ci/zip-readers changes each octet of it."""
+    Entry, field, descriptor = a.Entry, a.archives.extra_field, a.UTF8 | a.DESCRIPTOR
+    mimetype = Entry("mimetype", a.ASICE.encode())
+    owner = field(0x7875, b"\1\4\0\0\0\0\4\0\0\0\0")
+    time = field(0x5455, struct.pack("<BI", 1, 1700000000))
+
+    def unix(name, data, method=0, flags=a.UTF8, mode=0o100644, **more):
+        extra = time + owner + a.archives.unicode_path(name.encode(), name.encode())
+        return Entry(name, data, method, flags, local_extra=extra,
+                     central=dict(made_by=0x031E, attributes=mode << 16 | (mode & 0o40000) >> 10),
+                     central_extra=extra + a.archives.asi_unix(0o100644), comment=b"made by hand",
+                     **more)
+
+    a.add("good-zip-unix", a.container(
+        signature=a.Signature(files), files=files, mimetype=mimetype, data_entries=[
+            unix("b/", b"", mode=0o040755), unix(files[0][0], files[0][1]),
+            unix(files[1][0], files[1][1], 8, descriptor)], comment=b"and the archive too"),
+        "accepted", comment="extra fields, modes, comments, a descriptor, an entry of a folder")
+    ones, wide = a.archives.ONES, a.archives.zip64_field
+    entries = []
+    for name, data, _ in files:
+        size = len(data)
+        entries.append(Entry(name, data, local=dict(csize=ones, size=ones),
+                             local_extra=wide(size, size),
+                             central=dict(csize=ones, size=ones, made_by=0x032D,
+                                          attributes=0o100644 << 16),
+                             central_extra=wide(size, size)))
+    a.add("good-zip64", a.container(
+        signature=a.Signature(files), files=files, mimetype=mimetype, data_entries=entries, zip64={},
+        entries=0xFFFF, here=0xFFFF, offset=ones),
+        "accepted", comment="zip64 fields and records though the numbers are small")
+
+
 def define(a):
     Entry, archive, container, sig, exclusive = (a.Entry, a.archive, a.container, a.sig,
                                                  a.exclusive)
@@ -21,8 +55,12 @@ def define(a):
     add("good-lta", container(sig(unsigned=archived)), "accepted",
         comment="and an archive time-stamp over them", conformance="XAdES-BASELINE-LTA")
     two = FILES + [("b/ā č.txt", b"x" * 100, "text/plain")]
-    add("good-two-files", container(Signature(two), two), "accepted",
+    unix = dict(made_by=0x0314, attributes=0o100644 << 16)
+    add("good-two-files", container(Signature(two), two, data_entries=[
+        Entry(n, d, central=unix) for n, d, _ in two]), "accepted",
         comment="a second file, in a folder, with letters and a space in its name")
+
+    zip_containers(a, two)
 
     key_info = ('<ds:KeyInfo Id="key"><ds:X509Data><ds:X509Certificate>'
                 + a.b64(a.der("seal")) + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>")

@@ -373,20 +373,20 @@ def asi_unix(mode, size=0, target=b""):
     return struct.pack("<HHI", 0x756E, 4 + len(data), zlib.crc32(data)) + data
 
 
-def field(number, data):
+def extra_field(number, data):
     return struct.pack("<HH", number, len(data)) + data
 
 
-XL_LINK = field(0x6C78, struct.pack("<BHI", 5, 0x0314, 0o120777 << 16))
+XL_LINK = extra_field(0x6C78, struct.pack("<BHI", 5, 0x0314, 0o120777 << 16))
 for name, data, comment in (
         ("xl", XL_LINK, "libarchive's field makes a symbolic link of it"),
-        ("xl-empty", field(0x6C78, b"\0"), "libarchive's field, with nothing in it"),
+        ("xl-empty", extra_field(0x6C78, b"\0"), "libarchive's field, with nothing in it"),
         ("asi-link", asi_unix(0o120777, 5, b"c.txt"), "ASi's field makes a symbolic link of it"),
         ("asi-folder", asi_unix(0o040755), "ASi's field makes a folder of it"),
         ("asi-setuid", asi_unix(0o104755), "ASi's field sets the mode bit setuid"),
         ("asi-hard-link", asi_unix(0o100644, 5, b"c.txt"), "ASi's field has the target of a link"),
-        ("pkware-link", field(0x000D, bytes(12) + b"c"), "PKWARE's field has the target of a link"),
-        ("pkware-device", field(0x000D, bytes(12) + struct.pack("<II", 8, 1)),
+        ("pkware-link", extra_field(0x000D, bytes(12) + b"c"), "PKWARE's field has the target of a link"),
+        ("pkware-device", extra_field(0x000D, bytes(12) + struct.pack("<II", 8, 1)),
          "PKWARE's field has the numbers of a device")):
     for place, extra in (("central", dict(central_extra=data)), ("local", dict(local_extra=data))):
         bad(f"extra-{name}-{place}", archive([A, Entry("b", **extra)]), "T6",
@@ -395,7 +395,7 @@ for name, data, comment in (
 good("good-extra-asi", archive([A, Entry("b", central_extra=asi_unix(0o100644),
                                          local_extra=asi_unix(0o100644))]),
      "ASi's field of a regular file", "APPNOTE 4.6.1")
-good("good-extra-pkware", archive([A, Entry("b", central_extra=field(0x000D, bytes(12)))]),
+good("good-extra-pkware", archive([A, Entry("b", central_extra=extra_field(0x000D, bytes(12)))]),
      "PKWARE's field with times and owner", "APPNOTE 4.5.7")
 for version in (64, 255, 0x0340):
     for place in ("central", "local"):

@@ -106,6 +106,29 @@ import VectorSupport
     }
 
     @Test(
+        "unzip takes out files under their names, which their owner can read",
+        .enabled(if: unzip != nil, "unzip is not installed"))
+    func unzipNames() async throws {
+        let names = ["ā b.txt", "Ķīmija/č.txt", "a.txt"]
+        let written = try archive { writer in
+            for name in names {
+                try writer.writeStored(
+                    EntryName(name), contents: Array(name.utf8).span, modified: time)
+            }
+        }
+        let environment = try #require(Command(named: "env"))
+        try await withTemporaryFolder { folder in
+            try write(written, to: folder + "/a.zip")
+            let outcome = try environment.run(
+                ["LC_ALL=C.UTF-8", "unzip", "-qq", folder + "/a.zip", "-d", folder + "/out"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            for name in names {
+                #expect(try Vectors.octets(at: folder + "/out/" + name) == Array(name.utf8))
+            }
+        }
+    }
+
+    @Test(
         "Java's ZipInputStream and ZipFile read every entry",
         .enabled(if: java != nil, "java is not installed"))
     func javaReads() async throws {
