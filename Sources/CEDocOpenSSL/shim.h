@@ -9,7 +9,9 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/http.h>
+#include <openssl/kdf.h>
 #include <openssl/ocsp.h>
+#include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/provider.h>
@@ -31,5 +33,20 @@ static inline long CEDocOpenSSL_memoryBIOContents(BIO *bio, char **octets) {
 /// as they are, as RFC 4514 allows.
 static inline int CEDocOpenSSL_printName(BIO *bio, const X509_NAME *name) {
     return X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
+}
+
+/// `OSSL_PARAM` keeps the pointers to its names, which Swift's strings do not outlive.
+static inline int CEDocOpenSSL_derivePBKDF2(
+    EVP_KDF_CTX *context, const char *passphrase, size_t passphraseSize, const unsigned char *salt,
+    size_t saltSize, uint64_t iterations, const char *digest, unsigned char *key, size_t keySize) {
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_octet_string(
+            OSSL_KDF_PARAM_PASSWORD, (void *)passphrase, passphraseSize),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, saltSize),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_ITER, &iterations),
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)digest, 0),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_KDF_derive(context, key, keySize, parameters);
 }
 #endif

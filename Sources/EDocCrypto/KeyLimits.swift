@@ -7,6 +7,9 @@ public struct KeyLimits: Hashable, Sendable {
     public var passphraseSize = 1024
     /// Octets of one key in PEM, decoded: an RSA key of 16384 bits has 9,300.
     public var keySize = 1 << 16
+    /// Octets of the key of a PKCS#12 file's integrity check: what HMAC with SHA-512 takes in one
+    /// block. More is hashed down again.
+    public var macKeySize = 128
     /// PEM blocks in one file.
     public var blocks = 256
     /// Bags in one PKCS#12 file.

@@ -18,8 +18,8 @@ package enum PEM {
         package let line: Int
     }
 
-    /// Calls `body` with each block whose label `wanted` accepts. A block of more than `limit` bytes
-    /// is an error.
+    /// Calls `body` with each block whose label `wanted` accepts. One of more than `limit` bytes is an
+    /// error.
     package static func forEachBlock(
         of text: Span<UInt8>, in source: String, limit: Int = KeyLimits().keySize,
         where wanted: (String) -> Bool, _ body: (borrowing Block) throws(CryptoError) -> Void
@@ -33,16 +33,19 @@ package enum PEM {
                 throw CryptoError(
                     .tooLarge, "\(source): more than \(KeyLimits().blocks) PEM blocks")
             }
-            let block = try block(label, begunOn: lines.number, &lines, text, source, limit)
-            if wanted(label) { try body(block) }
+            let isWanted = wanted(label)
+            let block = try block(
+                label, begunOn: lines.number, isWanted, &lines, text, source, limit)
+            if isWanted { try body(block) }
         }
     }
 
+    /// The block; of one that is not wanted only the lines are passed over.
     private static func block(
-        _ label: String, begunOn first: Int, _ lines: inout Lines, _ text: Span<UInt8>,
-        _ source: String, _ limit: Int
+        _ label: String, begunOn first: Int, _ isWanted: Bool, _ lines: inout Lines,
+        _ text: Span<UInt8>, _ source: String, _ limit: Int
     ) throws(CryptoError) -> Block {
-        var octets = try SecretOctets(capacity: min(limit, text.count))
+        var octets = try SecretOctets(capacity: isWanted ? min(limit, text.count) : 1)
         var decoder = Base64.Decoder()
         var isEncrypted = false
         while let range = lines.next(text) {
@@ -62,6 +65,7 @@ package enum PEM {
                 return Block(
                     label: label, octets: octets, hasEncryptionHeader: isEncrypted, line: first)
             }
+            guard isWanted else { continue }
             if octets.count == 0, decoder.isComplete, line.contains(0x3A) {
                 isEncrypted = isEncrypted || line.begins(with: "Proc-Type: 4,ENCRYPTED")
                 continue
@@ -118,6 +122,13 @@ package enum PEM {
         mutating func next(_ text: Span<UInt8>) -> Range<Int>? {
             guard position < end else { return nil }
             number += 1
+            // A byte-order mark, which editors on Windows put before a text, and which stands in
+            // the middle where two texts were put together.
+            if end - position >= 3, text[position] == 0xEF, text[position + 1] == 0xBB,
+                text[position + 2] == 0xBF
+            {
+                position += 3
+            }
             let start = position
             while position < end, text[position] != 0x0A, text[position] != 0x0D { position += 1 }
             let line = start..<position

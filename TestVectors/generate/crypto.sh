@@ -82,6 +82,14 @@ openssl pkcs12 -export -inkey p256.key -in p256.pem -passout pass: -out openssl-
 openssl pkcs12 -export -nokeys -in p256.pem -passout "pass:$pass" -out openssl-nokey.p12
 openssl pkcs12 -export -nocerts -inkey p256.key -passout "pass:$pass" -out openssl-nocert.p12
 
+# The same with an integrity check that OpenSSL 3.0 does not know.
+python3 ../../generate/pbmac1.py
+
+# Certificates in PKCS #7, as Windows and openssl write them.
+cat p256.pem root.pem > "$work/chain.pem"
+openssl crl2pkcs7 -nocrl -certfile "$work/chain.pem" -out chain.p7b
+openssl crl2pkcs7 -nocrl -certfile "$work/chain.pem" -outform DER -out chain-der.p7b
+
 # PKCS#12 of Java's keytool: RSA with its own chain, an old one, two keys, no key.
 genkey() { # file, alias, options…
     local file=$1 alias=$2

@@ -1,4 +1,5 @@
 import EDoc
+import EDocTesting
 import Foundation
 import Testing
 import VectorSupport
@@ -42,8 +43,7 @@ import VectorSupport
                 ),
                 (
                     "-----BEGIN X509 CRL-----\nAAAA\n",
-                    "revocation list: PEM: -----BEGIN X509 CRL----- of line 1 has no "
-                        + "-----END X509 CRL-----"
+                    "-----BEGIN X509 CRL----- of line 1 has no -----END X509 CRL-----"
                 ),
             ] {
                 try Self.write(Array(text.utf8), to: trust + "/damaged.pem")
@@ -108,6 +108,43 @@ import VectorSupport
                 let outcome = try ValidateTests.validate(["good-lta.asice"], options + Self.at)
                 #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
             }
+        }
+    }
+
+    @Test("A byte-order mark before PEM, and PKCS #7 in both forms")
+    func formsOfOtherPrograms() async throws {
+        try await withTemporaryFolder { folder in
+            let pem = try Vectors.octets(at: Self.pki + "/root.pem")
+            let root = try #require(try X509Certificate.certificates(inPEM: pem).first).derEncoded
+            let list = try #require(
+                try CertificateRevocationList.lists(
+                    inFile: Vectors.octets(at: Self.pki + "/root.crl.pem")
+                ).first
+            ).derEncoded
+            let bundle = DER.sequence(
+                DER.objectIdentifier("1.2.840.113549.1.7.2"),
+                DER.explicit(
+                    0,
+                    DER.sequence(
+                        DER.integer(1), DER.set(of: []),
+                        DER.sequence(DER.objectIdentifier("1.2.840.113549.1.7.1")),
+                        DER.implicit(0, DER.set(of: [root])), DER.implicit(1, DER.set(of: [list])),
+                        DER.set(of: []))))
+            let text =
+                "-----BEGIN PKCS7-----\n" + Data(bundle).base64EncodedString()
+                + "\n-----END PKCS7-----\n"
+            let forms: [(String, [UInt8], [String])] = [
+                ("bom.pem", [0xEF, 0xBB, 0xBF] + pem, ["--crl", "pki/root.crl.pem"]),
+                ("der.p7b", bundle, []), ("pem.p7b", Array(text.utf8), []),
+            ]
+            for (name, octets, more) in forms {
+                try Self.write(octets, to: folder + "/" + name)
+                let outcome = try ValidateTests.validate(
+                    ["good-b.asice"], ["--trust", folder + "/" + name] + more + Self.at)
+                #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+            }
+            let all = try ValidateTests.validate(["good-b.asice"], ["--trust", folder] + Self.at)
+            #expect(all.status == 0 && all.errors.isEmpty, "\(all)")
         }
     }
 

@@ -16,6 +16,9 @@ import VectorSupport
             ("secret", "secret"), ("secret\n", "secret"), ("secret\r\n", "secret"),
             ("secret\nmore\n", "secret"), ("", ""), ("\n", ""), ("\r\n", ""),
             (" se cret \n", " se cret "), ("parole-ā\n", "parole-ā"), ("a\rb\n", "a\rb"),
+            // Behind a byte-order mark; in the middle it was typed.
+            ("\u{FEFF}secret\r\n", "secret"), ("\u{FEFF}", ""), ("\u{FEFF}\r\n", ""),
+            ("a\u{FEFF}b", "a\u{FEFF}b"),
         ])
     func files(_ contents: String, _ expected: String) async throws {
         try await withTemporaryFolder { folder in

@@ -13,6 +13,7 @@ import VectorSupport
         arguments: [
             "openssl.p12", "openssl-legacy.p12", "openssl-des3.p12", "openssl-nomac.p12",
             "openssl-plain-certificates.p12", "openssl-plain.p12", "openssl-sha512mac.p12",
+            "pbmac1-sha256.p12", "pbmac1-sha512.p12", "pbmac1-mixed.p12",
         ])
     func openSSL(_ name: String) async throws {
         let path = Fixtures.path(name)
@@ -55,7 +56,8 @@ import VectorSupport
     @Test(
         arguments: [
             "openssl.p12", "openssl-legacy.p12", "openssl-des3.p12", "openssl-sha512mac.p12",
-            "keytool-rsa2048.p12", "keytool-legacy.p12", "openssl-empty.p12",
+            "keytool-rsa2048.p12", "keytool-legacy.p12", "openssl-empty.p12", "pbmac1-sha256.p12",
+            "pbmac1-mixed.p12",
         ])
     func wrongPassphrase(_ name: String) throws {
         let path = Fixtures.path(name)
@@ -137,6 +139,37 @@ import VectorSupport
             "\(path): encrypted with camellia-256-cbc; AES, triple DES, RC2 and single DES can be "
                 + "read. Write the file again with AES-256"
         ) { try PKCS12Signer(contentsOf: path, passphrase: Fixtures.passphrase()) }
+    }
+
+    @Test(
+        "PBMAC1 with parameters that RFC 9579 does not allow, or that would take too long",
+        arguments: [
+            (
+                "no-key-length",
+                "an integrity check by PBMAC1 that cannot be made here: keyLength: expected "
+                    + "INTEGER, found SEQUENCE (RFC 9579 §4)"
+            ),
+            (
+                "key-length",
+                "an integrity check by PBMAC1 that cannot be made here: keyLength: 129 octets; 1 to "
+                    + "128 are derived (RFC 9579 §4)"
+            ),
+            (
+                "scrypt",
+                "an integrity check by PBMAC1 that cannot be made here: keyDerivationFunc: expected "
+                    + "PBKDF2, found 1.3.6.1.4.1.11591.4.11 (RFC 9579 §4)"
+            ),
+            (
+                "iterations",
+                "a key derivation of 5000001 iterations; 1 to 5000000 in the whole file are carried "
+                    + "out"
+            ),
+        ])
+    func pbmac1(_ name: String, _ message: String) throws {
+        let path = Fixtures.path("pbmac1-\(name).p12")
+        expect(.unsupportedEncryption, "\(path): \(message)") {
+            try PKCS12Signer(contentsOf: path, passphrase: Fixtures.passphrase())
+        }
     }
 
     @Test func notPKCS12() throws {

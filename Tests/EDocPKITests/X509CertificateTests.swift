@@ -156,7 +156,7 @@ import VectorSupport
             ),
             (
                 lines[0] + "\nMII?\n" + (lines.last ?? ""), .malformedPEM,
-                "chain.pem, line 2: not base64 of at most 65536 bytes inside "
+                "chain.pem, line 2: not base64 of at most 1048576 bytes inside "
                     + "-----BEGIN CERTIFICATE-----"
             ),
             (
@@ -175,7 +175,7 @@ import VectorSupport
             ),
             (
                 lines[0] + "\nMIH=\n" + (lines.last ?? ""), .malformedPEM,
-                "chain.pem, line 2: not base64 of at most 65536 bytes inside "
+                "chain.pem, line 2: not base64 of at most 1048576 bytes inside "
                     + "-----BEGIN CERTIFICATE-----"
             ),
             (

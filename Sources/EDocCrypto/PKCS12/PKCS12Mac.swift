@@ -23,7 +23,8 @@ package enum PKCS12Secret {
 }
 
 /// The integrity check of a PKCS#12 file, [RFC 7292 §4](https://www.rfc-editor.org/rfc/rfc7292#section-4):
-/// an HMAC over the AuthenticatedSafe, which tells a wrong passphrase from a broken file.
+/// an HMAC over the AuthenticatedSafe, which tells a wrong passphrase from a broken file. Its key is
+/// derived as RFC 7292 Appendix B says, or by ``PBMAC1``.
 ///
 /// `PKCS12_verify_mac` derives its key in the process's default context.
 package struct PKCS12Mac {
@@ -32,10 +33,21 @@ package struct PKCS12Mac {
     private let parameters: Parameters?
 
     private struct Parameters {
-        var digestName: String
+        var derivation: Derivation
+        /// The value that it has to have.
         var digest: [UInt8]
-        var salt: [UInt8]
-        var iterations: Int
+    }
+
+    private enum Derivation {
+        case pkcs12(digestName: String, salt: [UInt8], iterations: Int)
+        case pbmac1(PBMAC1)
+
+        var name: String {
+            switch self {
+            case .pkcs12(let digestName, _, _): digestName
+            case .pbmac1: "PBMAC1"
+            }
+        }
     }
 
     /// Takes what is needed out of a `PKCS12`.
@@ -54,18 +66,40 @@ package struct PKCS12Mac {
         var salt: UnsafePointer<ASN1_OCTET_STRING>?
         var count: UnsafePointer<ASN1_INTEGER>?
         unsafe PKCS12_get0_mac(&value, &algorithm, &salt, &count, file)
-        // RFC 7292 §4: the count's default is 1.
-        let iterations = unsafe count == nil ? 1 : unsafe ASN1_INTEGER_get(count)
-        try budget.spend(iterations, source)
-        parameters = unsafe Parameters(
-            digestName: objectName(algorithm?.pointee.algorithm), digest: Self.octets(value),
-            salt: Self.octets(salt),
-            iterations: iterations)
+        let derivation: Derivation
+        if unsafe OBJ_obj2nid(algorithm?.pointee.algorithm) == NID_pbmac1 {
+            let check = try Self.pbmac1(
+                unsafe encoding { unsafe i2d_X509_ALGOR(algorithm, $0) }, source)
+            try budget.spend(check.work, source)
+            derivation = .pbmac1(check)
+        } else {
+            // RFC 7292 §4: the count's default is 1.
+            let iterations = unsafe count == nil ? 1 : unsafe ASN1_INTEGER_get(count)
+            try budget.spend(iterations, source)
+            derivation = unsafe .pkcs12(
+                digestName: objectName(algorithm?.pointee.algorithm), salt: Self.octets(salt),
+                iterations: iterations)
+        }
+        parameters = unsafe Parameters(derivation: derivation, digest: Self.octets(value))
         guard let safe = unsafe Self.authenticatedSafe(file) else {
             throw CryptoError(
                 .malformedPKCS12, "\(source): no AuthenticatedSafe in it (RFC 7292 §4)")
         }
         self.safe = safe
+    }
+
+    private static func pbmac1(
+        _ algorithm: [UInt8], _ source: String
+    ) throws(CryptoError) -> PBMAC1 {
+        do throws(ASN1Error) {
+            let value = try DERValue(algorithm[...], .sequence, "macAlgorithm")
+            return try PBMAC1(AlgorithmIdentifier(value, "macAlgorithm"))
+        } catch {
+            throw CryptoError(
+                .unsupportedEncryption,
+                "\(source): an integrity check by PBMAC1 that cannot be made here: "
+                    + "\(error.message) (RFC 9579 §4)")
+        }
     }
 
     private static func octets(_ string: UnsafePointer<ASN1_OCTET_STRING>?) -> [UInt8] {
@@ -113,13 +147,18 @@ package struct PKCS12Mac {
     ) throws(CryptoError) -> Bool {
         let computed: [UInt8]
         do {
-            computed = try Self.value(
-                over: safe, digestName: parameters.digestName, salt: parameters.salt,
-                iterations: parameters.iterations, passphrase: passphrase, secret: secret)
+            switch parameters.derivation {
+            case .pkcs12(let digestName, let salt, let iterations):
+                computed = try Self.value(
+                    over: safe, digestName: digestName, salt: salt, iterations: iterations,
+                    passphrase: passphrase, secret: secret)
+            case .pbmac1(let check):
+                computed = try check.value(over: safe, passphrase: passphrase)
+            }
         } catch {
             throw CryptoError(
                 .unsupportedEncryption,
-                "\(source): protected with \(parameters.digestName), an integrity check that "
+                "\(source): protected with \(parameters.derivation.name), an integrity check that "
                     + "cannot be made here; HMAC with SHA-1 or SHA-2 can",
                 underlying: error)
         }
@@ -141,7 +180,6 @@ package struct PKCS12Mac {
         let size = Int(unsafe EVP_MD_get_size(digest))
         var salt = salt
         var key = [UInt8](repeating: 0, count: max(size, 0))
-        var value = key
         defer { overwrite(&key) }
         try openSSL("PKCS12_key_gen_utf8_ex") {
             unsafe secret.withCharacters(passphrase) { characters, count in
@@ -151,10 +189,20 @@ package struct PKCS12Mac {
                     nil)
             }
         }
+        return try hmac(over: safe, key: key, digestName: digestName, size: key.count, library)
+    }
+
+    /// An HMAC of `size` octets.
+    static func hmac(
+        over octets: [UInt8], key: [UInt8], digestName: String, size: Int,
+        _ library: LibraryContext
+    ) throws(OpenSSLError) -> [UInt8] {
+        var value = [UInt8](repeating: 0, count: size)
         var written = 0
         _ = try unsafe openSSL("EVP_Q_mac") {
             unsafe EVP_Q_mac(
-                library.pointer, "HMAC", nil, digestName, nil, key, key.count, safe, safe.count,
+                library.pointer, "HMAC", nil, digestName, nil, key, key.count, octets,
+                octets.count,
                 &value, value.count, &written)
         }
         return value

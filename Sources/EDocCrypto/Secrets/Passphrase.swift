@@ -21,7 +21,7 @@ public struct Passphrase: ~Copyable, Sendable {
         self.octets = try Self.checked(octets.span)
     }
 
-    /// The first line of the file at `path`, without its line end.
+    /// The first line of the file at `path`, without its line end and a byte-order mark.
     ///
     /// - Throws: ``CryptoError`` with `unreadableFile`, or `tooLarge` when the file is larger than
     ///   a passphrase and a line end can be.
@@ -30,13 +30,15 @@ public struct Passphrase: ~Copyable, Sendable {
         octets = try Self.firstLine(of: file.contents, from: path)
     }
 
-    /// The first line of what `descriptor` gives up to its end, without its line end.
+    /// The first line of what `descriptor` gives up to its end, without its line end and a byte-order
+    /// mark.
     ///
     /// Blocks until the other side closes. The descriptor is not closed.
     ///
     /// - Throws: ``CryptoError`` with `unreadableFile` or `tooLarge`.
     public init(fileDescriptor descriptor: CInt) throws(CryptoError) {
-        let limit = KeyLimits().passphraseSize + 2
+        // A byte-order mark, CR and LF.
+        let limit = KeyLimits().passphraseSize + 5
         let contents = unsafe try KeyFile.octets(
             named: "descriptor \(descriptor)", limit: limit, expected: limit
         ) { room throws(CryptoError) in
@@ -90,16 +92,18 @@ public struct Passphrase: ~Copyable, Sendable {
         of contents: borrowing SecretOctets, from source: String
     ) throws(CryptoError) -> SecretOctets {
         try contents.withOctets { octets throws(CryptoError) in
-            var end = 0
+            // A byte-order mark is the editor's, and no part of what was typed.
+            let begin = octets.begins(with: "\u{FEFF}") ? 3 : 0
+            var end = begin
             while end < octets.count, octets[end] != 0x0A { end += 1 }
-            if end < octets.count, end > 0, octets[end - 1] == 0x0D { end -= 1 }
+            if end < octets.count, end > begin, octets[end - 1] == 0x0D { end -= 1 }
             let limit = KeyLimits().passphraseSize
-            guard end <= limit else {
+            guard end - begin <= limit else {
                 throw CryptoError(
                     .tooLarge,
                     "\(source): the passphrase is longer than \(limit) bytes")
             }
-            return try SecretOctets(copying: octets.extracting(0..<end))
+            return try SecretOctets(copying: octets.extracting(begin..<end))
         }
     }
 

@@ -5,6 +5,13 @@ extension ASN1ObjectIdentifier {
     package static let sha384 = Self(2, 16, 840, 1, 101, 3, 4, 2, 2)
     package static let sha512 = Self(2, 16, 840, 1, 101, 3, 4, 2, 3)
 
+    // Message authentication and the derivation of its key: RFC 8018 Appendix B.1, C.
+    package static let hmacWithSHA1 = Self(1, 2, 840, 113_549, 2, 7)
+    package static let hmacWithSHA256 = Self(1, 2, 840, 113_549, 2, 9)
+    package static let hmacWithSHA384 = Self(1, 2, 840, 113_549, 2, 10)
+    package static let hmacWithSHA512 = Self(1, 2, 840, 113_549, 2, 11)
+    package static let pbkdf2 = Self(1, 2, 840, 113_549, 1, 5, 12)
+
     // Keys and signatures: RFC 3279 §2.2 and §2.3, RFC 4055, RFC 5754 §3, RFC 5758 §3.
     package static let rsaEncryption = Self(1, 2, 840, 113_549, 1, 1, 1)
     package static let sha1WithRSAEncryption = Self(1, 2, 840, 113_549, 1, 1, 5)

@@ -7,7 +7,7 @@ package import EDocEncoding
 package struct SignedData: Sendable {
     /// The type of the content.
     package let eContentType: ASN1ObjectIdentifier
-    /// The content.
+    /// The content; empty where it stands elsewhere, or where there is none.
     package let eContent: ArraySlice<UInt8>
     /// X.509 certificates, encoded; other kinds are left out.
     package let certificates: [[UInt8]]
@@ -42,9 +42,11 @@ package struct SignedData: Sendable {
         var encapsulated = try reader.next(.sequence, "encapContentInfo").reader
         eContentType = try ASN1ObjectIdentifier(
             try encapsulated.next("eContentType"), "eContentType")
-        guard let octets = try encapsulated.explicit(0, "eContent"), octets.tag == .octetString
-        else { throw ASN1Error(.unexpectedTag, "eContent", "expected an OCTET STRING") }
-        eContent = octets.content
+        let octets = try encapsulated.explicit(0, "eContent")
+        guard octets?.tag ?? .octetString == .octetString else {
+            throw ASN1Error(.unexpectedTag, "eContent", "expected an OCTET STRING")
+        }
+        eContent = octets?.content ?? []
         try encapsulated.end("encapContentInfo")
         let certificates = try reader.optional(.constructed(0), "certificates")
         let lists = try reader.optional(.constructed(1), "crls")

@@ -16,10 +16,12 @@ extension X509Certificate {
         return PEM.encoded(octets.span, label: "CERTIFICATE")
     }
 
-    /// The certificates in a text of PEM blocks, in its order; other blocks are passed over.
+    /// The certificates in a text of PEM blocks, in its order, those in PKCS #7 (`.p7b`) too; other
+    /// blocks are passed over.
     ///
     /// - Parameters:
-    ///   - text: At most 256 blocks with text around them (RFC 7468).
+    ///   - text: At most 256 blocks with text around them (RFC 7468). DER of one certificate or of one
+    ///     PKCS #7 message is read as well.
     ///   - source: What the text came from, for messages: a file's name.
     /// - Throws: `CryptoError` with `malformedPEM`, `malformedCertificate`, `tooLarge`, or
     ///   `noCertificate` when there is none.
@@ -34,19 +36,32 @@ extension X509Certificate {
         return certificates
     }
 
-    /// The certificates in a text of PEM blocks; may be none.
-    static func certificates(
-        in text: Span<UInt8>, from source: String
+    /// The certificates in a file, in PEM or DER; may be none.
+    package static func certificates(
+        in file: Span<UInt8>, from source: String
     ) throws(CryptoError) -> [X509Certificate] {
+        // DER begins with the tag of a SEQUENCE, which is a digit in a text.
+        if !file.isEmpty, file[0] == ASN1Tag.sequence.rawValue {
+            let octets = file.copied()
+            if let certificate = try? X509Certificate(derEncoded: octets) { return [certificate] }
+            if let bundle = try? CertificateBundle(octets, from: source) {
+                return bundle.certificates
+            }
+        }
         var certificates: [X509Certificate] = []
         // RFC 7468 §5.3: older programs write these two labels.
         let labels = ["CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE"]
-        try PEM.forEachBlock(of: text, in: source, where: labels.contains) {
-            block throws(CryptoError) in
-            certificates.append(
-                try X509Certificate(
-                    derEncoded: block.octets.withOctets { $0.copied() },
-                    from: "\(source), line \(block.line)"))
+        try PEM.forEachBlock(
+            of: file, in: source, limit: KeyLimits().fileSize,
+            where: { labels.contains($0) || CertificateBundle.labels.contains($0) }
+        ) { block throws(CryptoError) in
+            let octets = block.octets.withOctets { $0.copied() }
+            let place = "\(source), line \(block.line)"
+            if CertificateBundle.labels.contains(block.label) {
+                certificates += try CertificateBundle(octets, from: place).certificates
+            } else {
+                certificates.append(try X509Certificate(derEncoded: octets, from: place))
+            }
         }
         return certificates
     }

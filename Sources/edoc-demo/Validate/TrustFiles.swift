@@ -77,45 +77,32 @@ struct TrustFiles {
             throw Unusable(description: "\(quoted(path)) \(error.predicate)")
         }
         // DER begins with the tag of a SEQUENCE (RFC 5280 §4.1, §5.1), which is a digit in a text.
-        if octets.first == 0x30 {
-            if let certificate = try? X509Certificate(derEncoded: octets) {
-                certificates.append(certificate)
-                return true
-            }
-            if let list = try? CertificateRevocationList(derEncoded: octets) {
-                revocationLists.append(list.derEncoded)
-                return true
-            }
-        }
-        let begins = Self.beginnings(of: octets)
-        let hasCertificates = begins.contains { $0.hasSuffix("CERTIFICATE-----") }
-        let hasLists = begins.contains("-----BEGIN X509 CRL-----")
+        guard octets.first == 0x30 || Self.holdsBlocks(octets) else { return false }
         do {
-            if hasCertificates {
-                certificates += try X509Certificate.certificates(inPEM: octets, from: quoted(path))
-            }
-            if hasLists {
-                let lists = try CertificateRevocationList.lists(inFile: octets)
-                revocationLists += lists.map(\.derEncoded)
-            }
+            let found = try X509Certificate.certificates(in: octets.span, from: quoted(path))
+            let lists = try CertificateRevocationList.lists(in: octets)
+            certificates += found
+            revocationLists += lists.map(\.derEncoded)
+            return !(found.isEmpty && lists.isEmpty)
         } catch let error as ASN1Error {
             throw Unusable(description: "\(quoted(path)): \(error.message)")
         } catch {
             throw Unusable(description: "\(error)")
         }
-        return hasCertificates || hasLists
     }
 
-    /// The lines with which blocks in PEM begin (RFC 7468 §2).
-    private static func beginnings(of octets: [UInt8]) -> Set<String> {
+    /// Whether a line begins a block in PEM (RFC 7468 §2) of certificates or revocation lists, maybe
+    /// behind a byte-order mark.
+    private static func holdsBlocks(_ octets: [UInt8]) -> Bool {
         let begin = Array("-----BEGIN ".utf8)
-        var lines: Set<String> = []
-        for line in octets.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
-        where line.starts(with: begin) {
+        let kinds = ["CERTIFICATE-----", "X509 CRL-----", "PKCS7-----", "CMS-----", "DATA-----"]
+        return octets.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { line in
+            let line = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
+            guard line.starts(with: begin) else { return false }
             let end = line.lastIndex { $0 != 0x20 && $0 != 0x09 } ?? line.startIndex
-            lines.insert(String(decoding: line.prefix(through: end).prefix(100), as: UTF8.self))
+            let text = String(decoding: line.prefix(through: end).prefix(100), as: UTF8.self)
+            return kinds.contains { text.hasSuffix($0) }
         }
-        return lines
     }
 
     private static func isFolder(_ path: String) -> Bool {
