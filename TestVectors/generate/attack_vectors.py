@@ -629,6 +629,57 @@ def define(a):
         comment="the time-stamp is 60 seconds after the validation: clocks differ")
     add("v3-stamp-in-future", stamped(stamp(time="20261201000101Z")), "accepted", "V3",
         severity="note", level="B", comment="the time-stamp is 61 seconds after the validation")
+    # --- V4: time-stamps of the data before they were signed
+
+    def content(include=None, **more):
+        return lambda s: s.content_time_stamp(include, **more)
+
+    def with_content(*stamps, **change):
+        change.setdefault("unsigned", [stamp(time="20261123000000Z"), lt[1]])
+        return container(sig(content_time_stamps=list(stamps), **change))
+
+    early = "20261121100000Z"
+    add("v4-content-all", with_content(content(time=early)), "accepted",
+        comment="a time-stamp of all data, before they were signed")
+    two = a.FILES + [("b.txt", b"and another\n", "text/plain")]
+    add("v4-content-individual", container(a.Signature(
+        two, content_time_stamps=[content(["r-2", "r-1"], time=early), content(["r-2"], time=early)]),
+        files=two), "accepted",
+        comment="a time-stamp of two files in the other order, and one of the second")
+    add("v4-content-imprint", with_content(content(time=early, imprint=b"something else")),
+        "accepted", "V4", severity="warn", comment="a content time-stamp about something else")
+    add("v4-content-stranger", with_content(content(time=early, tsa="strange-tsa")), "accepted",
+        "V4", severity="warn", comment="a content time-stamp by an authority that no anchor issued")
+    add("v4-content-include", with_content(content(["r-9"], time=early)), "accepted", "V4",
+        severity="warn", found="includes something else",
+        comment="a content time-stamp about a reference that is not there")
+    add("v4-content-properties", with_content(content(["xades-id-1"], time=early)), "accepted", "V4",
+        severity="warn", found="includes something else",
+        comment="a content time-stamp about the signed properties, in which it stands")
+    add("v4-content-order", with_content(content(time="20261124000000Z")), "accepted", "V3",
+        "INDETERMINATE", "TIMESTAMP_ORDER_FAILURE", found="older than one of the data",
+        comment="the time-stamp of the signature is older than that of its data")
+    add("v4-content-expired", with_content(
+        content(time="20260601000001Z"), content(time="20260601000010Z"), seal="expired",
+        unsigned=[]), "accepted", "V3", "TOTAL-FAILED", "EXPIRED",
+        found="had ended", comment="the data are younger than the end of the certificate")
+    add("v4-content-not-expired", with_content(
+        content(time="20260601000000Z"), seal="expired", unsigned=[]), "accepted", "V2",
+        "INDETERMINATE", "OUT_OF_BOUNDS_NO_POE",
+        comment="the data are of the last second of the certificate")
+    add("v4-content-revoked", with_content(
+        content(time="20261124000000Z"),
+        unsigned=[a.evidence([a.der("root")], lists=[a.revocation_list(
+            [("seal", "261123000000Z,keyCompromise")])])]), "accepted", "V3", "TOTAL-FAILED",
+        "REVOKED", found="was revoked", comment="the data are younger than the revocation")
+    add("v4-content-before-revocation", with_content(
+        content(time="20261122000000Z"),
+        unsigned=[a.evidence([a.der("root")], lists=[a.revocation_list(
+            [("seal", "261123000000Z,keyCompromise")])])]), "accepted", "V2", "INDETERMINATE",
+        "REVOKED_NO_POE", comment="the data are older than the revocation; what of the signature?")
+    add("v4-content-small-key", with_content(content(time=early), seal="small", unsigned=[]),
+        "accepted", "T14", "INDETERMINATE", "CRYPTO_CONSTRAINTS_FAILURE",
+        comment="the key was not reliable any more when the signature was made")
     add("v2-expired", container(sig(seal="expired")), "accepted", "V2", "INDETERMINATE",
         "OUT_OF_BOUNDS_NO_POE", comment="the certificate has ended, and there is no time-stamp")
     add("v2-authentication", container(sig(seal="authentication")), "accepted", "V2",

@@ -353,6 +353,7 @@ class Signature:
         self.signing_time = "<xades:SigningTime>2026-11-22T10:00:00Z</xades:SigningTime>"
         self.certificate_property = None
         self.after_certificate = ""
+        self.content_time_stamps = []  # functions of the signature
         self.key_certificates = None
         self.unsigned = []  # texts
         self.objects_before = self.objects_after = ""
@@ -387,6 +388,7 @@ class Signature:
             f'<xades:DataObjectFormat ObjectReference="#{r}">'
             + (f"<xades:MimeType>{m}</xades:MimeType>" if m else "") + "</xades:DataObjectFormat>"
             for r, m in self.formats)
+        formats += "".join(stamp(self) for stamp in self.content_time_stamps)
         if formats:
             formats = f"<xades:SignedDataObjectProperties>{formats}</xades:SignedDataObjectProperties>"
         return (f'<xades:SignedProperties Id="{self.sp_id}"><xades:SignedSignatureProperties>'
@@ -419,6 +421,16 @@ class Signature:
                 if method else "")
         return (f"<{name}>{c14n}" + tokens * f"<xades:EncapsulatedTimeStamp>{value}"
                 "</xades:EncapsulatedTimeStamp>" + f"</{name}>")
+
+    def content_time_stamp(self, include=None, imprint=None, **more):
+        """A time-stamp of all data, or of the references with the Ids in include."""
+        data = {r["id"]: r["data"] for r in self.references}
+        octets = b"".join(data.get(i, b"") for i in (data if include is None else include))
+        name = "AllDataObjectsTimeStamp" if include is None else "IndividualDataObjectsTimeStamp"
+        text = self.time_stamp(octets if imprint is None else imprint, name="xades:" + name, **more)
+        includes = "".join(f'<xades:Include URI="#{i}" referencedData="true"></xades:Include>'
+                           for i in include or [])
+        return text.replace(f"<xades:{name}>", f"<xades:{name}>{includes}", 1)
 
     def archive_imprint(self, before):
         parts = [r["data"] for r in self.references]
@@ -512,7 +524,7 @@ def container(signature=None, files=FILES, mimetype=True, manifest_xml=True, mor
 
 VECTORS = []
 SEEDS = ["good-b", "good-lt", "good-lta", "s6-version-1", "s14-version-132", "s13-references",
-         "s8-version-1", "t1-moved-properties"]
+         "s8-version-1", "t1-moved-properties", "v4-content-all", "v4-content-individual"]
 
 
 def add(name, data, verdict, rule=None, indication="TOTAL-PASSED", reason=None, **more):

@@ -46,8 +46,7 @@ struct ValidationAttackTests {
     func coverage() throws {
         let rules = Set(try Self.names.compactMap { try Self.expectation($0)["rule"] })
         for rule in Set(ValidationRule.known.map(\.code)) {
-            // V4 is about a policy with a delay, and tested below.
-            #expect(rules.contains(rule) != (rule == "V4"), "\(rule)")
+            #expect(rules.contains(rule), "\(rule)")
         }
         #expect(Self.names.count > 100)
     }
@@ -167,6 +166,21 @@ struct ValidationAttackTests {
             inPEM: Vectors.octets("asic-e/attacks/pki/root.pem"))
         let anchors = TrustAnchors(allRoles: root)
         #expect(anchors.ocspResponders.isEmpty && !anchors.timeStampAuthorities.isEmpty)
+    }
+
+    @Test("V4: a policy may demand that time-stamps of the data pass", arguments: names)
+    func v4Content(_ name: String) throws {
+        guard name.hasPrefix("v4-content-") else { return }
+        var policy = ValidationPolicy.baseline
+        policy.dispositions[.contentTimeStamp] = .fail
+        let report = try Self.validator(policy).validate(
+            Vectors.octets("asic-e/attacks/\(name)"), at: Self.time)
+        guard try Self.expectation(name)["rule"] == "V4" else {
+            let reasons = report.signatures.map { $0.subIndication?.rawValue ?? "-" }
+            #expect(reasons == [try Self.expectation(name)["reason"] ?? "-"], "\(report.text)")
+            return
+        }
+        #expect(report.signatures.map(\.subIndication) == [.sigConstraintsFailure])
     }
 
     @Test("V4: a policy with a time-stamp delay asks for a claimed time")

@@ -17,6 +17,11 @@ package struct X509CertificateValidation {
         package var conclusion: Conclusion { obstacles.first?.conclusion ?? .passed }
         /// What stands in the way, what decides first.
         package private(set) var obstacles: [CertificateObstacle] = []
+        /// When a certificate was revoked, where that decides.
+        package var revocationDate: Date? {
+            guard case .revoked(let revocation)? = obstacles.first?.kind else { return nil }
+            return revocation.date
+        }
         /// The path that was judged; nil when there is none.
         package let path: CertificatePath?
         /// What was found, besides obstacles.

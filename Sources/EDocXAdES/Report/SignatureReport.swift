@@ -156,6 +156,13 @@ public struct TimeStampReport: Sendable, Hashable {
         case archive = "ArchiveTimeStamp"
         /// The same, as XAdES 1.3.2 had it.
         case archiveV132 = "ArchiveTimeStamp-1.3.2"
+        /// All data, before they were signed.
+        case allDataObjects = "AllDataObjectsTimeStamp"
+        /// Some of the data, before they were signed.
+        case individualDataObjects = "IndividualDataObjectsTimeStamp"
+
+        /// Whether it is about data before they were signed.
+        var isOfContent: Bool { self == .allDataObjects || self == .individualDataObjects }
     }
 
     /// What it is about.

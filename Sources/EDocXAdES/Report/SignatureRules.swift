@@ -156,6 +156,9 @@ extension ValidationRule {
     /// V4: where the policy sets a delay, there is a claimed signing time, and the time-stamp came no
     /// later than that after it.
     public static let timeStampDelay = ValidationRule("V4", always: .fail, "EN 319 102-1 §5.5.4")
+    /// V4: a content time-stamp passes. One that does not proves nothing.
+    public static let contentTimeStamp = ValidationRule(
+        "V4", .warn, "EN 319 102-1 §5.2.8.4.2.5; EN 319 132-1 §5.2.8")
     /// S10: the token of a time-stamp can be read, and is valid.
     public static let timeStampToken = ValidationRule(
         "S10", always: .warn, "EN 319 132-1 §5.3, §6.3 Table 2 (n, o)")
@@ -224,7 +227,7 @@ extension ValidationRule {
         .timesInOrder, .timeStampProves,
         .claimedTimeNotAfterProof, .claimedTimeIsExplained, .possibleClaimedTime, .timeMark,
         .timeStampKnown,
-        .timeStampDelay, .timeStampToken, .timeStampImprint,
+        .timeStampDelay, .contentTimeStamp, .timeStampToken, .timeStampImprint,
         .timeStampAuthorityName, .archiveTimeStampImprint, .readableEvidence,
         .readableGivenEvidence, .strictEncoding, .noCounterSignature, .signaturePolicyNotProcessed,
         .unknownUnsignedProperty, .carriageReturnInBase64, .acceptedCarriageReturnInBase64,

@@ -2,7 +2,8 @@ internal import EDocCrypto
 internal import EDocSystem
 internal import EDocXML
 
-/// What every archive time-stamp of one signature begins with: the octets that the references cover.
+/// What every archive time-stamp of one signature begins with, and what content time-stamps are
+/// about: the octets that the references cover.
 ///
 /// The files among them may be large, and the time-stamps many, so the running digest is kept. What
 /// stands before the first part that a time-stamp canonicalizes by its own method, which is all of
@@ -14,6 +15,8 @@ final class ReferencedOctets {
         /// Nil for what depends on no time-stamp.
         let method: CanonicalizationMethod?
         let inclusivePrefixes: [String]
+        /// Of which references; nil: of all.
+        let numbers: [Int]?
     }
 
     /// An owner, since a dictionary holds no digest.
@@ -32,8 +35,8 @@ final class ReferencedOctets {
     }
 
     private let budget: WorkBudget
-    private let common: ArraySlice<Part>
-    private let others: ArraySlice<Part>
+    /// What each reference covers, in their order.
+    private let parts: [Part]
     private var known: [Key: Running] = [:]
 
     init(of signature: SignatureElement, _ references: FormatChecking.Result) {
@@ -41,28 +44,33 @@ final class ReferencedOctets {
             references.files.map { ($0.reference.number, $0.target) }, uniquingKeysWith: { $1 })
         let elements = Dictionary(
             references.parts.map { ($0.reference.number, $0.element) }, uniquingKeysWith: { $1 })
-        let parts = signature.signedInfo.references.map { reference -> Part in
+        parts = signature.signedInfo.references.map { reference -> Part in
             if let file = files[reference.number] { return .file(file.name) }
             let element = elements[reference.number] ?? signature.signedProperties.element
             return .element(element, reference.transform)
         }
         budget = signature.element.document.budget
-        common = parts.prefix { !$0.dependsOnTimeStamp }
-        others = parts[common.endIndex...]
     }
 
     /// The digest of the octets, to which more can be added.
+    ///
+    /// - Parameter numbers: The numbers of the references that count, in their order; nil: all.
     func digest(
+        only numbers: [Int]? = nil,
         _ canonicalization: CanonicalizationElement, _ algorithm: DigestAlgorithm,
         read: TimeStampImprint.FileReader
     ) throws -> MessageDigest {
+        try budget.spend(numbers?.count ?? 0)
+        let parts = numbers?.map { self.parts[$0 - 1] } ?? self.parts
+        let common = parts.prefix { !$0.dependsOnTimeStamp }
+        let others = parts[common.endIndex...]
         let beginning = try running(
-            Key(algorithm: algorithm, method: nil, inclusivePrefixes: []),
+            Key(algorithm: algorithm, method: nil, inclusivePrefixes: [], numbers: numbers),
             from: { () throws in try MessageDigest(algorithm) }, common, canonicalization, read)
         guard !others.isEmpty else { return try beginning.digest.copy() }
         let key = Key(
             algorithm: algorithm, method: canonicalization.method,
-            inclusivePrefixes: canonicalization.inclusivePrefixes)
+            inclusivePrefixes: canonicalization.inclusivePrefixes, numbers: numbers)
         return try running(
             key, from: { () throws in try beginning.digest.copy() }, others, canonicalization, read
         ).digest.copy()

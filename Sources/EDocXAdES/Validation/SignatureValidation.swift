@@ -16,6 +16,7 @@ struct SignatureValidation {
     private let proofs: ProofsOfExistence
     private var report: SignatureReport
     private var provedLevel = SignatureLevel.baselineB
+    private var content = ContentTimeStampsValidation.Result()
 
     init(
         _ signature: SignatureElement, validator: SignatureValidator, data: SignedDataDigests,
@@ -106,6 +107,11 @@ struct SignatureValidation {
         let quirks = QuirksInScope.check(
             signature, context.policy, at: time.bestSignatureTime, &findings)
         guard quirks.isPassed else { return quirks }
+        content = ContentTimeStampsValidation(
+            signature: signature, references: references, context: context
+        ).validate(read: read, &findings)
+        report.timeStamps = content.reports + time.reports
+        report.evidence.add(content.evidence)
         // What is out of order is told where §5.5.4 has it.
         guard !time.isInOrder || !findings.hasFailure else {
             return .indeterminate(.sigConstraintsFailure)
@@ -138,10 +144,16 @@ struct SignatureValidation {
         let isForLater = outcome.conclusion == .indeterminate(.tryLater)
         if !isForLater {
             report(outcome)
-            guard outcome.conclusion.isPassed else { return outcome.conclusion }
+            guard outcome.conclusion.isPassed else {
+                return content.conclusion(
+                    after: outcome.conclusion, of: certificate, revokedAt: outcome.revocationDate,
+                    at: place, &findings)
+            }
         }
         // Step 4 e.
-        guard time.isInOrder else { return .indeterminate(.timestampOrderFailure) }
+        guard content.isBefore(time.reports, of: signature, &findings), time.isInOrder else {
+            return .indeterminate(.timestampOrderFailure)
+        }
         // Step 5.
         ClaimedSigningTime(signature: signature, context: context).check(certificate, &findings)
         // Steps 6 and 7, which do not come to the other constraints on the claimed time.
@@ -155,6 +167,13 @@ struct SignatureValidation {
         let acceptance = SignatureAcceptance(signature: signature, policy: policy)
         var found: [Finding] = []
         var accepted = acceptance.check(certificate, at: best, place: place, &found)
+        // §5.3.4 step 6: where a content time-stamp says that it was so when the signature was made.
+        if accepted == .indeterminate(.cryptoConstraintsFailureNoPOE), let latest = content.latest {
+            var ignored: [Finding] = []
+            if !acceptance.check(certificate, at: latest, place: place, &ignored).isPassed {
+                accepted = .indeterminate(.cryptoConstraintsFailure)
+            }
+        }
         if accepted.isPassed, let path = outcome.path {
             accepted = acceptance.checkReferences(
                 path, others: context.evidence.certificates + context.signerAnchors, context.cache,

@@ -21,6 +21,17 @@ package enum TimeStampImprint {
         return try digest.finish()
     }
 
+    /// The imprint of an `AllDataObjectsTimeStamp` or `IndividualDataObjectsTimeStamp`: what the
+    /// references of these numbers cover, after their transforms, in this order (EN 319 132-1 §5.2.8).
+    static func ofDataObjects(
+        _ timeStamp: TimeStampElement, _ numbers: [Int], _ references: ReferencedOctets,
+        _ algorithm: DigestAlgorithm, read: FileReader
+    ) throws -> DigestValue {
+        var digest = try references.digest(
+            only: numbers, timeStamp.canonicalization, algorithm, read: read)
+        return try digest.finish()
+    }
+
     /// The imprint of the `ArchiveTimeStamp` at `place` among the unsigned properties
     /// (EN 319 132-1 §5.5.2.3; the property of XAdES 1.3.2 has the same input in the form that is
     /// not distributed, TS 101 903 V1.4.2 §8.2.1).

@@ -14,6 +14,8 @@ struct TimeStampValidation {
     let kind: TimeStampReport.Kind
     let element: TimeStampElement
     let index: Int
+    /// The numbers of the references that a content time-stamp is about.
+    var included: [Int] = []
 
     private var place: Finding.Place { element.element.place(in: signature.entry) }
 
@@ -50,6 +52,14 @@ struct TimeStampValidation {
         return report
     }
 
+    private var imprintRule: ValidationRule {
+        switch kind {
+        case .signature: .timeStampImprint
+        case .archive, .archiveV132: .archiveTimeStampImprint
+        case .allDataObjects, .individualDataObjects: .contentTimeStamp
+        }
+    }
+
     private func checkImprint(
         _ token: TimeStampToken, read: TimeStampImprint.FileReader, _ report: inout TimeStampReport
     ) -> Bool {
@@ -66,6 +76,9 @@ struct TimeStampValidation {
             switch kind {
             case .signature:
                 found = try TimeStampImprint.ofSignature(signature, element, algorithm)
+            case .allDataObjects, .individualDataObjects:
+                found = try TimeStampImprint.ofDataObjects(
+                    element, included, references, algorithm, read: read)
             case .archive, .archiveV132:
                 found = try TimeStampImprint.ofArchive(
                     signature, element, at: index, references, algorithm, read: read)
@@ -81,7 +94,7 @@ struct TimeStampValidation {
             report.subIndication = .hashFailure
             report.findings.append(
                 Finding(
-                    kind == .signature ? .timeStampImprint : .archiveTimeStampImprint, at: place,
+                    imprintRule, at: place,
                     expected: stated.hexadecimal, found: found.hexadecimal,
                     "the time-stamp is about something else: its imprint does not match"))
             return false
@@ -211,8 +224,8 @@ struct TimeStampValidation {
         report.subIndication = reason
         report.findings.append(
             Finding(
-                .timeStampToken, at: place, expected: expected, found: found, clause: clause,
-                message))
+                kind.isOfContent ? .contentTimeStamp : .timeStampToken, at: place,
+                expected: expected, found: found, clause: clause, message))
     }
 
     private func text(_ date: Date) -> String { CivilTime.text(of: date) }

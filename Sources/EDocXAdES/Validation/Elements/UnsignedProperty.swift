@@ -102,17 +102,25 @@ package struct TimeStampElement: Sendable {
     package let tokens: [[UInt8]]
     /// What is wrong with the property; it then proves nothing.
     package let defects: [FormatFailure]
+    /// The `Include`s of a property that may have them (§5.1.4.4.2).
+    package let includes: [XMLElement]
 
-    init(parsing element: XMLElement, in entry: String, limits: SignatureLimits) {
+    init(
+        parsing element: XMLElement, in entry: String, limits: SignatureLimits,
+        allowsInclude: Bool = false
+    ) {
         self.element = element
         id = element.attribute("Id")
         var canonicalization = CanonicalizationElement(method: .c14n10)
         var named = false
         var tokens: [[UInt8]] = []
         var defects: [FormatFailure] = []
+        var includes: [XMLElement] = []
         for child in element.children {
             do throws(FormatFailure) {
-                if child.isNamed(.canonicalizationMethod), !named, tokens.isEmpty {
+                if child.isXAdES("Include"), allowsInclude, !named, tokens.isEmpty {
+                    includes.append(child)
+                } else if child.isNamed(.canonicalizationMethod), !named, tokens.isEmpty {
                     canonicalization = try CanonicalizationElement(
                         parsing: child, rule: .timeStampToken, in: entry)
                     named = true
@@ -141,5 +149,6 @@ package struct TimeStampElement: Sendable {
         namesCanonicalization = named
         self.tokens = tokens
         self.defects = defects
+        self.includes = includes
     }
 }
