@@ -17,6 +17,7 @@ extension EntryName {
     /// Why `name` may be another to a person, to other programs or on another system, as the end of
     /// a sentence; nil when nothing is known. The file may have it all the same.
     package static func concern(about name: String) -> String? {
+        if isOrdinary(name) { return nil }
         if let concern = concern(aboutCharactersOf: name) { return concern }
         for segment in name.split(separator: "/") {
             if segment.utf8.count > segmentLength {
@@ -35,6 +36,38 @@ extension EntryName {
         }
         return name.hasVersionNumber
             ? "';' and a number at the end, which unzip takes for a version and drops" : nil
+    }
+
+    /// Whether it is plain from the octets that there is no concern, as it is of most names.
+    private static func isOrdinary(_ name: String) -> Bool {
+        var length = 0
+        var previous: UInt8 = 0
+        for octet in name.utf8 {
+            switch octet {
+            case UInt8(ascii: "/"): length = 0
+            case UInt8(ascii: ":"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+                UInt8(ascii: "|"), UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: ";"),
+                0..<0x20, 0x7F...:
+                return false
+            default:
+                length += 1
+                if length > segmentLength { return false }
+                if length == 2, mayBeDevice(previous | 0x20, octet | 0x20) { return false }
+                previous = octet
+            }
+        }
+        return true
+    }
+
+    /// Whether a device of Windows begins with these two small letters.
+    private static func mayBeDevice(_ first: UInt8, _ second: UInt8) -> Bool {
+        switch (first, second) {
+        case (UInt8(ascii: "c"), UInt8(ascii: "o")), (UInt8(ascii: "p"), UInt8(ascii: "r")),
+            (UInt8(ascii: "a"), UInt8(ascii: "u")), (UInt8(ascii: "n"), UInt8(ascii: "u")),
+            (UInt8(ascii: "l"), UInt8(ascii: "p")):
+            true
+        default: false
+        }
     }
 
     private static func concern(aboutCharactersOf name: String) -> String? {

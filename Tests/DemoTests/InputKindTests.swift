@@ -97,7 +97,7 @@ struct InputKindTests {
                 return prefix + "no revocation list in \(name); expected one in PEM or DER"
             case (.policy, _):
                 return prefix + "\(name) \(thing.predicate(self)); expected baseline, "
-                    + "lenient-container or a file in JSON"
+                    + "lenient-container, latvian-2014 or a file in JSON"
             default:
                 return prefix + "\(name) \(thing.predicate(self))"
             }

@@ -218,12 +218,12 @@ import VectorSupport
             (
                 ["--trust", "pki/root.pem", "--policy", "baselin"],
                 "--policy: \"baselin\" cannot be read: No such file or directory (open, errno 2); "
-                    + "expected baseline, lenient-container or a file in JSON; did you mean baseline?"
+                    + "expected baseline, lenient-container, latvian-2014 or a file in JSON; did you mean baseline?"
             ),
             (
                 ["--trust", "pki/root.pem", "--policy", "pki"],
                 "--policy: \"pki\" is a folder, and a file is expected; expected baseline, "
-                    + "lenient-container or a file in JSON"
+                    + "lenient-container, latvian-2014 or a file in JSON"
             ),
             (
                 ["--trust", "pki/root.pem", "--at", "now"],
