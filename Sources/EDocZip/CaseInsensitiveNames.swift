@@ -72,6 +72,8 @@ extension String {
     /// Swift has no case folding. The mappings to lower, upper and lower case again are the same but
     /// for the Turkish `ı`, which they take for `i`.
     fileprivate var caseFolded: String {
+        let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        if utf8.allSatisfy({ $0 < 0x80 && !capitals.contains($0) }) { return self }
         if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
         return lowercased().uppercased().lowercased()
     }

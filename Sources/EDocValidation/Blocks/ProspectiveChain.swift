@@ -99,7 +99,7 @@ struct ProspectiveChain {
         _ status: RevocationChecking.Status, of certificate: X509Certificate,
         _ outcome: inout Outcome
     ) {
-        let name = certificate.displayName
+        var name: String { certificate.displayName }
         switch status {
         case .revoked(let revocation, let statement, let newer):
             add(revocation, statement, newer, certificate, &outcome)
