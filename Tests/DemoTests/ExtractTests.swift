@@ -159,7 +159,7 @@ import VectorSupport
             [ValidateTests.attacks + "/pki/root.crl.pem"], of: ValidationOptions.revocationLists)
         let report = try ContainerValidator(
             trustAnchors: TrustAnchors(allRoles: root), revocationLists: lists.revocationLists
-        ).validate(
+        ).examine(
             Vectors.octets("asic-e/attacks/good-two-files.asice"),
             at: Date(timeIntervalSince1970: 1_796_083_200))
         #expect(report.signedDataFiles.count == 2)

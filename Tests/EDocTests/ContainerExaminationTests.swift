@@ -13,7 +13,7 @@ struct ContainerExaminationTests {
     ) throws -> ValidationReport {
         let octets = try TestContainer.archive(entries.map { (name: $0.0, contents: $0.1) })
         return try ContainerValidator(trustAnchors: TrustAnchors(allRoles: []), policy: policy)
-            .validate(octets, at: ValidationAttackTests.time)
+            .examine(octets, at: ValidationAttackTests.time)
     }
 
     /// The entries of a container whose file is `a.txt`.

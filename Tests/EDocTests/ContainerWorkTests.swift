@@ -124,6 +124,18 @@ struct ContainerWorkTests {
         }
     }
 
+    @Test("Octets in memory are validated on another thread, which a cancelled task ends")
+    func inMemory() async throws {
+        let octets = try Vectors.octets("asic-e/attacks/good-b.asice")
+        let validator = try ValidationAttackTests.validator()
+        #expect(try await validator.validate(octets, at: Self.time).isValid)
+        let task = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            return try await validator.validate(octets, at: Self.time).isValid
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
     /// The milliseconds for which this thread has been at work.
     private static func processorTime() -> Int {
         var time = timespec()
@@ -165,7 +177,7 @@ struct ContainerWorkTests {
         limits.octets = .init(1_000, perOctet: 0)
         let octets = try Vectors.octets("asic-e/attacks/good-b.asice")
         let report = try ValidationAttackTests.validator(limits: limits)
-            .validate(octets, at: Self.time)
+            .examine(octets, at: Self.time)
         #expect(report.findings.contains { $0.rule == .workBudget && $0.severity == .fail })
         #expect(!report.isValid)
     }

@@ -11,7 +11,7 @@ struct EvidenceAccountTests {
     private static func signature(
         _ name: String, givesList: Bool = true
     ) throws -> SignatureReport {
-        let report = try ValidationAttackTests.validator(givesList: givesList).validate(
+        let report = try ValidationAttackTests.validator(givesList: givesList).examine(
             Vectors.octets("asic-e/attacks/\(name).asice"), at: ValidationAttackTests.time)
         return try #require(report.signatures.first)
     }
@@ -71,7 +71,7 @@ struct EvidenceAccountTests {
         #expect(unknown.subIndication == .tryLater)
         #expect(unknown.evidence.lacking == [.revocationStatus(of: seal, issuedBy: root)])
         let report = try ContainerValidator(trustAnchors: TrustAnchors(allRoles: []))
-            .validate(Vectors.octets("asic-e/attacks/good-b.asice"), at: ValidationAttackTests.time)
+            .examine(Vectors.octets("asic-e/attacks/good-b.asice"), at: ValidationAttackTests.time)
         #expect(report.signatures.first?.subIndication == .noCertificateChainFound)
         #expect(report.signatures.first?.evidence.lacking == [.issuer(of: seal)])
         #expect(try Self.signature("good-b").evidence.lacking.isEmpty)

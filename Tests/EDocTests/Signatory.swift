@@ -90,7 +90,7 @@ struct Signatory {
                 try authority.rootCRL(thisUpdate: signing, nextUpdate: end),
                 try authority.intermediateCRL(thisUpdate: signing, nextUpdate: end),
             ], requiredSigners: signers
-        ).validate(octets, file: "a.asice", at: later)
+        ).examine(octets, file: "a.asice", at: later)
     }
 
     /// The container with further entries, or with other contents of those that it has.

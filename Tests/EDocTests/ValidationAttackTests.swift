@@ -23,7 +23,7 @@ struct ValidationAttackTests {
     private static func report(
         _ name: String, _ validator: ContainerValidator
     ) throws -> ValidationReport {
-        try validator.validate(Vectors.octets("asic-e/attacks/\(name).asice"), at: time)
+        try validator.examine(Vectors.octets("asic-e/attacks/\(name).asice"), at: time)
     }
 
     /// The octets between the lines of dashes.
@@ -54,7 +54,7 @@ struct ValidationAttackTests {
     @Test("Each vector has the verdict and the finding that it is made for", arguments: names)
     func vector(_ name: String) throws {
         let expected = try Self.expectation(name)
-        let report = try Self.validator().validate(
+        let report = try Self.validator().examine(
             Vectors.octets("asic-e/attacks/\(name)"), file: name, at: Self.time)
         #expect(report.containerAlone.rawValue == expected["verdict"], "\(report.text)")
         let indications = report.signatures.map(\.indication.rawValue)
@@ -114,11 +114,11 @@ struct ValidationAttackTests {
         let octets = try Vectors.octets("asic-e/attacks/good-lt.asice")
         // The vector claims 2026-11-22T10:00:00Z; its time-stamp is some days later.
         policy.timeStampDelay = 3600
-        let late = try Self.validator(policy).validate(octets, at: Self.time)
+        let late = try Self.validator(policy).examine(octets, at: Self.time)
         #expect(late.signatures.first?.subIndication == .sigConstraintsFailure, "\(late.text)")
         #expect(late.signatures.first?.findings.contains { $0.rule == .timeStampDelay } == true)
         policy.timeStampDelay = 3600 * 24 * 365
-        let inTime = try Self.validator(policy).validate(octets, at: Self.time)
+        let inTime = try Self.validator(policy).examine(octets, at: Self.time)
         #expect(inTime.isValid, "\(inTime.text)")
     }
 
@@ -173,7 +173,7 @@ struct ValidationAttackTests {
         guard name.hasPrefix("v4-content-") else { return }
         var policy = ValidationPolicy.baseline
         policy.dispositions[.contentTimeStamp] = .fail
-        let report = try Self.validator(policy).validate(
+        let report = try Self.validator(policy).examine(
             Vectors.octets("asic-e/attacks/\(name)"), at: Self.time)
         guard try Self.expectation(name)["rule"] == "V4" else {
             let reasons = report.signatures.map { $0.subIndication?.rawValue ?? "-" }
@@ -366,13 +366,13 @@ struct ValidationAttackTests {
     @Test("V3: the best signature time is that of the time-stamp; before it, it is not known")
     func v3() throws {
         let octets = try Vectors.octets("asic-e/attacks/good-lta.asice")
-        let report = try Self.validator().validate(octets, at: Self.time)
+        let report = try Self.validator().examine(octets, at: Self.time)
         let signature = try #require(report.signatures.first)
         let time = try #require(signature.bestSignatureTime)
         #expect(signature.timeStamps.map(\.kind) == [.signature, .archive])
         #expect(signature.timeStamps.allSatisfy { $0.indication == .passed })
         #expect(signature.timeStamps.compactMap(\.time).min() == time)
-        let early = try Self.validator().validate(octets, at: time.addingTimeInterval(-3600))
+        let early = try Self.validator().examine(octets, at: time.addingTimeInterval(-3600))
         #expect(early.signatures.first?.bestSignatureTime == nil)
         #expect(
             early.signatures.first?.findings.contains {
@@ -386,7 +386,7 @@ struct ValidationAttackTests {
     func lenient(_ name: String) throws {
         let expected = try Self.expectation(name)
         guard let rule = expected["rule"], expected["verdict"] == "refused" else { return }
-        let report = try Self.validator(.lenientContainer).validate(
+        let report = try Self.validator(.lenientContainer).examine(
             Vectors.octets("asic-e/attacks/\(name)"), at: Self.time)
         let isLenient = ["C1a", "C2", "C2a", "C7", "T11", "T12"].contains(rule)
         #expect((report.containerAlone == .accepted) == isLenient, "\(report.text)")

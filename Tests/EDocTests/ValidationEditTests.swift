@@ -17,7 +17,7 @@ struct ValidationEditTests {
     }
 
     private func report(_ octets: [UInt8]) throws -> ValidationReport {
-        try fixture.validator.validate(octets, at: ValidationRoundTripTests.later)
+        try fixture.validator.examine(octets, at: ValidationRoundTripTests.later)
     }
 
     @Test("Written again as it was, a container stays valid")

@@ -13,7 +13,7 @@ struct ValidationReportTests {
     func report(_ name: String) throws {
         let expected = String(
             decoding: try Vectors.octets("asic-e/reports/\(name).txt"), as: UTF8.self)
-        let report = try ValidationAttackTests.validator().validate(
+        let report = try ValidationAttackTests.validator().examine(
             Vectors.octets("asic-e/attacks/\(name).asice"), file: "\(name).asice",
             at: ValidationAttackTests.time)
         #expect(report.text == expected)
@@ -22,7 +22,7 @@ struct ValidationReportTests {
     @Test("Whatever does not pass comes with what to do")
     func advice() throws {
         for name in ValidationAttackTests.names {
-            let report = try ValidationAttackTests.validator().validate(
+            let report = try ValidationAttackTests.validator().examine(
                 Vectors.octets("asic-e/attacks/\(name)"), at: ValidationAttackTests.time)
             let lines = report.text.split(separator: "\n")
             let saysWhatToDo = lines.dropFirst().prefix { !$0.hasPrefix("  format: ") }
@@ -38,7 +38,7 @@ struct ValidationReportTests {
     @Test("No character of a container can move the cursor or turn the line")
     func controlCharacters() throws {
         for name in ValidationAttackTests.names {
-            let report = try ValidationAttackTests.validator().validate(
+            let report = try ValidationAttackTests.validator().examine(
                 Vectors.octets("asic-e/attacks/\(name)"), file: "a\u{1B}[2J\u{202E}.asice",
                 at: ValidationAttackTests.time)
             #expect(

@@ -50,7 +50,7 @@ struct ValidationRoundTripTests {
             DataFile.text("", named: "b/tukšs.txt"),
         ]
         for profile in [SignatureProfile.edoc, .asice] {
-            let report = try fixture.validator.validate(
+            let report = try fixture.validator.examine(
                 try await fixture.signed(files, profile), at: Self.later)
             #expect(report.isValid, "\(report.text)")
             let signature = try #require(report.signatures.first)
@@ -89,7 +89,7 @@ struct ValidationRoundTripTests {
                     list,
                     try ca.intermediateCRL(thisUpdate: Self.signing, nextUpdate: Self.end),
                 ], certificates: [twin]
-            ).validate(octets, at: Self.later)
+            ).examine(octets, at: Self.later)
             #expect(report.isValid == isValid, "\(report.text)")
             let path = try #require(report.signatures.first).certificatePath
             #expect(path[1] == (isValid ? ca.intermediate : twin))
@@ -114,7 +114,7 @@ struct ValidationRoundTripTests {
                 let report = try ContainerValidator(
                     trustAnchors: TrustAnchors(allRoles: [ca.root]), policy: policy,
                     revocationLists: lists
-                ).validate(octets, at: Self.later)
+                ).examine(octets, at: Self.later)
                 let isKnown = lists.count == 2 || !demands
                 #expect(report.isValid == isKnown, "\(report.text)")
                 #expect(report.signatures.map(\.subIndication) == [isKnown ? nil : .tryLater])
@@ -128,13 +128,13 @@ struct ValidationRoundTripTests {
         let octets = try await fixture.signed()
         let nobody = ContainerValidator(
             trustAnchors: TrustAnchors(certificateAuthorities: [], timeStampAuthorities: []))
-        let untrusted = try nobody.validate(octets, at: Self.later)
+        let untrusted = try nobody.examine(octets, at: Self.later)
         #expect(untrusted.containerAlone == .accepted)
         #expect(untrusted.signatures.first?.subIndication == .noCertificateChainFound)
         #expect(untrusted.signedDataFiles.isEmpty)
         let root = try #require(fixture.seal.chain.last)
         let withoutLists = ContainerValidator(trustAnchors: TrustAnchors(allRoles: [root]))
-        let unknown = try withoutLists.validate(octets, at: Self.later)
+        let unknown = try withoutLists.examine(octets, at: Self.later)
         #expect(
             unknown.signatures.first?.subIndication == .tryLater || root == fixture.seal.chain[1])
     }
@@ -148,7 +148,7 @@ struct ValidationRoundTripTests {
             (Self.begin.addingTimeInterval(80_000), SubIndication.notYetValid),
             (Self.end.addingTimeInterval(-80_000), .outOfBoundsNotRevoked),
         ] {
-            let report = try fixture.validator.validate(octets, at: time)
+            let report = try fixture.validator.examine(octets, at: time)
             #expect(report.signatures.first?.subIndication == reason, "\(report.text)")
         }
     }
@@ -156,7 +156,7 @@ struct ValidationRoundTripTests {
     @Test("V3: revocation data from after the validation is not used")
     func v3() async throws {
         let fixture = try Fixture()
-        let report = try fixture.validator.validate(
+        let report = try fixture.validator.examine(
             try await fixture.signed(), at: Self.signing.addingTimeInterval(-61))
         let signature = try #require(report.signatures.first)
         #expect(signature.subIndication == .tryLater, "\(report.text)")
@@ -220,7 +220,7 @@ struct ValidationRoundTripTests {
         ])
     func otherFormats(_ text: String, _ format: String) throws {
         let fixture = try Fixture()
-        let report = try fixture.validator.validate(Array(text.utf8), at: Self.later)
+        let report = try fixture.validator.examine(Array(text.utf8), at: Self.later)
         #expect(report.containerAlone == .refused)
         #expect(report.format.description.hasPrefix(format), "\(report.format)")
         #expect(report.signatures.isEmpty)
@@ -230,7 +230,7 @@ struct ValidationRoundTripTests {
     @Test("The report as JSON has the promised names, on one line")
     func json() async throws {
         let fixture = try Fixture()
-        let report = try fixture.validator.validate(
+        let report = try fixture.validator.examine(
             try await fixture.signed(), file: "a.edoc", at: Self.later)
         let json = try JSONValue(parsing: Array(report.json.encoded.utf8))
         #expect(!report.json.encoded.utf8.contains(10))
@@ -259,7 +259,7 @@ struct ValidationRoundTripTests {
         let validator = fixture.validator
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<16 {
-                group.addTask { try validator.validate(octets, at: Self.later).isValid }
+                group.addTask { try await validator.validate(octets, at: Self.later).isValid }
             }
             for try await isValid in group { #expect(isValid) }
         }

@@ -43,7 +43,7 @@ struct ValidationSingleByteTests {
         var octets = try await fixture.signed(files, profile)
         #expect(octets.count <= 8192)
         let validator = fixture.validator
-        let good = try validator.validate(octets, at: ValidationRoundTripTests.later)
+        let good = try validator.examine(octets, at: ValidationRoundTripTests.later)
         #expect(good.isValid)
         let statement = try Statement(good)
         let container = try TestContainer(octets)
@@ -55,7 +55,7 @@ struct ValidationSingleByteTests {
         var tried = 0
         func check(_ octets: [UInt8], _ position: Int, _ change: String) throws {
             tried += 1
-            let report = try validator.validate(octets, at: ValidationRoundTripTests.later)
+            let report = try validator.examine(octets, at: ValidationRoundTripTests.later)
             guard report.isValid else { return }
             tolerated[regions[position], default: ([], 0)].positions.insert(position)
             tolerated[regions[position], default: ([], 0)].changes += 1

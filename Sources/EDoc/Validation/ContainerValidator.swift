@@ -70,16 +70,23 @@ public struct ContainerValidator: Sendable {
         return try await examine(source, file: path, at: time)
     }
 
-    /// Validates the container whose octets are `octets` as of `time`.
-    ///
-    /// Does its work on the thread of the caller.
+    /// Validates the container whose octets are `octets` as of `time`, on a thread of the validator's
+    /// own.
     ///
     /// - Parameters:
     ///   - octets: The container.
     ///   - file: The name that the report shows.
     ///   - time: The time for which it is validated.
-    /// - Throws: ``EDocError`` with `library` when OpenSSL or zlib cannot do what they always can.
+    /// - Throws: ``EDocError`` with `library` when OpenSSL or zlib cannot do what they always can;
+    ///   `CancellationError` when the task is cancelled.
     public func validate(
+        _ octets: [UInt8], file: String? = nil, at time: Date
+    ) async throws -> ValidationReport {
+        try await examine(MemorySource(octets), file: file, at: time)
+    }
+
+    /// Validates on the thread of the caller, which nothing cancels.
+    package func examine(
         _ octets: [UInt8], file: String? = nil, at time: Date
     ) throws -> ValidationReport {
         let source = MemorySource(octets)

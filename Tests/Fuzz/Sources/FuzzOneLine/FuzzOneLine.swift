@@ -37,7 +37,7 @@ import FuzzDriver
     private static func check(container octets: [UInt8]) {
         let report: ValidationReport
         do {
-            report = try validator.validate(octets, file: name(from: octets), at: time)
+            report = try validator.examine(octets, file: name(from: octets), at: time)
         } catch {
             return check("\(error)")
         }
