@@ -82,6 +82,32 @@ struct CertificateObstacleTests {
             serialNumber: [0x30], notAfter: end)
     }
 
+    @Test("A revocation that came later, signed with an algorithm that does not count")
+    func weakRevocation() throws {
+        let seal = try seal()
+        let weak = try VirtualHolder(
+            "weak root", VirtualHolder.authority(), key: PrivateKey.generate(.rsa(bits: 1024)))
+        let under = try self.seal(issuedBy: weak)
+        for (holder, issuer, best, conclusion) in [
+            (seal, root, Self.time - 3_600, .passed),
+            (under, weak, Self.time - 3_600, .indeterminate(.cryptoConstraintsFailureNoPOE)),
+            (seal, root, Self.time - 60, .indeterminate(.revokedNoPOE)),
+            (under, weak, Self.time - 60, .indeterminate(.revokedNoPOE)),
+        ] as [(VirtualHolder, VirtualHolder, Date, Conclusion)] {
+            // The certificate of the seal itself is given as a proof of existence has it.
+            let list = try list(
+                [VirtualList.entry(0x10, Self.time - 1_800, [VirtualList.reason(1)])], by: issuer)
+            let outcome = validate(
+                holder, anchors: [issuer], lists: [list],
+                proofs: [holder.certificate.derEncoded: VirtualHolder.begin], best: best
+            ) {
+                // Of the two signatures only that of the list is to be weak.
+                $0.quirks = []
+            }
+            #expect(outcome.conclusion == conclusion, "\(outcome.findings)")
+        }
+    }
+
     @Test("A responder of thirty days, and what it said for a time-stamp, a year later")
     func responderEnded() throws {
         let seal = try seal()

@@ -103,6 +103,8 @@ struct ProspectiveChain {
         switch status {
         case .revoked(let revocation, let statement, let newer):
             add(revocation, statement, newer, certificate, &outcome)
+            // Where it is no obstacle, because it came later, it is what the verdict rests on.
+            checkReliable(statement, certificate, &outcome)
         case .notRevoked(let statement) where isDemanded(certificate):
             checkReliable(statement, certificate, &outcome)
             guard !statement.signer.isValid(at: time), statement.signer != path.anchor,
