@@ -5,7 +5,7 @@ internal import EDocXAdES
 
 /// Somebody who must have signed, by any of the identities that they may sign with.
 ///
-/// The demand is met by signatures that are proved (``SignatureReport/isProved``) and, taken
+/// The demand is met by signatures that are proved (`SignatureReport.isProved`) and, taken
 /// together, cover every data file of the container. Others may have signed too.
 public struct RequiredSigner: Sendable, Hashable {
     /// How the signer can be told, in one of these ways; with none of them nobody meets the demand.

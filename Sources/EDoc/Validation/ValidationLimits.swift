@@ -40,7 +40,7 @@ public struct ValidationLimits: Sendable, Hashable {
     /// What the archive may hold.
     public var archive = ZipLimits()
     /// Octets that are inflated, hashed, parsed or canonicalized, each as often as it is. What is
-    /// compressed 250 times, the limit of ``ZipLimits/ratio``, is inflated and hashed within it;
+    /// compressed 250 times, the limit of `ZipLimits.ratio`, is inflated and hashed within it;
     /// the fastest of this takes a nanosecond an octet, the slowest three.
     public var octets = Allowance(48 << 20, perOctet: 510)
     /// Steps: elements canonicalized, names and certificates compared, references looked at. One

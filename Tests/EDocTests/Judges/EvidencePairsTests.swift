@@ -246,6 +246,14 @@ struct EvidencePairsTests {
                 "§5.2.6.4: step 4 a comes before step 7", { $0.isStale && $0.hasSealEnded }
             ),
             (
+                "INDETERMINATE/TRY_LATER", "INDETERMINATE/OUT_OF_BOUNDS_NO_POE",
+                "§5.2.6.4: step 4 a comes before step 7", { $0.isStale && $0.hasSealEnded }
+            ),
+            (
+                "INDETERMINATE/TRY_LATER", "INDETERMINATE/CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+                "§5.2.6.4: step 4 a comes before step 6", { $0.isStale && $0.isWeak }
+            ),
+            (
                 "INDETERMINATE/TRY_LATER", "INDETERMINATE/REVOCATION_OUT_OF_BOUNDS_NO_POE",
                 "§5.2.6.4: step 4 a comes before step 8", { $0.isStale && $0.hasResponderEnded }
             ),
@@ -253,6 +261,18 @@ struct EvidencePairsTests {
                 "TOTAL-PASSED", "INDETERMINATE/REVOCATION_OUT_OF_BOUNDS_NO_POE",
                 "§5.5.4 step 6: stale now, fresh at the best signature time",
                 { !$0.isStale && $0.age != .recent && $0.hasResponderEnded }
+            ),
+            (
+                "TOTAL-PASSED", "INDETERMINATE/OUT_OF_BOUNDS_NO_POE",
+                "§5.5.4 step 6, the same where the seal has ended too",
+                {
+                    !$0.isStale && $0.age != .recent && $0.hasResponderEnded && $0.hasSealEnded
+                }
+            ),
+            (
+                "TOTAL-PASSED", "INDETERMINATE/CERTIFICATE_CHAIN_GENERAL_FAILURE",
+                "§5.5.4 step 4 a: what says revoked says since when, whenever it was issued",
+                { $0.status == .revokedAfter && $0.age == .recent && $0.hasSealEnded }
             ),
             (
                 "INDETERMINATE/TRY_LATER", "INDETERMINATE/CERTIFICATE_CHAIN_GENERAL_FAILURE",
