@@ -23,6 +23,9 @@ public struct EvidenceLimits: Hashable, Sendable {
     public var nameParts = 64
     /// The most subtrees that name constraints permit, and the most that they exclude.
     public var subtrees = 256
+    /// The most statements about a qualified certificate, and the most items of one; EN 319 412-5
+    /// knows seven, and a country each.
+    public var qcStatements = 64
     /// The most certificates in a path, the anchor included.
     public var pathLength = 12
     /// The most public-key operations in the search of one path.

@@ -62,9 +62,9 @@ package final class WorkBudget: Sendable {
         case exceeded(Resource, limit: UInt64)
     }
 
-    /// Octets, and steps, that are spent at once at most: what passes between two looks.
+    /// The most octets that are spent at once: what passes between two looks.
     package static let octetsAtOnce = 4 << 20
-    /// See ``octetsAtOnce``.
+    /// The most steps that are spent at once, likewise.
     package static let stepsAtOnce = 1_000
 
     private let limits: Limits

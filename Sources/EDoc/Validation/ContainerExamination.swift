@@ -26,6 +26,7 @@ struct ContainerExamination {
     private var mimetype: Int?
     /// The places of the entries whose contents were read to their end.
     private var contentsRead: Set<Int> = []
+    private var coverage = FileCoverage()
     private var format = RecognizedFormat.notZip
 
     init(
@@ -50,8 +51,7 @@ struct ContainerExamination {
     /// Examines everything and reports.
     mutating func report(file: String?) throws -> ValidationReport {
         var signatures: [SignatureReport] = []
-        var covered: [[UInt8]: [Coverage]] = [:]
-        do { try examine(&signatures, &covered) } catch is WorkBudget.Stop {}
+        do { try examine(&signatures) } catch is WorkBudget.Stop {}
         switch budget.stop {
         case nil: break
         case .cancelled: throw CancellationError()
@@ -59,7 +59,7 @@ struct ContainerExamination {
         }
         let isAccepted = !findings.hasFailure
         for index in signatures.indices { signatures[index].isInAcceptedContainer = isAccepted }
-        let names = dataFiles.map { Array(reader.entries[$0].nameOctets) }
+        let names = requiredSigners.isEmpty ? [] : dataEntries.map { Array($0.nameOctets) }
         for signer in requiredSigners {
             if let finding = signer.finding(signatures, names) { findings.add(finding) }
         }
@@ -67,13 +67,14 @@ struct ContainerExamination {
             file: file, policy: policy.name, validationTime: time, format: format,
             containerAlone: isAccepted ? .accepted : .refused, findings: findings.findings,
             signatures: signatures,
-            signedDataFiles: findings.hasFailure ? [] : signedDataFiles(covered, signatures))
+            signedDataFiles: findings.hasFailure
+                ? []
+                : coverage.signedDataFiles(
+                    dataEntries, signatures, reader.spending(WorkBudget())))
     }
 
     /// The examination itself; what was found until it stops stays.
-    private mutating func examine(
-        _ signatures: inout [SignatureReport], _ covered: inout [[UInt8]: [Coverage]]
-    ) throws {
+    private mutating func examine(_ signatures: inout [SignatureReport]) throws {
         if let stop = budget.stop { throw stop }
         let type = try checkMimetype()
         if !reader.entries.isEmpty {
@@ -93,17 +94,13 @@ struct ContainerExamination {
                     ) { name, receive in
                         try read(name, receive)
                     }
-                    for (place, signed) in report.files.enumerated()
-                    where covered[signed.nameOctets]?.last?.signature != signatures.count {
-                        covered[signed.nameOctets, default: []]
-                            .append((signature: signatures.count, place))
-                    }
+                    coverage.add(report, at: signatures.count)
                     report.isRepetition = isRepetition(signature, signatures.count, &values)
                     signatures.append(report)
                 }
             }
             if let stop = budget.stop { throw stop }
-            try checkCoverage(covered, signatures)
+            try coverage.check(dataEntries, signatures, budget, &findings)
             try checkManifest(signatures)
             try checkUnreadEntries()
         } else {
@@ -132,6 +129,9 @@ struct ContainerExamination {
     }
 
     // MARK: Entries
+
+    /// The entries of the data files.
+    private var dataEntries: [ZipEntry] { dataFiles.map { reader.entries[$0] } }
 
     private mutating func sortEntries() throws {
         for (index, entry) in reader.entries.enumerated() {
@@ -304,53 +304,6 @@ struct ContainerExamination {
         }
     }
 
-    /// T10 and C8: every file is covered, and by every signature.
-    private mutating func checkCoverage(
-        _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
-    ) throws {
-        // Of what cannot be read nobody knows what it covers.
-        let readable = signatures.count { $0.subIndication != .formatFailure }
-        for index in dataFiles {
-            try budget.spend()
-            let entry = reader.entries[index]
-            let covering = covered[Array(entry.nameOctets)] ?? []
-            if covering.isEmpty {
-                findings.add(
-                    .fileSigned, at: Finding.Place(entry.exactName),
-                    expected: "a signature over the file",
-                    "no signature covers the file")
-            } else if covering.count < readable {
-                findings.add(
-                    .signsEachFileOnce, at: Finding.Place(entry.exactName),
-                    expected: "all \(readable) signatures", found: "\(covering.count)",
-                    "not every signature covers the file: who signed the one has not signed "
-                        + "the other")
-            }
-        }
-    }
-
-    /// A signature that covers a file: its place among the signatures, that of the file among its.
-    private typealias Coverage = (signature: Int, place: Int)
-
-    private func signedDataFiles(
-        _ covered: [[UInt8]: [Coverage]], _ signatures: [SignatureReport]
-    ) -> [SignedDataFile] {
-        dataFiles.compactMap { index in
-            let entry = reader.entries[index]
-            let name = Array(entry.nameOctets)
-            let passed = (covered[name] ?? []).filter {
-                signatures[$0.signature].indication == .totalPassed
-            }
-            guard let first = passed.first, entry.name != nil else { return nil }
-            let signed = signatures[first.signature].files[first.place]
-            guard let digest = signed.digest else { return nil }
-            return SignedDataFile(
-                name: signed.name, mediaType: signed.mediaType, size: entry.uncompressedSize,
-                digest: digest, signatures: passed.map(\.signature),
-                reader: reader.spending(WorkBudget()), entry: entry)
-        }
-    }
-
     // MARK: Manifest
 
     /// C7, T11, T13: the manifest and the archive say the same.
@@ -367,15 +320,14 @@ struct ContainerExamination {
         case .refused(let disagreement): return add(disagreement)
         case .bytes(let contents): octets = contents
         }
-        let names = dataFiles.map { reader.entries[$0].nameOctets }
+        let names = dataEntries.map(\.nameOctets)
         if ManifestEntries.areOfThisLibrary(octets, signatures, names) { return }
         let manifest = ManifestEntries(parsing: octets, &findings, budget: budget)
         if let stop = budget.stop { throw stop }
         let isDataFile = Set(dataFiles)
         let others = places.filter { !isDataFile.contains($0.value) }.keys
         manifest.compare(
-            files: dataFiles.map { Array(reader.entries[$0].nameOctets) }, others: Set(others),
-            &findings)
+            files: names.map { Array($0) }, others: Set(others), &findings)
         var reported: Set<[UInt8]> = []
         for file in signatures.flatMap(\.files) {
             guard let signed = file.mediaType, let listed = manifest.mediaTypes[file.nameOctets],

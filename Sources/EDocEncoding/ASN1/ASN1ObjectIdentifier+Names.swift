@@ -56,6 +56,8 @@ extension ASN1ObjectIdentifier {
 
     // Statements about qualified certificates: RFC 3739 §3.2.6; EN 319 412-5 §4.
     package static let qcStatements = Self(1, 3, 6, 1, 5, 5, 7, 1, 3)
+    package static let pkixQCSyntaxV1 = Self(1, 3, 6, 1, 5, 5, 7, 11, 1)
+    package static let pkixQCSyntaxV2 = Self(1, 3, 6, 1, 5, 5, 7, 11, 2)
     package static let qcCompliance = Self(0, 4, 0, 1862, 1, 1)
     package static let qcLimitValue = Self(0, 4, 0, 1862, 1, 2)
     package static let qcRetentionPeriod = Self(0, 4, 0, 1862, 1, 3)

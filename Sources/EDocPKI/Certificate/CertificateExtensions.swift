@@ -123,8 +123,10 @@ package struct CertificateExtensions: Sendable {
         case .validityAssuredShortTerm, .noRevAvail: isValidityAssured = true
         // They need nothing from a path, and are known in that sense (RFC 5280 §4.2).
         case .issuerAltName, .authorityInfoAccess, .freshestCRL: break
-        case CriticalQCStatements.identifier where next.isCritical:
-            unknownCritical += try CriticalQCStatements.unknown(in: next)
+        case .qcStatements where next.isCritical:
+            // RFC 3739 §3.2.6: then each statement is critical too.
+            let statements = try QCStatement.statements(in: next)
+            unknownCritical += statements.filter { !$0.isKnown }.map(\.type)
         default: if next.isCritical { unknownCritical.append(next.identifier) }
         }
     }

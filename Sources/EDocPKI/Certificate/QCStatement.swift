@@ -6,35 +6,50 @@ internal import EDocEncoding
 /// Shown, not judged: whether a certificate is qualified is for a trust list to say.
 public struct QCStatement: Sendable, Hashable {
     /// The object identifier, with dots.
-    public let identifier: String
+    public var identifier: String { type.description }
     /// The name by which EN 319 412-5 calls it, for example `QcCompliance`; nil for another one.
     public let name: String?
     /// What it says besides, where this library reads it: of `QcType` what the certificate is for,
     /// of `QcCClegislation` the countries.
     public let values: [String]
+    /// The object identifier.
+    let type: ASN1ObjectIdentifier
 
     /// The statements of `certificate` in their order; none where there is no such extension or it
     /// cannot be read.
     static func statements(of certificate: X509Certificate) -> [QCStatement] {
-        guard let next = certificate.tbs.extensions[.qcStatements],
-            var reader = try? next.decoded(.sequence, "qcStatements").reader
-        else { return [] }
+        guard let next = certificate.tbs.extensions[.qcStatements] else { return [] }
+        return (try? statements(in: next)) ?? []
+    }
+
+    /// The statements in the extension `next`, in their order.
+    static func statements(in next: Extension) throws(ASN1Error) -> [QCStatement] {
+        let field = "qcStatements"
         var statements: [QCStatement] = []
+        var reader = try next.decoded(.sequence, field).reader
         while !reader.isAtEnd {
-            guard statements.count < 32, let value = try? reader.next(.sequence, "QCStatement"),
-                let statement = try? QCStatement(value)
-            else { return [] }
-            statements.append(statement)
+            guard statements.count < EvidenceLimits().qcStatements else {
+                throw ASN1Error(
+                    .limitExceeded, field, "more than \(EvidenceLimits().qcStatements) statements")
+            }
+            statements.append(try QCStatement(try reader.next(.sequence, "QCStatement")))
         }
+        guard !statements.isEmpty else { throw ASN1Error(.invalidValue, field, "is empty") }
         return statements
+    }
+
+    /// Whether its meaning is known, which a critical extension demands of each. None of the known
+    /// ones limits what a path or a signature may be: they declare that a certificate is qualified, up
+    /// to what value, where the key is and what it is for.
+    var isKnown: Bool {
+        name != nil || type == .pkixQCSyntaxV1 || type == .pkixQCSyntaxV2
     }
 
     private init(_ value: DERValue) throws(ASN1Error) {
         var reader = value.reader
-        let identifier = try ASN1ObjectIdentifier(try reader.next("statementId"), "statementId")
-        self.identifier = identifier.description
-        name = Self.names[identifier]
-        switch identifier {
+        type = try ASN1ObjectIdentifier(try reader.next("statementId"), "statementId")
+        name = Self.names[type]
+        switch type {
         case .qcType:
             values = try Self.items(&reader) { (item) throws(ASN1Error) in
                 let purpose = try ASN1ObjectIdentifier(item, "QcType")
@@ -44,8 +59,11 @@ public struct QCStatement: Sendable, Hashable {
             values = try Self.items(&reader) { (item) throws(ASN1Error) in
                 try item.asciiText("QcCClegislation")
             }
-        default: values = []
+        default:
+            values = []
+            if !reader.isAtEnd { _ = try reader.next("statementInfo") }
         }
+        try reader.end("QCStatement")
     }
 
     private static func items(
@@ -53,7 +71,9 @@ public struct QCStatement: Sendable, Hashable {
     ) throws(ASN1Error) -> [String] {
         var items = try reader.next(.sequence, "statementInfo").reader
         var texts: [String] = []
-        while !items.isAtEnd, texts.count < 32 { texts.append(try text(try items.next("item"))) }
+        while !items.isAtEnd, texts.count < EvidenceLimits().qcStatements {
+            texts.append(try text(try items.next("item")))
+        }
         return texts
     }
 

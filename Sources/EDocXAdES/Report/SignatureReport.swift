@@ -70,7 +70,6 @@ public struct SignatureReport: Sendable {
         self.indication = indication
         self.subIndication = subIndication
     }
-
 }
 
 // What is proved, and what is only claimed. Whoever makes a file can put any certificate into it.
@@ -119,10 +118,8 @@ extension SignatureReport {
 package struct ReportedLevel: Sendable, Hashable, CustomStringConvertible {
     /// The level that its unsigned properties make, whatever their worth.
     package let carried: SignatureLevel
-    /// The level that was proved, never above the one carried: T when a time-stamp over the
-    /// signature passed; LT when also the revocation data in it say that the signing certificate
-    /// was not revoked at the best signature time; LTA when also an archive time-stamp passed.
-    /// B, when the signature is not TOTAL-PASSED.
+    /// The level that was proved, as ``SignatureReport/level`` has it; B, when the signature is not
+    /// TOTAL-PASSED.
     package let proved: SignatureLevel
     /// Whether no row of the baseline profile is broken.
     package let isBaseline: Bool

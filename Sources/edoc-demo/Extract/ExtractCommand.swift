@@ -14,8 +14,8 @@ extension Command {
         discussion: """
             The container is validated first. Only files are written that a signature covers which \
             is TOTAL-PASSED, and only when the container is accepted and who was demanded with \
-            --signer has signed; each is checked once more while it is written. They appear all together or, when one cannot be written, not at \
-            all. Symbolic links in the output folder are not followed.
+            --signer has signed; each is checked once more while it is written. They appear all \
+            together or, when one cannot be written, not at all. Symbolic links in the output folder are not followed.
 
             The exit status is 0 when the files were written and every signature is TOTAL-PASSED, \
             1 when some signature is not or nothing was written, 2 when the arguments are wrong, \

@@ -21,10 +21,9 @@ extension Command {
             false, is the answer. container (accepted, refused) is about the container without \
             its signatures, and says nothing of them. signers are the certificates that signed, \
             each once, and are what to count; a copied signature has repetition true. In a \
-            signature the members signer, \
-            trustAnchor and level are set only when they are proved; otherwise claimedSigner and \
-            carriedLevel say what the file claims. For a file that cannot be read valid is false, \
-            and the member error says why.
+            signature the members signer, trustAnchor and level are set only when they are proved; \
+            otherwise claimedSigner and carriedLevel say what the file claims. For a file that \
+            cannot be read valid is false, and the member error says why.
 
             The exit status is 0 when every container is valid, 1 when some is not or cannot be \
             read, 2 when the arguments are wrong.

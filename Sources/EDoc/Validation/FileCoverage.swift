@@ -1,0 +1,63 @@
+internal import EDocSystem
+internal import EDocValidation
+internal import EDocXAdES
+internal import EDocZip
+
+/// Which signatures of a container cover which files.
+struct FileCoverage {
+    /// A signature that covers a file: its place among the signatures, that of the file among its.
+    private typealias Covering = (signature: Int, place: Int)
+
+    /// By the octets of the name of the file, in the order of the signatures.
+    private var covering: [[UInt8]: [Covering]] = [:]
+
+    /// Takes note of the files of `report`, which is at `number` among the signatures.
+    mutating func add(_ report: SignatureReport, at number: Int) {
+        for (place, signed) in report.files.enumerated()
+        where covering[signed.nameOctets]?.last?.signature != number {
+            covering[signed.nameOctets, default: []].append((signature: number, place))
+        }
+    }
+
+    /// T10 and C8: every file is covered, and by every signature.
+    func check(
+        _ files: [ZipEntry], _ signatures: [SignatureReport], _ budget: WorkBudget,
+        _ findings: inout FindingList
+    ) throws {
+        // Of what cannot be read nobody knows what it covers.
+        let readable = signatures.count { $0.subIndication != .formatFailure }
+        for entry in files {
+            try budget.spend()
+            let covering = covering[Array(entry.nameOctets)] ?? []
+            if covering.isEmpty {
+                findings.add(
+                    .fileSigned, at: Finding.Place(entry.exactName),
+                    expected: "a signature over the file",
+                    "no signature covers the file")
+            } else if covering.count < readable {
+                findings.add(
+                    .signsEachFileOnce, at: Finding.Place(entry.exactName),
+                    expected: "all \(readable) signatures", found: "\(covering.count)",
+                    "not every signature covers the file: who signed the one has not signed "
+                        + "the other")
+            }
+        }
+    }
+
+    /// Those of `files` that a TOTAL-PASSED signature covers, to be read with `reader`.
+    func signedDataFiles(
+        _ files: [ZipEntry], _ signatures: [SignatureReport], _ reader: ZipReader
+    ) -> [SignedDataFile] {
+        files.compactMap { entry in
+            let passed = (covering[Array(entry.nameOctets)] ?? []).filter {
+                signatures[$0.signature].indication == .totalPassed
+            }
+            guard let first = passed.first, entry.name != nil else { return nil }
+            let signed = signatures[first.signature].files[first.place]
+            guard let digest = signed.digest else { return nil }
+            return SignedDataFile(
+                name: signed.name, mediaType: signed.mediaType, size: entry.uncompressedSize,
+                digest: digest, signatures: passed.map(\.signature), reader: reader, entry: entry)
+        }
+    }
+}
