@@ -15,9 +15,9 @@ public struct EvidenceLimits: Hashable, Sendable {
     public var embeddedCertificates = 64
     /// The longest serial number of a time-stamp in bytes: RFC 3161 asks for at least 160 bits.
     public var timeStampSerialSize = 64
-    /// The most extensions in one certificate, list or response.
+    /// The most extensions in one certificate, in one list or response as a whole.
     public var extensions = 64
-    /// The most extensions of one entry of a revocation list.
+    /// The most extensions of one entry of a revocation list or an OCSP response.
     public var entryExtensions = 16
     /// The most parts of a distinguished name, and attributes in one of them.
     public var nameParts = 64

@@ -7,6 +7,7 @@ usage: costs.py FOLDER
 Not committed, since they are large together: .ci/cost makes them and measures what they cost. They
 are signed with the keys of ../asic-e/attacks/pki where a signature has to pass for the work to begin.
 """
+import hashlib
 import os
 import sys
 
@@ -42,8 +43,13 @@ def with_part(content, references):
         "</ds:Signature>", f'<ds:Object Id="big">{content}</ds:Object></ds:Signature>')))
 
 
-def with_unsigned(*texts, files=a.FILES, entries=None):
-    return a.container(a.Signature(files, unsigned=list(texts)), files, data_entries=entries)
+def with_unsigned(*texts):
+    """With as many random octets as a signature file of that size must have to be read at all."""
+    size = sum(len(t) for t in texts if isinstance(t, str))
+    least = max(size // 240 if size > 8_000_000 else 0, (size - 16_000_000) // 19)
+    if least > 0:
+        texts += (f"<!--{a.b64(os.urandom(least))}-->",)
+    return a.container(a.Signature(a.FILES, unsigned=list(texts)))
 
 
 def parts():
@@ -157,17 +163,151 @@ def evidence():
     # A list of as many entries as fit, whose signature does not verify.
     body = b"".join(entries[i] for i in os.urandom(300_000))
 
-    def long_value(tag, content):
-        return bytes([tag, 0x84]) + len(content).to_bytes(4, "big") + content
-
-    tbs = long_value(0x30, b"\x02\x01\x01" + bytes.fromhex("300d06092a864886f70d01010b0500")
-                     + name_of(root) + value(0x17, b"261129000000Z")
-                     + value(0x17, b"460101000000Z") + long_value(0x30, body))
-    list_ = long_value(0x30, tbs + bytes.fromhex("300d06092a864886f70d01010b0500")
-                       + long_value(0x03, b"\0" + b"\x01" * 256))
+    list_ = revocation_list(name_of(root), body)
     write("evidence-list", with_unsigned(stamp, a.evidence([root], [], [list_])))
     write("evidence-lists", with_unsigned(
         lambda s, _: s.time_stamp(tokens=90), a.evidence([root], [], [list_])))
+
+
+def big_key():
+    """A key of 16,384 bits with the longest exponent that is read; of no private key."""
+    modulus = b"\0\xc0" + os.urandom(2_046) + b"\x01"
+    key = der(0x30, der(0x02, modulus), der(0x02, b"\0" + b"\xff" * 8))
+    return der(0x30, bytes.fromhex("300d06092a864886f70d0101010500"), der(0x03, b"\0", key))
+
+
+def false_signature(octets=256):
+    """What does not verify, and is as long as the key of the signer: else nobody computes."""
+    return der(0x03, b"\0" + b"\x01" * octets)
+
+
+def certificate(subject, issuer, key, number, extensions=b"", signature=256):
+    """A certificate whose signature does not verify."""
+    validity = der(0x30, der(0x17, b"260101000000Z"), der(0x17, b"460101000000Z"))
+    body = der(0x30, bytes.fromhex("a003020102"), der(0x02, b"\x40" + number.to_bytes(7, "big")),
+               RSA_SHA256, issuer, validity, subject, key,
+               der(0xA3, der(0x30, extensions)) if extensions else b"")
+    return der(0x30, body, RSA_SHA256, false_signature(signature))
+
+
+def name(text):
+    attribute = der(0x30, bytes.fromhex("0603550403"), der(0x0C, text.encode()))
+    return der(0x30, der(0x31, attribute))
+
+
+def response(number, singles, certificates=(), responder=None, signature=256, by_key=False):
+    """An OCSP response whose signature does not verify."""
+    data = der(0x30, der(0xA2, der(0x04, bytes(20))) if by_key
+               else der(0xA1, responder or name(f"R{number}")),
+               der(0x18, b"2026112900%02d%02dZ" % divmod(number, 60)), der(0x30, singles))
+    basic = der(0x30, data, RSA_SHA256, false_signature(signature),
+                der(0xA0, der(0x30, *certificates)) if certificates else b"")
+    return der(0x30, b"\x0a\x01\0", der(0xA0, der(
+        0x30, bytes.fromhex("06092b0601050507300101"), der(0x04, basic))))
+
+
+def single(extensions=b""):
+    """What a response says about the certificate that the others are signed with."""
+    root = a.der("root")
+    key = a.run("rsa", "-pubin", "-RSAPublicKey_out", "-outform", "DER",
+                data=a.run("x509", "-in", a.pki("root.pem"), "-pubkey", "-noout"))
+    number = bytes.fromhex(a.number("seal"))
+    identifier = der(0x30, bytes.fromhex("300906052b0e03021a0500"),
+                     der(0x04, hashlib.sha1(name_of(root)).digest()),
+                     der(0x04, hashlib.sha1(key).digest()), der(0x02, number))
+    return der(0x30, identifier, b"\x80\0", der(0x18, b"20261129000000Z"),
+               der(0xA1, der(0x30, extensions)) if extensions else b"")
+
+
+CA = bytes.fromhex("300f0603551d130101ff040530030101ff300e0603551d0f0101ff040403020106")
+RESPONDER = bytes.fromhex("300e0603551d0f0101ff040403020780"
+                          "30130603551d25040c300a06082b06010505070309")
+
+
+def signatures(number, change):
+    """As many signatures in one file; change gives what differs in the one of a number."""
+    texts = []
+    for i in range(number):
+        s = a.sig(id=f"id-{i}", target=f"#id-{i}", sp_id=f"p-{i}", sp_uri=f"#p-{i}",
+                  formats=[(f"r-{i}", "text/plain")])
+        s.references[0]["id"] = f"r-{i}"
+        for member, value in change(i).items():
+            setattr(s, member, value)
+        text = s.build().decode().replace("value-1", f"v-{i}")
+        texts.append(text[text.index("<ds:Signature "):text.index("</asic:XAdESSignatures>")])
+    return (f'<asic:XAdESSignatures xmlns:asic="{a.NS["asic"]}">' + "".join(texts)
+            + "</asic:XAdESSignatures>").encode()
+
+
+def keys():
+    """Keys of 16,384 bits: each verification takes fifty times that of another key."""
+    root = name_of(a.der("root"))
+    issuers = [certificate(root, root, big_key(), i, CA, 2_048)
+               for i in range(250)]
+    write("keys-issuers", with_unsigned(lambda s, _: s.time_stamp(), a.evidence(issuers)))
+    # Few issuers, whose certificates compress, and many certificates of theirs.
+    few = issuers[:8]
+    leaf = a.der("seal")
+    own = key_of(leaf)
+
+    def signed(i, issuer=root, others=few[:4]):
+        mine = certificate(name(f"S{i}"), issuer, own, i, signature=2_048)
+        probe = a.sig()
+        return dict(key_certificates=[mine], unsigned=[a.evidence(others)], certificate_property=(
+            f"<xades:SigningCertificateV2>{probe.cert(mine)}</xades:SigningCertificateV2>"))
+
+    write("keys-leaves", a.container(signatures=[(a.SIG_NAME, signatures(600, signed))]))
+    chain = [certificate(name(f"C{i // 8}"), name(f"C{i // 8 + 1}"), big_key(), i, CA,
+                         2_048) for i in range(64)]
+    write("keys-chains", a.container(a.sig(**signed(1, name("C0"), chain))))
+    asked = single()
+    answers = [response(i, asked, few[:2] + [
+        certificate(name(f"R{i:03}"), root, key_of(issuer), 1_000 + i, RESPONDER, 2_048)
+        for issuer in few[:2]], name(f"R{i:03}"), 2_048) for i in range(200)]
+    write("keys-responses", with_unsigned(
+        lambda s, _: s.time_stamp(), a.evidence([a.der("root")], answers)))
+    write("keys-responders", with_unsigned(
+        lambda s, _: s.time_stamp(), a.evidence(few, [
+            response(i, asked, few[:3], root, 2_048) for i in range(400)])))
+    lists = [revocation_list(root, der(0x30, der(0x02, (i + 256).to_bytes(2, "big")), der(
+        0x17, b"261123000000Z")), 2_048) for i in range(450)]
+    write("keys-lists", with_unsigned(a.evidence(issuers[:50], [], lists)))
+
+
+def answers():
+    """Certificates inside OCSP responses, and evidence that takes long to decode."""
+    root = name_of(a.der("root"))
+    small = key_of(a.der("seal"))
+    asked = single()
+    many = [response(i, asked, [certificate(root, root, small, 64 * i + j, CA)
+                                for j in range(64)]) for i in range(300)]
+    write("answers-certificates", with_unsigned(a.evidence([], many)))
+    unlike = [response(i, asked, [certificate(name(f"N{64 * i + j}"), root, small, j)
+                                  for j in range(64)]) for i in range(300)]
+    write("answers-names", with_unsigned(a.evidence([], unlike)))
+    write("answers-keys", with_unsigned(a.evidence([], [
+        response(i, asked, [certificate(name(f"N{64 * i + j}"), root, small, j)
+                            for j in range(64)], by_key=True) for i in range(400)])))
+    none = der(0x30, der(0x30, b"\x06\x01\x2a"), b"\x03\x01\0")
+    write("answers-small", with_unsigned(a.evidence([], [
+        response(i, asked, [certificate(der(0x30), der(0x30), none, 64 * i + j, signature=0)
+                            for j in range(64)]) for i in range(500)])))
+    empty = [der(0x30, b"\x06\x01" + bytes([i]), b"\x04\0") for i in range(16)]
+    asked = single(b"".join(empty)) * 256
+    write("answers-extensions", with_unsigned(a.evidence([], [
+        response(i, asked) for i in range(360)])))
+    entry = der(0x30, b"\x02\x01\x01", der(0x17, b"261123000000Z"), der(0x30, *empty))
+    write("answers-list", with_unsigned(a.evidence([], [], [
+        revocation_list(root, entry * 170_000)])))
+    short = der(0x30, b"\x02\x01\x01", der(0x17, b"261123000000Z"))
+    write("answers-entries", with_unsigned(a.evidence([], [], [
+        revocation_list(root, short * 1_100_000)])))
+    nested = b"\x30\x80" * 28 + b"\x30\0" * 5_500_000 + b"\0\0" * 28
+    stamp = (f"<xades:SignatureTimeStamp><xades:EncapsulatedTimeStamp>{a.b64(nested)}"
+             "</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp>")
+    write("answers-tokens", with_unsigned(*[stamp] * 2))
+    parts = b"\x24\x80" + b"\x24\x80\x04\x01a\0\0" * 3_300_000 + b"\0\0"
+    write("answers-strings", with_unsigned(stamp.replace(a.b64(nested), a.b64(parts))))
 
 
 def passes():
@@ -183,16 +323,34 @@ def passes():
                                            name="xades141:ArchiveTimeStamp")
     write("pass-stamps", a.container(a.Signature(
         files, unsigned=[lambda s, _: s.time_stamp()] + 10 * [stamp]), files))
-    texts = []
-    for i in range(1_000):
-        s = a.sig(id=f"id-{i}", target=f"#id-{i}", sp_id=f"p-{i}", sp_uri=f"#p-{i}",
-                  formats=[(f"r-{i}", "text/plain")])
-        s.references[0]["id"] = f"r-{i}"
-        text = s.build().decode().replace("value-1", f"v-{i}")
-        texts.append(text[text.index("<ds:Signature "):text.index("</asic:XAdESSignatures>")])
-    write("pass-signatures", a.container(signatures=[(a.SIG_NAME, (
-        f'<asic:XAdESSignatures xmlns:asic="{a.NS["asic"]}">' + "".join(texts)
-        + "</asic:XAdESSignatures>").encode())]))
+    write("pass-signatures", a.container(signatures=[(
+        a.SIG_NAME, signatures(1_000, lambda i: {}))]))
+    write("pass-folders", a.container(more=[a.Entry(f"{i:05}/", b"") for i in range(60_000)]))
+
+
+RSA_SHA256 = bytes.fromhex("300d06092a864886f70d01010b0500")
+
+
+def der(tag, *contents):
+    """A DER value, which may be long."""
+    content = b"".join(contents)
+    if len(content) < 1 << 16:
+        return a.value(tag, content)
+    length = len(content).to_bytes((len(content).bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + content
+
+
+def revocation_list(issuer, entries, signature=256):
+    """A list whose signature does not verify."""
+    body = der(0x30, b"\x02\x01\x01", RSA_SHA256, issuer, der(0x17, b"261129000000Z"),
+               der(0x17, b"460101000000Z"), der(0x30, entries))
+    return der(0x30, body, RSA_SHA256, false_signature(signature))
+
+
+def key_of(certificate):
+    """The SubjectPublicKeyInfo of a certificate with an RSA key."""
+    at = certificate.index(bytes.fromhex("300d06092a864886f70d0101010500")) - 4
+    return certificate[at:at + 4 + int.from_bytes(certificate[at + 2:at + 4], "big")]
 
 
 def name_of(certificate):
@@ -204,7 +362,8 @@ def name_of(certificate):
 def main():
     os.makedirs(TARGET, exist_ok=True)
     a.make_pki()
-    for kind in [parts, base, stamps, deep, nodes, names, ratio, evidence, passes]:
+    for kind in [parts, base, stamps, deep, nodes, names, ratio, evidence, keys, answers,
+                 passes]:
         kind()
     print(len(os.listdir(TARGET)), "containers")
 

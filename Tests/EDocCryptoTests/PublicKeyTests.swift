@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct PublicKeyTests {
     /// An RSA key of 2048 bits; its modulus is the product of nothing in particular.
-    private func key(exponent: [UInt8]) throws -> PublicKey {
-        let modulus = [UInt8](repeating: 0xC5, count: 256)
+    private func key(exponent: [UInt8], octets: Int = 256) throws -> PublicKey {
+        let modulus = [UInt8](repeating: 0xC5, count: octets)
         let key = DER.sequence(
             DER.integer(magnitude: modulus), DER.integer(magnitude: exponent))
         let info = DER.sequence(
@@ -44,14 +44,19 @@ import Testing
                 SignatureValue(octets: value), algorithm: .rsaSHA256, data: data.span))
     }
 
-    @Test("What a verification costs grows with the key")
-    func cost() {
-        #expect(KeyType.rsa(bits: 2048).verificationCost == 1)
-        #expect(KeyType.rsa(bits: 4096).verificationCost == 2)
-        #expect(KeyType.rsaPSS(bits: 16_384).verificationCost == 17)
-        #expect(KeyType.ellipticCurve(.p256).verificationCost == 1)
+    @Test("What a verification costs grows with the key and with its exponent")
+    func cost() throws {
+        #expect(try key(exponent: [3]).verificationCost == 1)
+        let long = [UInt8](repeating: 0xFF, count: 8)
+        #expect(try key(exponent: long, octets: 512).verificationCost == 4)
+        #expect(KeyType.rsa(bits: 2048).verificationCost() == 1)
+        #expect(KeyType.rsa(bits: 4096).verificationCost() == 2)
+        #expect(KeyType.rsaPSS(bits: 16_384).verificationCost() == 17)
+        #expect(KeyType.rsa(bits: 16_384).verificationCost(exponentBits: 64) == 61)
+        #expect(KeyType.rsa(bits: 4095).verificationCost(exponentBits: 64) == 4)
+        #expect(KeyType.ellipticCurve(.p256).verificationCost() == 1)
         for curve in EllipticCurve.allCases where curve != .p256 {
-            #expect(KeyType.ellipticCurve(curve).verificationCost == 8)
+            #expect(KeyType.ellipticCurve(curve).verificationCost() == 8)
         }
     }
 }

@@ -54,7 +54,7 @@ struct EvidenceAccountTests {
             var evidence = EvidenceSet()
             for source in sources {
                 evidence.source = source
-                evidence.insertRevocationList(list)
+                evidence.insertRevocationList(list, cache)
                 evidence.insertCertificate(certificate.derEncoded, cache)
             }
             let expected: EvidenceSource = sources.contains(.container) ? .container : .caller

@@ -37,7 +37,7 @@ struct CertificateObstacleTests {
         var evidence = EvidenceSet()
         evidence.source = .container
         for holder in between { evidence.insertCertificate(holder.certificate.derEncoded, cache) }
-        for list in lists { evidence.insertRevocationList(list.derEncoded) }
+        for list in lists { evidence.insertRevocationList(list.derEncoded, cache) }
         for response in responses { evidence.insertOCSPResponse(response, cache) }
         var policy = ValidationPolicy.baseline
         change(&policy)

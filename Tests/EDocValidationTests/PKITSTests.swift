@@ -114,7 +114,8 @@ struct PKITSTests {
             evidence.insertCertificate(certificate.derEncoded, cache)
         }
         for list in row.lists + ["TrustAnchorRootCRL"] {
-            evidence.insertRevocationList(try Vectors.octets(at: "\(folder)/crls/\(list).crl"))
+            evidence.insertRevocationList(
+                try Vectors.octets(at: "\(folder)/crls/\(list).crl"), cache)
         }
         let checking = RevocationChecking(
             context: ValidationContext(

@@ -20,7 +20,7 @@ struct RevocationCheckingTests {
         ) -> Bool? {
             let cache = CertificateCache()
             var evidence = EvidenceSet()
-            for list in lists { evidence.insertRevocationList(list.derEncoded) }
+            for list in lists { evidence.insertRevocationList(list.derEncoded, cache) }
             for holder in certificates {
                 evidence.insertCertificate(holder.certificate.derEncoded, cache)
             }
@@ -58,10 +58,11 @@ struct RevocationCheckingTests {
     ) -> (word: String, rules: [ValidationRule], carried: RevocationChecking.Carried) {
         var evidence = EvidenceSet()
         evidence.source = source
-        for list in lists { evidence.insertRevocationList(list.derEncoded) }
+        let cache = CertificateCache()
+        for list in lists { evidence.insertRevocationList(list.derEncoded, cache) }
         let context = ValidationContext(
             policy: .baseline, time: VirtualHolder.time, signerAnchors: [], timeStampAnchors: [],
-            trustedResponders: [], evidence: evidence, cache: CertificateCache())
+            trustedResponders: [], evidence: evidence, cache: cache)
         let found = RevocationChecking(context: context, anchor: issuer.certificate).status(
             of: leaf.certificate, issuedBy: issuer.certificate, at: time, place: .container)
         let word =

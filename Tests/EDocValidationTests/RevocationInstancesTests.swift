@@ -30,7 +30,7 @@ struct RevocationInstancesTests {
     ) -> (word: String, rules: [ValidationRule]) {
         let cache = CertificateCache()
         var evidence = EvidenceSet()
-        for list in lists { evidence.insertRevocationList(list.derEncoded) }
+        for list in lists { evidence.insertRevocationList(list.derEncoded, cache) }
         for response in responses { evidence.insertOCSPResponse(response, cache) }
         var policy = ValidationPolicy.baseline
         change(&policy)

@@ -105,7 +105,7 @@ struct RevocationSuiteTests {
     ) throws -> RevocationChecking {
         var evidence = EvidenceSet()
         for response in responses { evidence.insertOCSPResponse(response, cache) }
-        for list in lists { evidence.insertRevocationList(list) }
+        for list in lists { evidence.insertRevocationList(list, cache) }
         #expect(evidence.defects == [])
         let anchor = try #require(path.certificates.last)
         return RevocationChecking(

@@ -31,7 +31,7 @@ struct X509CertificateValidationTests {
         let cache = CertificateCache()
         var evidence = EvidenceSet()
         evidence.insertCertificate(authority.certificate.derEncoded, cache)
-        for list in lists { evidence.insertRevocationList(list.derEncoded) }
+        for list in lists { evidence.insertRevocationList(list.derEncoded, cache) }
         var policy = ValidationPolicy.baseline
         change(&policy)
         let context = ValidationContext(

@@ -10,6 +10,8 @@ package final class PublicKey: @unchecked Sendable {
     package let type: KeyType
     /// Whether nothing is verified with it, whatever OpenSSL would say: ``KeyType/refusal(of:)``.
     let isRefused: Bool
+    /// What one verification costs, in public-key operations.
+    package let verificationCost: Int
     private let key: OpaquePointer
     private let contexts = SignatureContextPool()
 
@@ -18,6 +20,7 @@ package final class PublicKey: @unchecked Sendable {
         unsafe EVP_PKEY_up_ref(key)
         unsafe self.key = unsafe key
         type = unsafe KeyType(of: key)
+        verificationCost = unsafe type.verificationCost(exponentBits: KeyType.exponentBits(of: key))
         isRefused = unsafe KeyType.refusal(of: key) != nil
     }
 
@@ -132,13 +135,17 @@ extension KeyType {
         guard unsafe EVP_PKEY_is_a(key, "RSA") == 1 || EVP_PKEY_is_a(key, "RSA-PSS") == 1 else {
             return nil
         }
+        let bits = unsafe exponentBits(of: key)
+        return (2...64).contains(bits) ? nil : "RSA with a public exponent of \(bits) bits"
+    }
+
+    /// The length of the public exponent of an RSA key in bits; 0 where there is none.
+    static func exponentBits(of key: OpaquePointer) -> Int {
         var exponent: OpaquePointer?
         defer { unsafe BN_free(exponent) }
-        guard unsafe EVP_PKEY_get_bn_param(key, "e", &exponent) == 1 else {
-            return "RSA without a public exponent"
-        }
-        let bits = unsafe BN_num_bits(exponent)
-        return (2...64).contains(bits) ? nil : "RSA with a public exponent of \(bits) bits"
+        let isThere = unsafe EVP_PKEY_get_bn_param(key, "e", &exponent) == 1
+        ERR_clear_error()
+        return isThere ? Int(unsafe BN_num_bits(exponent)) : 0
     }
 
     private static func ellipticCurve(of key: OpaquePointer) -> KeyType {

@@ -9,13 +9,19 @@ package enum BERTranscoding {
     /// How deep values may stand in each other; a token needs about twelve.
     private static let depthLimit = 32
 
+    /// How many values are read between two looks.
+    package static let valuesAtOnce = 1_000
+
     /// The same value with definite lengths; `octets` itself when nothing had to change.
+    ///
+    /// - Parameter look: Called after every ``valuesAtOnce`` values, for long work to be given up.
     package static func definiteLengths(
-        _ octets: [UInt8], _ field: String
+        _ octets: [UInt8], _ field: String,
+        look: () throws(ASN1Error) -> Void = { () throws(ASN1Error) in }
     ) throws(ASN1Error) -> [UInt8] {
         var scanner = Scanner(octets: octets, field: field)
         var output: [UInt8] = []
-        let changed = try scanner.copyValue(into: &output, depth: 0)
+        let changed = try scanner.copyValue(into: &output, depth: 0, look)
         guard scanner.position == octets.count else {
             throw ASN1Error(
                 .trailingData, field,
@@ -35,6 +41,7 @@ package enum BERTranscoding {
         let octets: [UInt8]
         let field: String
         var position = 0
+        var values = 0
 
         private mutating func octet() throws(ASN1Error) -> UInt8 {
             guard position < octets.count else {
@@ -75,7 +82,14 @@ package enum BERTranscoding {
         }
 
         /// Copies the next value to `output`, and tells whether anything was changed.
-        mutating func copyValue(into output: inout [UInt8], depth: Int) throws(ASN1Error) -> Bool {
+        mutating func copyValue(
+            into output: inout [UInt8], depth: Int, _ look: () throws(ASN1Error) -> Void
+        ) throws(ASN1Error) -> Bool {
+            values += 1
+            if values == valuesAtOnce {
+                try look()
+                values = 0
+            }
             guard depth < depthLimit else {
                 throw ASN1Error(.limitExceeded, field, "values nested too deep")
             }
@@ -91,9 +105,9 @@ package enum BERTranscoding {
                 let isString = header.tag.rawValue == 0x24
                 while try !isAtEnd(of: end) {
                     if isString {
-                        try appendChunk(to: &content, depth: depth + 1)
+                        try appendChunk(to: &content, depth: depth + 1, look)
                         changed = true
-                    } else if try copyValue(into: &content, depth: depth + 1) {
+                    } else if try copyValue(into: &content, depth: depth + 1, look) {
                         changed = true
                     }
                 }
@@ -130,10 +144,10 @@ package enum BERTranscoding {
 
         /// Adds the octets of one part of a constructed OCTET STRING.
         private mutating func appendChunk(
-            to content: inout [UInt8], depth: Int
+            to content: inout [UInt8], depth: Int, _ look: () throws(ASN1Error) -> Void
         ) throws(ASN1Error) {
             var part: [UInt8] = []
-            _ = try copyValue(into: &part, depth: depth)
+            _ = try copyValue(into: &part, depth: depth, look)
             content += try DERValue(part[...], .octetString, field).content
         }
     }

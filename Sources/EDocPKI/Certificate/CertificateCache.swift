@@ -82,9 +82,10 @@ package final class CertificateCache: Sendable {
     package func certificate(
         derEncoded: [UInt8]
     ) throws(ASN1Error) -> X509Certificate {
-        let key = OctetString(octets: derEncoded)
+        let key = OctetString(derEncoded)
         if let known = state.withLock({ $0.certificates.value(for: key) }) { return known }
-        do { try budget.spend(4 + derEncoded.count / 256) } catch {
+        // Decoding one, with its names and extensions, takes some tens of microseconds.
+        do { try budget.spend(64 + min(derEncoded.count / 64, 900)) } catch {
             throw ASN1Error(.limitExceeded, "certificate", "not decoded: \(error)")
         }
         let certificate = try X509Certificate(decoding: derEncoded, limits: limits)
@@ -108,7 +109,7 @@ package final class CertificateCache: Sendable {
 
     /// Spends what one verification with the key of `signer` costs; whether there is enough.
     package func pays(for signer: X509Certificate) -> Bool {
-        (try? budget.spend(signer.keyType.verificationCost, of: .publicKeyOperations)) != nil
+        (try? budget.spend(signer.verificationCost, of: .publicKeyOperations)) != nil
     }
 
     /// The path that `search` found for the same question at another time, when all its
@@ -147,13 +148,26 @@ package final class CertificateCache: Sendable {
     }
 }
 
-/// Octets as a key, hashed in one piece: an array's own hash takes them one by one.
-struct OctetString: Hashable {
-    let octets: [UInt8]
+/// Octets as a key, hashed once and in one piece: an array's own hash takes them one by one.
+package struct OctetString: Hashable {
+    private let octets: [UInt8]
+    private let hash: Int
 
-    func hash(into hasher: inout Hasher) {
+    /// The key for `octets`.
+    package init(_ octets: [UInt8]) {
+        self.octets = octets
+        var hasher = Hasher()
         unsafe octets.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        hash = hasher.finalize()
     }
+
+    /// Whether the octets are the same.
+    package static func == (left: OctetString, right: OctetString) -> Bool {
+        left.hash == right.hash && left.octets == right.octets
+    }
+
+    /// Feeds the hash of the octets.
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
 extension CertificatePath {

@@ -66,7 +66,7 @@ public final class X509Certificate: Sendable {
                 "\(octets.count) octets; at most \(limits.certificateSize) are read")
         }
         derEncoded = octets
-        hash = OctetString(octets: octets).hashValue
+        hash = OctetString(octets).hashValue
         var reader = try DERValue(octets[...], .sequence, "Certificate").reader
         let signed = try reader.next(.sequence, "tbsCertificate")
         signedOctets = signed.encoded
@@ -122,6 +122,9 @@ extension X509Certificate {
     public var keyType: KeyType {
         (try? publicKey())?.type ?? .unsupported("an unknown kind of key")
     }
+
+    /// What one verification with the key costs, in public-key operations.
+    package var verificationCost: Int { (try? publicKey())?.verificationCost ?? 1 }
 
     /// The subject as text by [RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), most specific
     /// name first. For people: names are compared as ``subjectDER``.

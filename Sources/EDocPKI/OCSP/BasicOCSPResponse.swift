@@ -1,6 +1,6 @@
 package import EDocCrypto
 package import EDocEncoding
-internal import EDocSystem
+package import EDocSystem
 package import FoundationEssentials
 
 /// A signed answer about the status of certificates.
@@ -30,8 +30,11 @@ package struct BasicOCSPResponse: Sendable {
     private let unknownCriticalExtension: ASN1ObjectIdentifier?
 
     /// Decodes a BasicOCSPResponse.
+    ///
+    /// - Throws: `ASN1Error` when `octets` are not one in DER, or `budget` stops.
     package init(
-        _ octets: ArraySlice<UInt8>, limits: EvidenceLimits = EvidenceLimits()
+        _ octets: ArraySlice<UInt8>, limits: EvidenceLimits = EvidenceLimits(),
+        budget: WorkBudget = WorkBudget()
     ) throws(ASN1Error) {
         derEncoded = octets
         var outer = try DERValue(octets, .sequence, "BasicOCSPResponse").reader
@@ -62,6 +65,8 @@ package struct BasicOCSPResponse: Sendable {
                 throw ASN1Error(
                     .limitExceeded, "responses", "more than \(limits.singleResponses)")
             }
+            // One has at most 16 extensions; nearly every response has one.
+            if responses.count % 48 == 47 { try Self.spend(48 * 4, budget) }
             responses.append(
                 try SingleResponse(try list.next(.sequence, "responses"), limits: limits))
         }
@@ -82,6 +87,12 @@ package struct BasicOCSPResponse: Sendable {
             extensions.first {
                 $0.isCritical && !known.contains($0.identifier)
             }?.identifier
+    }
+
+    private static func spend(_ steps: Int, _ budget: WorkBudget) throws(ASN1Error) {
+        do { try budget.spend(steps) } catch {
+            throw ASN1Error(.limitExceeded, "responses", "not decoded: \(error)")
+        }
     }
 
     private static func certificates(
@@ -173,7 +184,13 @@ package struct BasicOCSPResponse: Sendable {
         let inside = certificates.compactMap { try? cache.certificate(derEncoded: $0) }
         var fault = OCSPFault.responderNotFound
         var seen: Set<X509Certificate> = []
-        for candidate in [issuer] + locallyTrusted + inside + others {
+        var looked = 0
+        for candidate in [[issuer], locallyTrusted, inside, others].joined() {
+            // Its name is compared, or its key hashed.
+            looked += 1
+            if looked % 64 == 0, (try? cache.budget.spend(responderID.cost * 64 / 4)) == nil {
+                break
+            }
             do throws(OpenSSLError) {
                 guard try responderID.names(candidate) else { continue }
             } catch {

@@ -1,4 +1,5 @@
 package import EDocEncoding
+package import EDocSystem
 
 /// An answer of an OCSP responder.
 ///
@@ -25,9 +26,10 @@ package struct OCSPResponse: Sendable {
     /// Decodes a response.
     ///
     /// - Throws: `ASN1Error` when `derEncoded` is not one OCSP response in DER, or when it is of
-    ///   another type than id-pkix-ocsp-basic.
+    ///   another type than id-pkix-ocsp-basic, or when `budget` stops.
     package init(
-        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
+        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits(),
+        budget: WorkBudget = WorkBudget()
     ) throws(ASN1Error) {
         guard derEncoded.count <= limits.ocspResponseSize else {
             throw ASN1Error(
@@ -58,7 +60,7 @@ package struct OCSPResponse: Sendable {
         }
         let response = try inner.next(.octetString, "response").content
         try inner.end("responseBytes")
-        basic = try BasicOCSPResponse(response, limits: limits)
+        basic = try BasicOCSPResponse(response, limits: limits, budget: budget)
     }
 
     /// What the response says about `certificate`; see

@@ -24,6 +24,14 @@ package enum ResponderID: Hashable, Sendable {
         try reader.end(field)
     }
 
+    /// What it costs to ask whether this names four certificates, in steps.
+    var cost: Int {
+        switch self {
+        case .byName: 1
+        case .byKey: 6
+        }
+    }
+
     /// Whether this names the holder of `certificate`.
     package func names(_ certificate: X509Certificate) throws(OpenSSLError) -> Bool {
         switch self {

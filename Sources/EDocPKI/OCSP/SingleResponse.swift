@@ -37,7 +37,7 @@ package struct SingleResponse: Hashable, Sendable {
         var extensions: [Extension] = []
         if let sequence = try reader.explicit(1, "singleExtensions") {
             extensions = try Extension.extensions(
-                in: sequence, limit: limits.extensions, "singleExtensions")
+                in: sequence, limit: limits.entryExtensions, "singleExtensions")
         }
         try reader.end("SingleResponse")
         certStatus = Self.status(status, with: extensions)

@@ -43,9 +43,10 @@ package final class CertificateRevocationList: Sendable {
 
     /// Decodes a list.
     ///
-    /// - Throws: `ASN1Error` when `derEncoded` is not one revocation list in DER.
+    /// - Throws: `ASN1Error` when `derEncoded` is not one revocation list in DER, or `budget` stops.
     package init(
-        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
+        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits(),
+        budget: WorkBudget = WorkBudget()
     ) throws(ASN1Error) {
         guard derEncoded.count <= limits.revocationListSize else {
             throw ASN1Error(
@@ -105,7 +106,8 @@ package final class CertificateRevocationList: Sendable {
                     "expiredCertsOnCRL", &hasFraction
                 ).date
             } else { nil }
-        let scan = try RevokedCertificate.scan(entries, hasExtensions: version == 1)
+        let scan = try RevokedCertificate.scan(
+            entries, hasExtensions: version == 1, budget)
         entryCount = scan.count
         self.hasFraction = hasFraction || scan.hasFraction
         fault =
@@ -183,7 +185,7 @@ package final class CertificateRevocationList: Sendable {
     ) -> SignatureVerdict {
         if let known = verdicts.withLock({ $0[signer] }) { return known }
         do {
-            try budget.spend(signer.keyType.verificationCost, of: .publicKeyOperations)
+            try budget.spend(signer.verificationCost, of: .publicKeyOperations)
             try budget.spendInParts(signedOctets.count, of: .octets)
         } catch { return .unsupported }
         let verdict = signer.verify(signature, over: signedOctets, signatureAlgorithm)

@@ -1,4 +1,5 @@
 internal import EDocEncoding
+internal import EDocSystem
 
 /// An entry of a revocation list.
 ///
@@ -10,6 +11,8 @@ package struct RevokedCertificate: Hashable, Sendable {
     /// What a look at all entries of a list found.
     struct Scan {
         var count = 0
+        /// How many extensions there were since the last look.
+        var extensions = 0
         /// Whether an entry has the extension certificateIssuer: the list is an indirect one.
         var namesOtherIssuers = false
         var unknownCritical: ASN1ObjectIdentifier?
@@ -17,13 +20,23 @@ package struct RevokedCertificate: Hashable, Sendable {
         var hasFraction = false
     }
 
+    /// How many entries, each with at most 16 extensions, are read between two looks.
+    private static let entriesAtOnce = 60
+
     /// Checks every entry in `entries`, which are SEQUENCEs one after the other.
+    ///
+    /// - Throws: `ASN1Error` when one is malformed, or `budget` stops.
     static func scan(
-        _ entries: ArraySlice<UInt8>, hasExtensions: Bool
+        _ entries: ArraySlice<UInt8>, hasExtensions: Bool, _ budget: WorkBudget
     ) throws(ASN1Error) -> Scan {
         var scan = Scan()
         var reader = DERSequence(entries)
         while !reader.isAtEnd {
+            // An entry is a fourth of a step, an extension half a one.
+            if scan.count % entriesAtOnce == entriesAtOnce - 1 {
+                try spend(entriesAtOnce / 4 + scan.extensions / 2, budget)
+                scan.extensions = 0
+            }
             var entry = try reader.next(.sequence, "revokedCertificates").reader
             _ = try entry.next(.integer, "userCertificate").integer("userCertificate")
             _ = try ASN1Time(
@@ -42,9 +55,16 @@ package struct RevokedCertificate: Hashable, Sendable {
         return scan
     }
 
+    private static func spend(_ steps: Int, _ budget: WorkBudget) throws(ASN1Error) {
+        do { try budget.spendInParts(steps) } catch {
+            throw ASN1Error(.limitExceeded, "revokedCertificates", "not decoded: \(error)")
+        }
+    }
+
     private static func check(_ value: DERValue, _ scan: inout Scan) throws(ASN1Error) {
         let extensions = try Extension.extensions(
             in: value, limit: EvidenceLimits().entryExtensions, "crlEntryExtensions")
+        scan.extensions += extensions.count
         for next in extensions {
             switch next.identifier {
             case .reasonCode:

@@ -1,5 +1,6 @@
 package import EDocCrypto
 package import EDocEncoding
+package import EDocSystem
 
 /// A time-stamp token: CMS signed data whose content is a ``TSTInfo``.
 ///
@@ -23,16 +24,22 @@ package struct TimeStampToken: Sendable {
 
     /// Decodes a token.
     ///
-    /// - Throws: `ASN1Error` when `encoded` is not one token.
+    /// - Throws: `ASN1Error` when `encoded` is not one token, or `budget` stops.
     package init(
-        encoded: [UInt8], limits: EvidenceLimits = EvidenceLimits()
+        encoded: [UInt8], limits: EvidenceLimits = EvidenceLimits(),
+        budget: WorkBudget = WorkBudget()
     ) throws(ASN1Error) {
         guard encoded.count <= limits.timeStampTokenSize else {
             throw ASN1Error(
                 .limitExceeded, "TimeStampToken", "more than \(limits.timeStampTokenSize) bytes")
         }
         self.encoded = encoded
-        let octets = try BERTranscoding.definiteLengths(encoded, "TimeStampToken")
+        let octets = try BERTranscoding.definiteLengths(encoded, "TimeStampToken") {
+            () throws(ASN1Error) in
+            do { try budget.spend(BERTranscoding.valuesAtOnce / 2) } catch {
+                throw ASN1Error(.limitExceeded, "TimeStampToken", "not decoded: \(error)")
+            }
+        }
         let signedData = try SignedData(
             try DERValue(octets[...], .sequence, "TimeStampToken"), limits: limits)
         guard signedData.eContentType == .tSTInfo else {

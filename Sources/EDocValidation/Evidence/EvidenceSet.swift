@@ -48,7 +48,7 @@ package struct EvidenceSet: Sendable {
     }
 
     /// What is not a certificate, to take each only once: its place in its list.
-    private var places: [[UInt8]: Place] = [:]
+    private var places: [OctetString: Place] = [:]
 
     private enum Place {
         case response(Int)
@@ -86,14 +86,15 @@ package struct EvidenceSet: Sendable {
 
     /// Adds an OCSP response and the certificates in it.
     package mutating func insertOCSPResponse(_ octets: [UInt8], _ cache: CertificateCache) {
-        guard isNew(octets) else { return }
+        let key = OctetString(octets)
+        guard isNew(key) else { return }
         do {
-            let response = try OCSPResponse(derEncoded: octets)
+            let response = try OCSPResponse(derEncoded: octets, budget: cache.budget)
             guard let basic = response.basic else {
                 defects.append("an OCSP response says only \(response.responseStatus)")
                 return
             }
-            insert(basic, from: octets, cache)
+            insert(basic, from: octets, key, cache)
         } catch {
             defects.append("an OCSP response cannot be read: \(error)")
         }
@@ -101,17 +102,21 @@ package struct EvidenceSet: Sendable {
 
     /// Adds the signed part of an OCSP response.
     package mutating func insertBasicOCSPResponse(_ octets: [UInt8], _ cache: CertificateCache) {
-        guard isNew(octets) else { return }
-        do { insert(try BasicOCSPResponse(octets[...]), from: octets, cache) } catch {
+        let key = OctetString(octets)
+        guard isNew(key) else { return }
+        do {
+            let response = try BasicOCSPResponse(octets[...], budget: cache.budget)
+            insert(response, from: octets, key, cache)
+        } catch {
             defects.append("an OCSP response cannot be read: \(error)")
         }
     }
 
-    /// Whether `octets` are not known yet; notes that the container carries them too.
-    private mutating func isNew(_ octets: [UInt8]) -> Bool {
-        switch places[octets] {
+    /// Whether octets are not known yet; notes that the container carries them too.
+    private mutating func isNew(_ key: OctetString) -> Bool {
+        switch places[key] {
         case nil:
-            places[octets] = .nowhere
+            places[key] = .nowhere
             return true
         case .response(let index) where source == .container: ocspResponses[index].source = source
         case .list(let index) where source == .container: revocationLists[index].source = source
@@ -121,9 +126,10 @@ package struct EvidenceSet: Sendable {
     }
 
     private mutating func insert(
-        _ response: BasicOCSPResponse, from octets: [UInt8], _ cache: CertificateCache
+        _ response: BasicOCSPResponse, from octets: [UInt8], _ key: OctetString,
+        _ cache: CertificateCache
     ) {
-        places[octets] = .response(ocspResponses.count)
+        places[key] = .response(ocspResponses.count)
         if response.hasFraction { deviations.append("an OCSP response has times \(Self.fraction)") }
         ocspResponses.append(Item(value: response, encoded: octets, source: source))
         for octets in response.certificates {
@@ -136,15 +142,16 @@ package struct EvidenceSet: Sendable {
         for octets in token.certificates { insertCertificate(octets, cache) }
         for octets in token.ocspResponses { insertOCSPResponse(octets, cache) }
         for octets in token.basicOCSPResponses { insertBasicOCSPResponse(octets, cache) }
-        for octets in token.revocationLists { insertRevocationList(octets) }
+        for octets in token.revocationLists { insertRevocationList(octets, cache) }
     }
 
     /// Adds a revocation list.
-    package mutating func insertRevocationList(_ octets: [UInt8]) {
-        guard isNew(octets) else { return }
+    package mutating func insertRevocationList(_ octets: [UInt8], _ cache: CertificateCache) {
+        let key = OctetString(octets)
+        guard isNew(key) else { return }
         do {
-            let list = try CertificateRevocationList(derEncoded: octets)
-            places[octets] = .list(revocationLists.count)
+            let list = try CertificateRevocationList(derEncoded: octets, budget: cache.budget)
+            places[key] = .list(revocationLists.count)
             if list.hasFraction {
                 deviations.append("a revocation list has times \(Self.fraction)")
             }

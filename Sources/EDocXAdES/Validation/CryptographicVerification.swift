@@ -144,7 +144,7 @@ struct CryptographicVerification {
             return .failed(.sigCryptoFailure)
         }
         do {
-            try signature.budget.spend(type.verificationCost, of: .publicKeyOperations)
+            try signature.budget.spend(key.verificationCost, of: .publicKeyOperations)
             let value = SignatureValue(octets: signature.signatureValue)
             if try key.verify(value, algorithm: algorithm, data: octets.span) { return .passed }
             if try DigestInfoWithoutNull.verify(

@@ -6,6 +6,6 @@ extension EvidenceSet {
     mutating func insert(_ element: EvidenceElement, _ cache: CertificateCache) {
         for octets in element.certificates { insertCertificate(octets, cache) }
         for octets in element.ocspResponses { insertOCSPResponse(octets, cache) }
-        for octets in element.revocationLists { insertRevocationList(octets) }
+        for octets in element.revocationLists { insertRevocationList(octets, cache) }
     }
 }

@@ -35,7 +35,7 @@ package struct SignatureValidator: Sendable {
         self.trustedResponders = decode(trustedResponders)
         var given = EvidenceSet()
         for certificate in certificates { given.insertCertificate(certificate.derEncoded, cache) }
-        for octets in revocationLists { given.insertRevocationList(octets) }
+        for octets in revocationLists { given.insertRevocationList(octets, cache) }
         for octets in ocspResponses { given.insertOCSPResponse(octets, cache) }
         self.given = given
     }

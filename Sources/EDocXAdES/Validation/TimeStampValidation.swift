@@ -28,7 +28,7 @@ struct TimeStampValidation {
         var report = TimeStampReport(kind: kind, id: element.id, indication: .indeterminate)
         let token: TimeStampToken
         do {
-            token = try TimeStampToken(encoded: octets)
+            token = try TimeStampToken(encoded: octets, budget: context.cache.budget)
         } catch {
             fail(
                 &report, .formatFailure, clause: "RFC 3161 §2.4.2",

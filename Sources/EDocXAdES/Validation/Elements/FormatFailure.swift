@@ -1,3 +1,4 @@
+internal import EDocSystem
 package import EDocValidation
 internal import EDocXML
 
@@ -102,6 +103,13 @@ extension XMLElement {
         let text: [UInt8]
         do { text = try textOctets() } catch {
             throw FormatFailure(error, .signatureFormat, below: self, in: entry)
+        }
+        // Small ones are paid for with the elements that they stand in.
+        if text.count > 16 << 10,
+            (try? document.budget.spendInParts(text.count, of: .octets)) == nil
+        {
+            throw FormatFailure(
+                .signatureFormat, at: self, in: entry, "the value is not read, as the work ends")
         }
         guard let value = Base64Binary(text) else {
             throw FormatFailure(
