@@ -18,7 +18,7 @@ extension DataFile {
                 ))
         }
         let names = files.map { Array($0.name.utf8)[...] }
-        for (first, second) in CaseInsensitiveNames.collisions(among: names) {
+        for (first, second) in CaseInsensitiveNames.collisions(among: names, spend: { _ in }) {
             warnings.append(
                 SigningWarning(
                     .fileName,

@@ -1,3 +1,5 @@
+internal import EDocSystem
+
 /// The names of an archive as a system sees them for which upper and lower case are one, and what
 /// full case folding makes equal (Unicode §3.13: `ß` is `ss`, `ſ` is `s`).
 ///
@@ -23,14 +25,24 @@ package struct CaseInsensitiveNames {
 
     /// The pairs among `names`, by their places, of which one stands where the other does, though
     /// they are not the same. Each later name is in one pair at most.
+    ///
+    /// - Parameter spend: Called with the steps that so many names have taken, before many more.
     package static func collisions(
-        among names: some RandomAccessCollection<ArraySlice<UInt8>>
-    ) -> [(first: Int, second: Int)] {
+        among names: some RandomAccessCollection<ArraySlice<UInt8>>,
+        spend: (Int) throws -> Void
+    ) rethrows -> [(first: Int, second: Int)] {
         guard names.count > 1 else { return [] }
         var seen = CaseInsensitiveNames()
         seen.tree.reserveCapacity(names.count)
         var collisions: [(first: Int, second: Int)] = []
+        var steps = 0
         for (place, name) in names.enumerated() {
+            // A name is folded octet by octet.
+            steps += 1 + name.count / 32
+            if steps > WorkBudget.stepsAtOnce / 2 {
+                try spend(steps)
+                steps = 0
+            }
             guard let first = seen.insert(name, place) else { continue }
             let other = names[names.index(names.startIndex, offsetBy: first)]
             // A folder's own entry may come behind what is in it.

@@ -44,7 +44,7 @@ struct CentralDirectoryReading {
         names = EntryNameSet(minimumCapacity: plausible, folderLimit: limits.folders)
         entries.reserveCapacity(plausible)
         try readHeaders(budget, &disagreements)
-        reportCaseInsensitiveCollisions(&disagreements)
+        try reportCaseInsensitiveCollisions(budget, &disagreements)
     }
 
     private mutating func readHeaders(
@@ -317,9 +317,12 @@ extension CentralDirectoryReading {
             found: "\(inflatedBytes) from \(compressedBytes)")
     }
 
-    private func reportCaseInsensitiveCollisions(_ disagreements: inout Disagreements) {
-        let collisions = CaseInsensitiveNames.collisions(
-            among: wellNamed.lazy.map { entries[$0].nameOctets })
+    private func reportCaseInsensitiveCollisions(
+        _ budget: WorkBudget, _ disagreements: inout Disagreements
+    ) throws {
+        let collisions = try CaseInsensitiveNames.collisions(
+            among: wellNamed.lazy.map { entries[$0].nameOctets }
+        ) { try budget.spendInParts($0) }
         for (first, second) in collisions {
             let entry = entries[wellNamed[second]]
             disagreements.add(

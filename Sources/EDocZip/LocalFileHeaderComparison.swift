@@ -23,7 +23,7 @@ struct LocalFileHeaderComparison {
     func compare(
         _ entries: inout [ZipEntry], areAll: Bool, _ disagreements: inout Disagreements
     ) throws {
-        let order = Self.physicalOrder(of: entries)
+        let order = try physicalOrder(of: entries)
         var expected: UInt64? = areAll ? 0 : nil
         var taken: UInt64 = 0
         for place in 0..<entries.count {
@@ -53,12 +53,20 @@ struct LocalFileHeaderComparison {
     }
 
     /// The places of `entries` in the order of their local headers; nil when they are in it already.
-    private static func physicalOrder(of entries: [ZipEntry]) -> [Int]? {
-        let pairs = zip(entries, entries.dropFirst())
-        if pairs.allSatisfy({ $0.localHeaderOffset <= $1.localHeaderOffset }) { return nil }
-        return entries.indices.sorted {
-            (entries[$0].localHeaderOffset, $0) < (entries[$1].localHeaderOffset, $1)
+    private func physicalOrder(of entries: [ZipEntry]) throws -> [Int]? {
+        var comparisons = 0
+        func compares(_ first: Int, _ second: Int) throws -> Bool {
+            comparisons += 1
+            if comparisons % WorkBudget.stepsAtOnce == 0 {
+                // Far less work than other steps.
+                try budget.spend(WorkBudget.stepsAtOnce / 25)
+            }
+            return (entries[first].localHeaderOffset, first)
+                < (entries[second].localHeaderOffset, second)
         }
+        let later = entries.indices.dropFirst()
+        if try later.allSatisfy({ try compares($0 - 1, $0) }) { return nil }
+        return try entries.indices.sorted(by: compares)
     }
 
     /// Checks that a record begins where the one before it ended, if that is known.

@@ -148,7 +148,8 @@ import Testing
     @Test("Collisions of upper and lower case are listed")
     func caseCollisions() {
         let names = ["A.txt", "b", "a.TXT", "Ā", "ā", "b"]
-        let collisions = CaseInsensitiveNames.collisions(among: names.map { Array($0.utf8)[...] })
+        let collisions = CaseInsensitiveNames.collisions(
+            among: names.map { Array($0.utf8)[...] }, spend: { _ in })
         #expect(collisions.map(\.first) == [0, 3])
         #expect(collisions.map(\.second) == [2, 4])
     }
