@@ -27,6 +27,10 @@ package import EDocSystem
     /// before libxml2 sees the octets. Comments and processing instructions are kept, CDATA
     /// sections become text (as canonicalization has it). Nothing is fetched, nothing is printed.
     ///
+    /// libxml2 asks for the octets by a callback, some kilobytes at a time, with a look at the
+    /// budget before each: what `xmlParseChunk` would do, but with the parser of all other programs,
+    /// not the one for pushed pieces, and without a copy of the whole document.
+    ///
     /// - Parameter budget: What this, and all work on the document, may cost.
     /// - Throws: `XMLError`, with the line where it is known.
     package init(
