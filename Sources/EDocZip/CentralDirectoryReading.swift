@@ -188,7 +188,7 @@ extension CentralDirectoryReading {
         if let reason = EntryName.refusal(of: name.span, allowingFolder: true) {
             disagreements.add(
                 .t6, at: offset, in: place.exactName, "entry name",
-                expected: "a relative name",
+                expected: "a name that programs cannot read in two ways",
                 found: "one that is refused: \(reason)")
             return
         }

@@ -206,7 +206,7 @@ struct ContainerExamination {
             let entry = reader.entries[index]
             findings.add(
                 .unmistakableNames, at: Finding.Place(entry.exactName),
-                "a file of the container that is not read has a name that suggests otherwise")
+                "the file is not read, though its name suggests that it has to be")
         }
         guard case let others = meta.others, others > 0 else { return }
         findings.add(

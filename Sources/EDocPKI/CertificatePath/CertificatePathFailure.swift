@@ -56,8 +56,11 @@ package struct CertificatePathFailure: Error, Hashable, Sendable, CustomStringCo
     /// The clause that asks for what is missing.
     package var clause: String { reason.clause }
 
-    /// What is wrong, without the name of the certificate.
-    package var description: String {
+    /// What is wrong and by which clause, without the name of the certificate.
+    package var description: String { "\(explanation) (\(clause))" }
+
+    /// What is wrong, without the name of the certificate and the clause.
+    package var explanation: String {
         let text =
             switch reason {
             case .signatureUnsupported:
@@ -67,7 +70,7 @@ package struct CertificatePathFailure: Error, Hashable, Sendable, CustomStringCo
                     + "\(certificate.signatureAlgorithm) outside of what is signed"
             default: reason.description
             }
-        return PlainText.line(text + " (" + clause + ")")
+        return PlainText.line(text)
     }
 }
 

@@ -232,21 +232,21 @@ struct ProspectiveChain {
             } else if purpose == .timeStamping {
                 pastValidation(of: leaf)
             } else {
-                notValid(leaf, "it ended at \(text(leaf.notAfter))", "it has expired")
+                notValid(leaf, "ended at \(text(leaf.notAfter))", "it has expired")
             }
         add(.outOfBounds(isKnownNotRevoked: isKnown), leaf, &outcome, finding)
     }
 
     private func notBegun(_ certificate: X509Certificate) -> Finding {
         notValid(
-            certificate, "it begins at \(text(certificate.notBefore))", "it is not yet valid")
+            certificate, "begins at \(text(certificate.notBefore))", "it is not yet valid")
     }
 
     private func notValid(
         _ certificate: X509Certificate, _ found: String, _ what: String
     ) -> Finding {
         Finding(
-            .certificatePath, at: place, expected: "valid at \(text(time)), but \(found)",
+            .certificatePath, at: place, expected: "valid at \(text(time))", found: found,
             clause: "RFC 5280 §6.1.3 (a)(2)",
             "the certificate of \(certificate.displayName) is not on a valid path to a trust "
                 + "anchor: \(what)")

@@ -147,7 +147,7 @@ package struct X509CertificateValidation {
         let finding = Finding(
             .certificatePath, at: place, clause: failure.clause,
             "the certificate of \(failure.certificate.displayName) is not on a valid path to a "
-                + "trust anchor: \(failure)")
+                + "trust anchor: \(failure.explanation)")
         var outcome = Outcome(path: nil)
         outcome.add(
             CertificateObstacle(
