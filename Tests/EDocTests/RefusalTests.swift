@@ -82,8 +82,8 @@ import VectorSupport
             [.text("x", named: String(repeating: "ā", count: 2_049))], .invalidName,
             "a data file has a name of 4098 bytes in UTF-8: at most 4096 are possible")
         try await Self.refuse(
-            [DataFile](repeating: .text("x"), count: 99_998), .tooLarge,
-            "99998 files were given to sign: a container holds at most 99997")
+            [DataFile](repeating: .text("x"), count: 100_098), .tooLarge,
+            "100098 files were given to sign: a container holds at most 100097")
     }
 
     @Test func duplicateNames() async throws {

@@ -68,6 +68,7 @@ extension Command {
         _ paths: [String], mediaType: String?, compression: Compression?
     ) throws(CommandError) -> [DataFile] {
         var files: [DataFile] = []
+        var places: [[UInt8]: Int] = [:]
         for path in paths {
             var status = stat()
             if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -80,7 +81,7 @@ extension Command {
                     "\(path): the media type of such files is not known; say it with --media-type, "
                         + "such as --media-type application/octet-stream")
             }
-            if let index = files.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+            if let index = places.updateValue(files.count, forKey: Array(name.utf8)) {
                 throw CommandError(
                     "\(paths[index]) and \(path) would both be \(quoted(name)) in the container; "
                         + "expected files with different names: rename one of them")

@@ -11,9 +11,9 @@ package struct SignatureLimits: Sendable {
     package var signatures = 1000
     /// Things wrong with one file that are kept: more than are ever reported.
     package var defects = 1000
-    /// References of one signature (T5): far above what anybody signs, so never a verdict on a
-    /// good file.
-    package var references = 100_000
+    /// References of one signature (T5), to 100,000 files and its own parts: far above what anybody
+    /// signs, so never a verdict on a good file.
+    package var references = 100_100
     /// Unsigned properties of one signature: an archive time-stamp a year is three a year.
     package var unsignedProperties = 1000
     /// Time-stamp tokens of one signature: each takes a public-key operation or more, and those of
