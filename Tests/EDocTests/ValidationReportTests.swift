@@ -35,6 +35,25 @@ struct ValidationReportTests {
         }
     }
 
+    @Test("Where a limit keeps signatures from being read, nobody is said to have added a file")
+    func limit() throws {
+        let octets = try Vectors.octets("asic-e/attacks/good-b.asice")
+        let added = "covered by no signature: it was added"
+        for limit in [\.octets, \.signatureFileOctets]
+            as [WritableKeyPath<ValidationLimits, ValidationLimits.Allowance>]
+        {
+            var limits = ValidationLimits()
+            limits[keyPath: limit] = .init(1_000, perOctet: 0)
+            let text = try ValidationAttackTests.validator(limits: limits)
+                .examine(octets, at: ValidationAttackTests.time).text
+            #expect(text.contains("It asks for more") && !text.contains(added), "\(text)")
+        }
+        let total = try ValidationAttackTests.validator().examine(
+            Vectors.octets("asic-e/attacks/t9-total.asice"), at: ValidationAttackTests.time
+        ).text
+        #expect(total.contains("fail T9: ") && total.contains(added), "\(total)")
+    }
+
     @Test("No character of a container can move the cursor or turn the line")
     func controlCharacters() throws {
         for name in ValidationAttackTests.names {

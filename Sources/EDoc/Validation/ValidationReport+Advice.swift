@@ -15,12 +15,22 @@ extension ValidationReport {
             if !kinds.contains(kind) { kinds.append(kind) }
         }
         // A signature file that is not read covers nothing: its files may be signed all the same.
-        if kinds.contains(.signatureFile) { kinds.removeAll { $0 == .unsignedFile } }
+        if kinds.contains(.signatureFile) || findings.contains(where: \.limitsSignatures) {
+            kinds.removeAll { $0 == .unsignedFile }
+        }
         // So does a signature whose format is not in order.
         if signatures.contains(where: { $0.subIndication == .formatFailure }) {
             kinds = kinds.map { $0 == .unsignedFile ? .unreadSignature : $0 }
         }
         return kinds.map(\.advice)
+    }
+}
+
+extension Finding {
+    /// Whether a limit kept signatures from being read.
+    fileprivate var limitsSignatures: Bool {
+        guard severity == .fail, Refusal(rule) == .limit else { return false }
+        return rule == .workBudget || place.entry?.hasPrefix("META-INF/") == true
     }
 }
 
