@@ -10,8 +10,9 @@ package struct XMLLimits: Sendable {
     package var depth = 100
     /// Elements, attributes (two each, with the text in them), namespace declarations, runs of
     /// text, comments and processing instructions together: each costs libxml2 about 130 octets of
-    /// memory, so this is some 200 MB; 100,000 references with their properties have 1,400,000.
-    package var nodes = 1_500_000
+    /// memory, so this is some 320 MB; 100,000 references with their properties have 1,500,000, and
+    /// more where each element stands in a line of its own.
+    package var nodes = 2_500_000
     /// Attributes of one element that are no namespace declarations: libxml2 compares each with
     /// each.
     package var attributes = 64

@@ -47,8 +47,8 @@ public struct ValidationLimits: Sendable, Hashable {
     /// takes half a microsecond or less; 1,000 signatures take some 300,000.
     public var steps = Allowance(1_000_000, perOctet: 0.25)
     /// Nodes of all signature files and the manifest together, which libxml2 holds in memory with
-    /// about 130 octets each. A container of 100,000 files, which has 9 MB at least, has 1,400,000.
-    public var nodes = Allowance(500_000, perOctet: 0.125)
+    /// about 130 octets each. A container of 100,000 files, which has 9 MB at least, has 2,000,000.
+    public var nodes = Allowance(500_000, perOctet: 0.25)
     /// Signatures verified, as many as those with P-256 or RSA of 4096 bits take the time, some 100
     /// microseconds each. A signature with its time-stamp and evidence has five, in 5 KB at least.
     public var publicKeyOperations = Allowance(4_000, perOctet: 1.0 / 256)
