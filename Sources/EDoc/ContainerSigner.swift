@@ -29,7 +29,8 @@ public struct ContainerSigner: Sendable {
     private let threads = BlockingThreads(limit: 16)
     private let clock: @Sendable () -> Date
 
-    /// What whoever runs the signer should know of its key and its certificates. Nothing is printed.
+    /// What whoever runs the signer should know of its key and its certificates. Nothing is
+    /// printed.
     public let warnings: [SigningWarning]
 
     /// What containers of one profile have in common.
@@ -41,14 +42,16 @@ public struct ContainerSigner: Sendable {
     /// Prepares signing with `signer`.
     ///
     /// - Parameters:
-    ///   - signer: What signs. Its certificate chain and its algorithm are asked for here, and stay.
+    ///   - signer: What signs. Its certificate chain and its algorithm are asked for here, and
+    ///     stay.
     ///   - parameters: What the signatures say, and how.
     ///   - clock: The time of signing; the system's clock by default.
     /// - Throws: ``EDocError`` with `unsupportedLevel` for a level above B-B, which cannot be made
     ///   yet, with `invalidParameters` when a property is empty or cannot be written, with
     ///   `certificateNotValid` when a certificate of the chain is not valid now, with
-    ///   `signerNotAcceptable` when a validation by the policy of the parameters would refuse what is
-    ///   signed: a weak key or algorithm, a certificate for something else, a chain that is none.
+    ///   `signerNotAcceptable` when a validation by the policy of the parameters would refuse what
+    ///   is signed: a weak key or algorithm, a certificate for something else, a chain that is
+    ///   none.
     public init(
         signer: some Signer, parameters: SignatureParameters,
         clock: @escaping @Sendable () -> Date = { Date() }
@@ -148,9 +151,9 @@ extension ContainerSigner {
 extension ContainerSigner {
     /// Signs `files` into a container at `path`.
     ///
-    /// The file appears under its name when it is complete, never before: an error, a cancelled task
-    /// or a crash leaves nothing behind. Only its owner may read and write it. Reading and writing
-    /// happen on threads of the signer's own.
+    /// The file appears under its name when it is complete, never before: an error, a cancelled
+    /// task or a crash leaves nothing behind. Only its owner may read and write it. Reading and
+    /// writing happen on threads of the signer's own.
     ///
     /// - Parameters:
     ///   - files: The files, in the order in which they stand in the container; at least one.

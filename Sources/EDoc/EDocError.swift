@@ -44,8 +44,8 @@ public struct EDocError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let outputExists = Code("outputExists")
         /// The container cannot be written.
         public static let unwritableOutput = Code("unwritableOutput")
-        /// The container would be larger than its limits or its format allow, or a file in it is larger
-        /// than the caller allows.
+        /// The container would be larger than its limits or its format allow, or a file in it is
+        /// larger than the caller allows.
         public static let tooLarge = Code("tooLarge")
         /// A library underneath could not do what it always can.
         public static let library = Code("library")

@@ -2,8 +2,9 @@ internal import EDocCrypto
 internal import EDocXML
 
 /// `META-INF/manifest.xml`: the files of the container and their media types
-/// ([OpenDocument 1.2 part 3 §3.2](https://docs.oasis-open.org/office/v1.2/os/OpenDocument-v1.2-os-part3.html),
-/// EN 319 162-1 §4.4.3.2 5b).
+/// ([OpenDocument 1.2 part 3
+/// §3.2](https://docs.oasis-open.org/office/v1.2/os/OpenDocument-v1.2-os-part3.html), EN 319 162-1
+/// §4.4.3.2 5b).
 enum OpenDocumentManifest {
     private static let head = Array(
         """

@@ -1,5 +1,5 @@
-/// What a file with a key may at most hold, and what its passphrase: every cap of this layer on what
-/// comes from outside.
+/// What a file with a key may at most hold, and what its passphrase: every cap of this layer on
+/// what comes from outside.
 public struct KeyLimits: Hashable, Sendable {
     /// Octets of a file with keys or certificates: a key and a chain have a few thousand.
     public var fileSize = 1 << 20

@@ -18,8 +18,8 @@ package enum PEM {
         package let line: Int
     }
 
-    /// Calls `body` with each block whose label `wanted` accepts. One of more than `limit` bytes is an
-    /// error.
+    /// Calls `body` with each block whose label `wanted` accepts. One of more than `limit` bytes is
+    /// an error.
     package static func forEachBlock(
         of text: Span<UInt8>, in source: String, limit: Int = KeyLimits().keySize,
         where wanted: (String) -> Bool, _ body: (borrowing Block) throws(CryptoError) -> Void

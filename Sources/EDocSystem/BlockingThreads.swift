@@ -3,8 +3,8 @@ internal import Glibc
 /// Threads for work that waits for the disk, so that Swift's own few threads never do.
 ///
 /// Work is queued; a thread is started when work comes, none is idle and fewer than the limit run.
-/// A thread that finds no work waits a moment for more before it ends, so that the pieces of a batch
-/// do not each pay for a new one.
+/// A thread that finds no work waits a moment for more before it ends, so that the pieces of a
+/// batch do not each pay for a new one.
 package final class BlockingThreads: Sendable {
     private let queue: WorkQueue
 

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// A value that one thread at a time has.
 ///
-/// In the place of `Synchronization.Mutex`, whose locking Thread Sanitizer does not see on Linux, so
-/// that it reports races where there are none; it does see that of POSIX, which this is.
+/// In the place of `Synchronization.Mutex`, whose locking Thread Sanitizer does not see on Linux,
+/// so that it reports races where there are none; it does see that of POSIX, which this is.
 @safe
 package struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     // @unchecked Sendable: the value is reached under the lock only.

@@ -64,7 +64,8 @@ package struct OutputFile: ~Copyable {
 
     /// Lets the file appear under its name, as a whole.
     ///
-    /// - Parameter cancellation: Looked at last of all: after the wait for the disk, before the name.
+    /// - Parameter cancellation: Looked at last of all: after the wait for the disk, before the
+    ///   name.
     /// - Throws: ``FileError`` with `exists` when there is a file of that name, which then is as it
     ///   was, or with `unwritable`; `CancellationError`.
     package consuming func publish(unless cancellation: Cancellation) throws {

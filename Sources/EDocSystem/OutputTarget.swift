@@ -4,8 +4,8 @@ internal import Glibc
 public enum Durability: Sendable, Hashable {
     /// The file, then its folder, is synchronised to the disk (`fsync`).
     case synchronized
-    /// The operating system writes to the disk when it likes. Faster; the file appears as a whole or
-    /// not at all for other processes, but after a power failure it may be gone or empty.
+    /// The operating system writes to the disk when it likes. Faster; the file appears as a whole
+    /// or not at all for other processes, but after a power failure it may be gone or empty.
     case unsynchronized
 }
 

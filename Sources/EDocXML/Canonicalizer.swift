@@ -10,8 +10,9 @@ package struct Canonicalizer: Sendable {
     /// The method.
     package let method: CanonicalizationMethod
     /// The prefixes of `ec:InclusiveNamespaces/@PrefixList`
-    /// ([Exclusive C14N §3](https://www.w3.org/TR/xml-exc-c14n/#def-InclusiveNamespaces-PrefixList)),
-    /// `#default` for the default namespace; the inclusive methods have no use for them.
+    /// ([Exclusive C14N
+    /// §3](https://www.w3.org/TR/xml-exc-c14n/#def-InclusiveNamespaces-PrefixList)), `#default` for
+    /// the default namespace; the inclusive methods have no use for them.
     package let inclusivePrefixes: [String]
 
     /// A canonicalizer by `method`.

@@ -6,8 +6,8 @@ package import EDocSystem
 /// The tree is never changed after it was parsed. Elements are handles that keep their document
 /// alive.
 ///
-/// `@unchecked Sendable`: after `init` nothing changes. libxml2's tree is only read, by functions that
-/// keep their state in structures of their own.
+/// `@unchecked Sendable`: after `init` nothing changes. libxml2's tree is only read, by functions
+/// that keep their state in structures of their own.
 @safe package final class XMLDocument: @unchecked Sendable {
     /// The tree, freed in `deinit` and nowhere else.
     let pointer: xmlDocPtr
@@ -28,8 +28,8 @@ package import EDocSystem
     /// sections become text (as canonicalization has it). Nothing is fetched, nothing is printed.
     ///
     /// libxml2 asks for the octets by a callback, some kilobytes at a time, with a look at the
-    /// budget before each: what `xmlParseChunk` would do, but with the parser of all other programs,
-    /// not the one for pushed pieces, and without a copy of the whole document.
+    /// budget before each: what `xmlParseChunk` would do, but with the parser of all other
+    /// programs, not the one for pushed pieces, and without a copy of the whole document.
     ///
     /// - Parameter budget: What this, and all work on the document, may cost.
     /// - Throws: `XMLError`, with the line where it is known.
@@ -50,7 +50,8 @@ package import EDocSystem
                     return unsafe nil as xmlDocPtr?
                 }
                 defer { unsafe xmlFreeParserCtxt(parser) }
-                // The scan has bounded these octets. It lifts the limit of names, so that comes after.
+                // The scan has bounded these octets. It lifts the limit of names, so that comes
+                // after.
                 unsafe xmlCtxtUseOptions(parser, CInt(XML_PARSE_HUGE.rawValue))
                 unsafe xmlDictSetLimit(parser.pointee.dict, limits.dictionaryOctets)
                 let document = unsafe xmlCtxtReadIO(

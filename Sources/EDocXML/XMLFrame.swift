@@ -1,4 +1,5 @@
-/// XML that is the same each time but for its gaps: written once, then filled in any number of times.
+/// XML that is the same each time but for its gaps: written once, then filled in any number of
+/// times.
 ///
 /// It is written with an ``XMLWriter``, with ``gap`` for whatever differs. Who fills it in appends
 /// its pieces in their order, and between two of them what belongs there, already escaped.

@@ -18,19 +18,20 @@ package struct XMLLimits: Sendable {
     package var attributes = 64
     /// Namespace declarations of one element: libxml2 searches all of them for each name.
     package var namespaces = 64
-    /// Octets of all different names, prefixes and namespace URIs together: libxml2 2.9 keeps them in
-    /// lists that it searches one by one. Signature files have a few thousand.
+    /// Octets of all different names, prefixes and namespace URIs together: libxml2 2.9 keeps them
+    /// in lists that it searches one by one. Signature files have a few thousand.
     package var dictionaryOctets = 1 << 18
     /// The sum over all elements of the square of the namespace declarations in scope, which is
     /// what canonicalization does with them: this many take 0.2 seconds; 600,000 elements under
     /// eight declarations fit.
     package var namespaceLookups = 40_000_000
-    /// How often canonicalization may look for a prefix of `ec:InclusiveNamespaces` in an element or
-    /// around it: it looks in each element for all of them.
+    /// How often canonicalization may look for a prefix of `ec:InclusiveNamespaces` in an element
+    /// or around it: it looks in each element for all of them.
     package var inclusivePrefixLookups = 40_000_000
-    /// Octets of one run of text, attribute value, comment or processing instruction: the base64 of a
-    /// revocation list of 32 MiB, as national ones are, in lines. libxml2 stops at 10,000,000 unless it
-    /// is told not to, which takes away its bounds on depth and names too: they stand here.
+    /// Octets of one run of text, attribute value, comment or processing instruction: the base64 of
+    /// a revocation list of 32 MiB, as national ones are, in lines. libxml2 stops at 10,000,000
+    /// unless it is told not to, which takes away its bounds on depth and names too: they stand
+    /// here.
     package var textOctets = 50_000_000
     /// Octets of one name; libxml2 itself stops at 50,000.
     package var nameOctets = 1_000

@@ -10,8 +10,8 @@ package protocol ByteSource: Sendable {
 
     /// Calls `body` once with the `count` bytes at `offset`, which are valid only during the call.
     ///
-    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput`` when they cannot be read or are not
-    ///   all there; whatever `body` throws.
+    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput`` when they cannot be read or are
+    ///   not all there; whatever `body` throws.
     func read(at offset: UInt64, count: Int, _ body: (Span<UInt8>) throws -> Void) throws
 }
 

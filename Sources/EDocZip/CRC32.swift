@@ -30,7 +30,8 @@ package struct CRC32: Sendable, Hashable {
 
     /// The checksum of two pieces in a row from the checksums of each.
     ///
-    /// - Parameter secondLength: How many bytes the second piece has; a negative length counts as 0.
+    /// - Parameter secondLength: How many bytes the second piece has; a negative length counts as
+    ///   0.
     package static func combine(_ first: UInt32, _ second: UInt32, secondLength: Int) -> UInt32 {
         guard secondLength > 0 else { return first }
         return UInt32(

@@ -3,8 +3,8 @@ internal import EDocSystem
 /// The names of an archive as a system sees them for which upper and lower case are one, and what
 /// full case folding makes equal (Unicode §3.13: `ß` is `ss`, `ſ` is `s`).
 ///
-/// On such a system of two files whose names are one only the later is left, and a file stands in the
-/// way of a folder.
+/// On such a system of two files whose names are one only the later is left, and a file stands in
+/// the way of a folder.
 package struct CaseInsensitiveNames {
     /// A file or folder, by the number of the folder that it is in; 0 is the archive itself.
     private struct Place: Hashable {
@@ -81,8 +81,8 @@ package struct CaseInsensitiveNames {
 extension String {
     /// The text with upper and lower case made one.
     ///
-    /// Swift has no case folding. The mappings to lower, upper and lower case again are the same but
-    /// for the Turkish `ı`, which they take for `i`.
+    /// Swift has no case folding. The mappings to lower, upper and lower case again are the same
+    /// but for the Turkish `ı`, which they take for `i`.
     fileprivate var caseFolded: String {
         let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
         if utf8.allSatisfy({ $0 < 0x80 && !capitals.contains($0) }) { return self }

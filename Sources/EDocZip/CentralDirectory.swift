@@ -1,7 +1,8 @@
 /// What a writer remembers of the entries that it has written: their central directory headers, the
 /// names, and how far the archive has come (APPNOTE 4.3.6).
 struct CentralDirectory {
-    /// All ones in a 32-bit field: the value stands in the zip64 extra field (APPNOTE 4.4.8, 4.4.9).
+    /// All ones in a 32-bit field: the value stands in the zip64 extra field (APPNOTE 4.4.8,
+    /// 4.4.9).
     static let isInZip64 = UInt32.max
 
     /// What both headers of an entry are made of.

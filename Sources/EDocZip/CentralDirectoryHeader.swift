@@ -1,4 +1,5 @@
-/// The central directory's header of an entry (APPNOTE 4.3.12), without name, extra field and comment.
+/// The central directory's header of an entry (APPNOTE 4.3.12), without name, extra field and
+/// comment.
 struct CentralDirectoryHeader: Sendable, Hashable {
     /// `PK 01 02`, as a number.
     static let signature: UInt32 = 0x0201_4b50
@@ -58,14 +59,14 @@ extension CentralDirectoryHeader {
 }
 
 extension CentralDirectoryHeader {
-    /// What the attributes make of the entry, when that is not what its name says; nil when it is. A
-    /// program that follows them would write a link or a device in the place of the signed file.
+    /// What the attributes make of the entry, when that is not what its name says; nil when it is.
+    /// A program that follows them would write a link or a device in the place of the signed file.
     ///
     /// Which attributes they are is said by the upper byte of "version made by" (APPNOTE 4.4.2.2,
-    /// 4.4.15), but programs differ in what they look at: Info-ZIP takes the upper half for `st_mode`
-    /// under a dozen systems, 7-Zip under MS-DOS too, and both take the lower half for the attributes
-    /// of MS-DOS under others. So both halves are looked at under each. No file type at all is that
-    /// of the name.
+    /// 4.4.15), but programs differ in what they look at: Info-ZIP takes the upper half for
+    /// `st_mode` under a dozen systems, 7-Zip under MS-DOS too, and both take the lower half for
+    /// the attributes of MS-DOS under others. So both halves are looked at under each. No file type
+    /// at all is that of the name.
     func mistakenKind(isFolder: Bool) -> String? {
         mistakenMode(isFolder: isFolder) ?? mistakenAttributes(isFolder: isFolder)
     }

@@ -304,8 +304,8 @@ extension CentralDirectoryReading {
         compressedBytes = compressedBytes.addingReportingOverflow(entry.compressedSize).partialValue
     }
 
-    /// Many small entries, of which none is over the ratio, ask for as much as a large one. Where one
-    /// is, that is enough to say.
+    /// Many small entries, of which none is over the ratio, ask for as much as a large one. Where
+    /// one is, that is enough to say.
     private mutating func checkRatioOfAll(_ disagreements: inout Disagreements) {
         let (most, isHuge) = compressedBytes.multipliedReportingOverflow(by: limits.ratio)
         guard inflatedBytes > limits.ratioFreeBytes, !isHuge, inflatedBytes > most,

@@ -2,15 +2,16 @@ internal import CEDocZlib
 
 /// A compressor that makes raw deflate streams (RFC 1951), the owner of a `z_stream`.
 ///
-/// It takes about 270 KB and some microseconds to make, so a worker keeps one and uses it again. One
-/// thread at a time uses it. Equal input gives equal output for one version of zlib.
+/// It takes about 270 KB and some microseconds to make, so a worker keeps one and uses it again.
+/// One thread at a time uses it. Equal input gives equal output for one version of zlib.
 @safe
 package struct Deflater: ~Copyable, @unchecked Sendable {
     // zlib keeps a pointer back to the structure, so it must not move. Nobody else has a pointer to
     // it, so whoever owns the compressor may be on any thread: hence the unchecked `Sendable`.
     private let stream: UnsafeMutablePointer<z_stream>
     private var level: Int32
-    /// Memory for whole outputs, which a writer borrows: new memory costs more than copying into it.
+    /// Memory for whole outputs, which a writer borrows: new memory costs more than copying into
+    /// it.
     var spare: [UInt8] = []
 
     /// The largest memory that is kept.

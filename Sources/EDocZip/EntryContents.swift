@@ -17,10 +17,10 @@ extension ZipReader {
     /// The pieces come before the last check is made: they must not be used when it fails. Memory:
     /// two pieces of 64 KB, whatever the entry's size.
     ///
-    /// - Returns: What is wrong with the contents; nil when their size and CRC-32 are right and, in a
-    ///   compressed entry, one deflate stream fills exactly the bytes that there are.
-    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput`` or ``ZipError/Code/compression``, and
-    ///   what `body` throws; `WorkBudget.Stop`.
+    /// - Returns: What is wrong with the contents; nil when their size and CRC-32 are right and, in
+    ///   a compressed entry, one deflate stream fills exactly the bytes that there are.
+    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput`` or ``ZipError/Code/compression``,
+    ///   and what `body` throws; `WorkBudget.Stop`.
     package func read(
         _ entry: ZipEntry, _ body: (Span<UInt8>) throws -> Void
     ) throws -> ZipDisagreement? {
@@ -58,8 +58,8 @@ extension ZipReader {
                     found: byteCount(entry.uncompressedSize)))
         }
         var contents: [UInt8] = []
-        // One more than expected, to notice if there are more. The compressed size was compared with
-        // the archive's own size, so a small archive cannot ask for much.
+        // One more than expected, to notice if there are more. The compressed size was compared
+        // with the archive's own size, so a small archive cannot ask for much.
         let most = entry.compressedSize.multipliedClamping(by: 1_100)
         let plausible = entry.dataOffset == nil ? 0 : min(entry.uncompressedSize, most)
         contents.reserveCapacity(min(Int(clamping: plausible), Int.max - 1) + 1)

@@ -6,7 +6,8 @@ extension EntryName {
 
     /// What Windows opens instead of a file of that name, in whatever letters and with whatever
     /// extension
-    /// ([Naming Files, Paths, and Namespaces](https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file)).
+    /// ([Naming Files, Paths, and
+    /// Namespaces](https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file)).
     private static let devices: Set<String> = {
         let numbered = ["COM", "LPT"].flatMap { port in
             ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"].map { port + $0 }

@@ -2,8 +2,8 @@
 /// are extracted.
 ///
 /// Names that are equal after Unicode normalisation count as one, for a person cannot tell them
-/// apart and many file systems do not; so do a file `a` and a folder `a/`. Nothing can be in a file:
-/// beside an entry `a` there is no entry `a/b`.
+/// apart and many file systems do not; so do a file `a` and a folder `a/`. Nothing can be in a
+/// file: beside an entry `a` there is no entry `a/b`.
 package struct EntryNameSet: Sendable {
     /// Why a name has no place beside those that are there.
     package enum Clash: Sendable, Hashable, CustomStringConvertible {

@@ -6,8 +6,8 @@ struct ExtraFields {
     static let strongEncryption: UInt16 = 0x0017
     /// Info-ZIP's Unicode path (APPNOTE 4.6.9): another name for the entry.
     static let unicodePath: UInt16 = 0x7075
-    /// PKWARE's UNIX (APPNOTE 4.5.7): behind times and owner in 12 bytes, the target of a link or the
-    /// numbers of a device.
+    /// PKWARE's UNIX (APPNOTE 4.5.7): behind times and owner in 12 bytes, the target of a link or
+    /// the numbers of a device.
     static let pkwareUNIX: UInt16 = 0x000d
     /// ASi's UNIX, of Info-ZIP's list: `st_mode` behind the CRC-32 of the rest, the length of the
     /// target of a link or the numbers of a device, owner, and the target.
@@ -74,7 +74,8 @@ struct ExtraFields {
 }
 
 extension Span<UInt8> {
-    /// Whether the bytes are the data of ASi's UNIX field of a regular file without special mode bits.
+    /// Whether the bytes are the data of ASi's UNIX field of a regular file without special mode
+    /// bits.
     fileprivate var isASiUNIXOfFile: Bool {
         guard count == 14 else { return false }
         let mode = littleEndian16(at: 4)

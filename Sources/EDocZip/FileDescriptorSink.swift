@@ -2,9 +2,9 @@ internal import EDocSystem
 
 /// A sink over a file descriptor that is open for writing.
 ///
-/// Small writes are gathered; a large one goes to the kernel together with what was gathered, without
-/// being copied. The descriptor stays the caller's: it is neither closed nor synchronised. Writing
-/// blocks, so it belongs on a thread that may block.
+/// Small writes are gathered; a large one goes to the kernel together with what was gathered,
+/// without being copied. The descriptor stays the caller's: it is neither closed nor synchronised.
+/// Writing blocks, so it belongs on a thread that may block.
 public struct FileDescriptorSink: ByteSink, ~Copyable {
     private let descriptor: Int32
     private let capacity: Int

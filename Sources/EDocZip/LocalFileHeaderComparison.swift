@@ -52,7 +52,8 @@ struct LocalFileHeaderComparison {
         account(for: directoryOffset, in: nil, expected, &disagreements)
     }
 
-    /// The places of `entries` in the order of their local headers; nil when they are in it already.
+    /// The places of `entries` in the order of their local headers; nil when they are in it
+    /// already.
     private func physicalOrder(of entries: [ZipEntry]) throws -> [Int]? {
         var comparisons = 0
         func compares(_ first: Int, _ second: Int) throws -> Bool {

@@ -19,8 +19,8 @@ struct Zip64ExtraField: Sendable, Hashable {
         self.localHeaderOffset = localHeaderOffset
     }
 
-    /// How many bytes it takes, header ID and size included; 0 when it holds nothing, for then it is
-    /// not written.
+    /// How many bytes it takes, header ID and size included; 0 when it holds nothing, for then it
+    /// is not written.
     var encodedSize: Int {
         let values =
             (uncompressedSize == nil ? 0 : 8) + (compressedSize == nil ? 0 : 8)
@@ -45,9 +45,9 @@ struct Zip64ExtraField: Sendable, Hashable {
 extension Zip64ExtraField {
     /// Reads the values of a central directory header's field.
     ///
-    /// What is nil in `self` is wanted, for its 32-bit field is all ones; what is not has its place in
-    /// the header. The field holds exactly what is wanted. As some writers add what is not, a field
-    /// in a header that wants nothing may repeat the header's values.
+    /// What is nil in `self` is wanted, for its 32-bit field is all ones; what is not has its place
+    /// in the header. The field holds exactly what is wanted. As some writers add what is not, a
+    /// field in a header that wants nothing may repeat the header's values.
     ///
     /// - Returns: What is wrong; nil when nothing is.
     mutating func complete(from bytes: Span<UInt8>) -> String? {

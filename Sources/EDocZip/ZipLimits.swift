@@ -3,8 +3,8 @@
 /// Archives come from outside. Each number bounds time or memory that a small file could otherwise
 /// demand, and is well above what honest archives need.
 public struct ZipLimits: Sendable, Hashable {
-    /// How many entries an archive may have: 100,000 files that are signed, and what else a container
-    /// has.
+    /// How many entries an archive may have: 100,000 files that are signed, and what else a
+    /// container has.
     public var entries = 100_100
 
     /// How many folders the names of all entries may make.

@@ -30,10 +30,10 @@ package struct ZipReader: Sendable {
     ///
     /// An archive that contradicts itself, or is none, is no error: ``disagreements`` says so.
     ///
-    /// - Parameter budget: What that and all reading of contents may cost. When it stops, no entries
-    ///   are known.
-    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput``, or what a source of the caller's own
-    ///   throws.
+    /// - Parameter budget: What that and all reading of contents may cost. When it stops, no
+    ///   entries are known.
+    /// - Throws: ``ZipError`` with ``ZipError/Code/inputOutput``, or what a source of the caller's
+    ///   own throws.
     package init(
         _ source: any ByteSource, limits: ZipLimits = ZipLimits(),
         budget: WorkBudget = WorkBudget()

@@ -1,9 +1,10 @@
 /// Writes an archive from its first byte to its last, without ever going back.
 ///
 /// Equal calls give equal bytes: UTF-8 names marked as such, no extra field, no comment, for
-/// attributes those of a file that its owner writes and all read; zip64 exactly where a number does not fit without it. A stored entry never has a data
-/// descriptor, so that every reader can read it as a stream. A writer is used by one thread at a
-/// time. When the sink throws, the archive is lost, and every later call throws.
+/// attributes those of a file that its owner writes and all read; zip64 exactly where a number does
+/// not fit without it. A stored entry never has a data descriptor, so that every reader can read it
+/// as a stream. A writer is used by one thread at a time. When the sink throws, the archive is
+/// lost, and every later call throws.
 package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     private(set) var sink: Sink
     private var directory: CentralDirectory
@@ -122,8 +123,8 @@ extension ZipWriter where Sink: ~Copyable {
     /// - Parameters:
     ///   - size: How many bytes will follow; checked by ``endEntry()``.
     ///   - crc32: Their checksum, which stands in front of them.
-    ///   - verifyingCRC32: Whether ``endEntry()`` checks it too. Without, the caller is believed, and
-    ///     a piece costs no more than its copy.
+    ///   - verifyingCRC32: Whether ``endEntry()`` checks it too. Without, the caller is believed,
+    ///     and a piece costs no more than its copy.
     /// - Throws: ``ZipError`` when the name is refused or a limit is passed, what the sink throws.
     package mutating func beginStored(
         _ name: EntryName, size: UInt64, crc32: UInt32, modified: MSDOSDateTime,
@@ -147,9 +148,9 @@ extension ZipWriter where Sink: ~Copyable {
     ///
     /// - Parameters:
     ///   - level: 1, fastest, to 9, smallest.
-    ///   - size: How many bytes of contents will follow, if that is known; then ``endEntry()`` checks
-    ///     it. Said or not, the descriptor is a 64-bit one only when a size passes 4 GiB − 1; but
-    ///     only where it was said can the local header announce that.
+    ///   - size: How many bytes of contents will follow, if that is known; then ``endEntry()``
+    ///     checks it. Said or not, the descriptor is a 64-bit one only when a size passes 4 GiB −
+    ///     1; but only where it was said can the local header announce that.
     /// - Throws: As ``beginStored(_:size:crc32:modified:verifyingCRC32:)``.
     package mutating func beginDeflated(
         _ name: EntryName, level: Int = 6, size: UInt64? = nil, modified: MSDOSDateTime

@@ -18,7 +18,8 @@ public struct ContainerValidator: Sendable {
     private let limits: ValidationLimits
     private let requiredSigners: [RequiredSigner]
     private let threads = BlockingThreads(limit: 8)
-    /// Containers above ``largeSize`` wait for these, so that no number of them lets the others wait.
+    /// Containers above ``largeSize`` wait for these, so that no number of them lets the others
+    /// wait.
     private let threadsForLarge = BlockingThreads(limit: 4)
     private static let largeSize: UInt64 = 8 << 20
 
@@ -70,8 +71,8 @@ public struct ContainerValidator: Sendable {
         return try await examine(source, file: path, at: time)
     }
 
-    /// Validates the container whose octets are `octets` as of `time`, on a thread of the validator's
-    /// own.
+    /// Validates the container whose octets are `octets` as of `time`, on a thread of the
+    /// validator's own.
     ///
     /// - Parameters:
     ///   - octets: The container.

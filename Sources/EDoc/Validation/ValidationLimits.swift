@@ -4,9 +4,9 @@ public import EDocZip
 /// What the validation of one container may cost, and what the container may hold: every cap of
 /// this layer, with its reason.
 ///
-/// What the work may cost grows with the container, for an honest one asks for work in proportion to
-/// what it is. The numbers are chosen so that a container of 1 MB costs at most two seconds of one
-/// processor and 256 MB, whatever is in it, and that none that anybody has reason to make is
+/// What the work may cost grows with the container, for an honest one asks for work in proportion
+/// to what it is. The numbers are chosen so that a container of 1 MB costs at most two seconds of
+/// one processor and 256 MB, whatever is in it, and that none that anybody has reason to make is
 /// refused: not an entry at the ratio limit, nor 100,000 references, nor 1,000 signatures, nor ten
 /// archive time-stamps over 1 GiB. A service that must answer sooner can lower each.
 public struct ValidationLimits: Sendable, Hashable {
@@ -53,8 +53,8 @@ public struct ValidationLimits: Sendable, Hashable {
     /// microseconds each. A signature with its time-stamp and evidence has five, in 5 KB at least.
     public var publicKeyOperations = Allowance(4_000, perOctet: 1.0 / 256)
     /// Octets of all signature files together, which are held in memory; at most 64 MB.
-    /// A container of 100,000 files has 45 MB of them, and so has one of 2.5 MB with a revocation list
-    /// of 32 MB, which compresses well.
+    /// A container of 100,000 files has 45 MB of them, and so has one of 2.5 MB with a revocation
+    /// list of 32 MB, which compresses well.
     public var signatureFileOctets = Allowance(16 << 20, perOctet: 20)
     /// Octets of the manifest, which is held in memory; at most 32 MB. That of a container of
     /// 100,000 files has 10 MB.

@@ -11,8 +11,8 @@ public struct ValidationPolicyError: Error, Sendable, Hashable, CustomStringConv
 }
 
 extension ValidationPolicy {
-    /// As `baseline`, but C1a (mark of UTF-8), C2 and C2a (how entries are kept), C7, T11 (manifest)
-    /// and T12 (`mimetype`) only warn: for files of others.
+    /// As `baseline`, but C1a (mark of UTF-8), C2 and C2a (how entries are kept), C7, T11
+    /// (manifest) and T12 (`mimetype`) only warn: for files of others.
     public static let lenientContainer = {
         var policy = baseline
         policy.name = "lenient-container"
@@ -40,10 +40,10 @@ extension ValidationPolicy {
     ///                 {"algorithm": "RSA", "bits": 3000}]}
     /// ```
     /// Every member but `name` may be absent. `quirks`, `quirkScopes`, `algorithms` and
-    /// `demandedCertificatePolicies` replace the list of the policy that it is based on; `rules` adds
-    /// to its rules, by row. A name that is not known is
-    /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same under
-    /// every policy, when the file would have it otherwise.
+    /// `demandedCertificatePolicies` replace the list of the policy that it is based on; `rules`
+    /// adds to its rules, by row. A name that is not known is
+    /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same
+    /// under every policy, when the file would have it otherwise.
     ///
     /// - Throws: `ValidationPolicyError`, or `JSONError` when it is no JSON.
     public init(json octets: [UInt8]) throws {
@@ -219,8 +219,8 @@ extension ValidationPolicy {
                 + "found \(value.encoded)")
     }
 
-    /// The policy as JSON, complete: what `init(json:)` reads gives the same policy again, where the
-    /// rules of a row are disposed of alike; the strictest counts otherwise.
+    /// The policy as JSON, complete: what `init(json:)` reads gives the same policy again, where
+    /// the rules of a row are disposed of alike; the strictest counts otherwise.
     public var json: JSONValue {
         var rules: [JSONValue.Member] = []
         for rule in ValidationRule.known

@@ -10,18 +10,19 @@ extension ValidationReport {
     /// The names are stable: `valid` (whether the container can be relied on), `file`, `container`
     /// (`accepted` or `refused`: the container without its signatures), `format`, `policy`,
     /// `validationTime`, `signers` (each once), `findings`, `signatures`, `error` (null); in a
-    /// signature `id`, `signatureFile`, `indication`, `subIndication`, `repetition`, `signer`, `trustAnchor`, `level` (these
-    /// three only where `container` is accepted and the signature TOTAL-PASSED), `claimedSigner`
-    /// (null where there is a `signer`), `carriedLevel`, `conformance` (the form), what the signer
-    /// says (`claimedRoles`, `claimedPlace`, `claimedCommitments`, `claimedPolicy`,
-    /// `claimedSigningTime`), `bestSignatureTime`, `files`, `timeStamps`, `findings`; in a signer
-    /// `commonName`, `organization`, `organizationIdentifier`, `serialNumber` (the subject's
-    /// attribute), `country`, `subject`, `issuer`, `certificateSerialNumber`, `fingerprint`,
-    /// `notBefore`, `notAfter`, `qcStatements`; in a time-stamp `kind`, `id`, `indication`,
-    /// `subIndication`, `time`, `authority`, or `claimedTime` and `claimedAuthority` where it did
-    /// not pass; in a finding `rule`, `severity`, `clause`, `place` (with `entry`, `path`, `line`,
-    /// `offset`), `expected`, `found`, `message`. Names are exact, escaped as JSON has it and no
-    /// further. Times are in UTC; what is not known is null.
+    /// signature `id`, `signatureFile`, `indication`, `subIndication`, `repetition`, `signer`,
+    /// `trustAnchor`, `level` (these three only where `container` is accepted and the signature
+    /// TOTAL-PASSED), `claimedSigner` (null where there is a `signer`), `carriedLevel`,
+    /// `conformance` (the form), what the signer says (`claimedRoles`, `claimedPlace`,
+    /// `claimedCommitments`, `claimedPolicy`, `claimedSigningTime`), `bestSignatureTime`, `files`,
+    /// `timeStamps`, `findings`; in a signer `commonName`, `organization`,
+    /// `organizationIdentifier`, `serialNumber` (the subject's attribute), `country`, `subject`,
+    /// `issuer`, `certificateSerialNumber`, `fingerprint`, `notBefore`, `notAfter`, `qcStatements`;
+    /// in a time-stamp `kind`, `id`, `indication`, `subIndication`, `time`, `authority`, or
+    /// `claimedTime` and `claimedAuthority` where it did not pass; in a finding `rule`, `severity`,
+    /// `clause`, `place` (with `entry`, `path`, `line`, `offset`), `expected`, `found`, `message`.
+    /// Names are exact, escaped as JSON has it and no further. Times are in UTC; what is not known
+    /// is null.
     public var json: JSONValue {
         .members([
             "valid": .bool(isValid),

@@ -35,7 +35,8 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// The digest whose resistance to collisions is at least the security strength of the key:
     /// NIST SP 800-57 Part 1 Rev. 5, Tables 2 and 3. An RSA key has the strength of the largest
     /// class that it reaches (2048: 112 bits, 3072: 128 bits, 7680: 192 bits, 15360: 256 bits), so
-    /// RSA-4096 is paired with SHA-256; curves of 256, 384 and 512 bits or more with SHA-256, SHA-384 and SHA-512.
+    /// RSA-4096 is paired with SHA-256; curves of 256, 384 and 512 bits or more with SHA-256,
+    /// SHA-384 and SHA-512.
     public var defaultDigestAlgorithm: DigestAlgorithm {
         switch self {
         case .rsa(let bits), .rsaPSS(let bits):

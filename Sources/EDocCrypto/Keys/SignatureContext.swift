@@ -1,7 +1,8 @@
 internal import CEDocOpenSSL
 internal import EDocSystem
 
-/// A prepared key operation: an `EVP_PKEY_CTX` with scheme and digest set, and the digest's context.
+/// A prepared key operation: an `EVP_PKEY_CTX` with scheme and digest set, and the digest's
+/// context.
 ///
 /// Making one costs more than a tenth of a P-256 signature, so that they are kept in a
 /// ``SignatureContextPool``.

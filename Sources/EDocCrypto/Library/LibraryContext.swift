@@ -2,12 +2,12 @@ internal import CEDocOpenSSL
 
 /// A private `OSSL_LIB_CTX` with the providers and the digests that this library uses.
 ///
-/// No configuration file is read into it: neither `OPENSSL_CONF` nor a host's policy changes what is
-/// signed or what verifies. libcrypto itself does read `OPENSSL_CONF`, or else its own
+/// No configuration file is read into it: neither `OPENSSL_CONF` nor a host's policy changes what
+/// is signed or what verifies. libcrypto itself does read `OPENSSL_CONF`, or else its own
 /// `openssl.cnf`, into the process's default context the first time that it is used for anything
-/// ([OPENSSL_init_crypto](https://docs.openssl.org/3.0/man3/OPENSSL_init_crypto/)); nothing here asks
-/// that context for an algorithm. A library leaves it at that, for its host may need what stands
-/// there; a program that does not calls ``withoutConfiguration()`` first.
+/// ([OPENSSL_init_crypto](https://docs.openssl.org/3.0/man3/OPENSSL_init_crypto/)); nothing here
+/// asks that context for an algorithm. A library leaves it at that, for its host may need what
+/// stands there; a program that does not calls ``withoutConfiguration()`` first.
 ///
 /// `@unchecked Sendable`: the pointers are set once; OpenSSL locks what it changes behind them.
 @safe
@@ -56,8 +56,8 @@ package final class LibraryContext: @unchecked Sendable {
         unsafe self.digests = unsafe digests
     }
 
-    /// Keeps the process from reading a configuration file of OpenSSL, for as long as it lives. Only
-    /// what comes before any other use of OpenSSL is of use.
+    /// Keeps the process from reading a configuration file of OpenSSL, for as long as it lives.
+    /// Only what comes before any other use of OpenSSL is of use.
     package static func withoutConfiguration() {
         _ = OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil)
     }

@@ -3,8 +3,8 @@ internal import EDocEncoding
 
 /// PBMAC1, [RFC 8018 §7.1](https://www.rfc-editor.org/rfc/rfc8018#section-7.1): an HMAC whose key
 /// PBKDF2 derives from the passphrase. Its parameters stand in the algorithm of a PKCS#12 file's
-/// integrity check ([RFC 9579 §4](https://www.rfc-editor.org/rfc/rfc9579#section-4)), where salt and
-/// count of RFC 7292 are of no use then.
+/// integrity check ([RFC 9579 §4](https://www.rfc-editor.org/rfc/rfc9579#section-4)), where salt
+/// and count of RFC 7292 are of no use then.
 ///
 /// OpenSSL reads it from version 3.4 on only.
 struct PBMAC1 {

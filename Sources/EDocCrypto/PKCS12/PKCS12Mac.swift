@@ -22,9 +22,10 @@ package enum PKCS12Secret {
     }
 }
 
-/// The integrity check of a PKCS#12 file, [RFC 7292 §4](https://www.rfc-editor.org/rfc/rfc7292#section-4):
-/// an HMAC over the AuthenticatedSafe, which tells a wrong passphrase from a broken file. Its key is
-/// derived as RFC 7292 Appendix B says, or by ``PBMAC1``.
+/// The integrity check of a PKCS#12 file, [RFC 7292
+/// §4](https://www.rfc-editor.org/rfc/rfc7292#section-4): an HMAC over the AuthenticatedSafe, which
+/// tells a wrong passphrase from a broken file. Its key is derived as RFC 7292 Appendix B says, or
+/// by ``PBMAC1``.
 ///
 /// `PKCS12_verify_mac` derives its key in the process's default context.
 package struct PKCS12Mac {

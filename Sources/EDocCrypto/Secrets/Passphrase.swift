@@ -16,7 +16,8 @@ public struct Passphrase: ~Copyable, Sendable {
     /// The bytes are copied; overwriting `octets` stays with the caller, who should prefer a file
     /// or a descriptor, which are read into protected memory only.
     ///
-    /// - Throws: ``CryptoError`` with `tooLarge` when there are more than ``KeyLimits/passphraseSize`` bytes.
+    /// - Throws: ``CryptoError`` with `tooLarge` when there are more than
+    ///   ``KeyLimits/passphraseSize`` bytes.
     public init(_ octets: [UInt8]) throws(CryptoError) {
         self.octets = try Self.checked(octets.span)
     }
@@ -30,8 +31,8 @@ public struct Passphrase: ~Copyable, Sendable {
         octets = try Self.firstLine(of: file.contents, from: path)
     }
 
-    /// The first line of what `descriptor` gives up to its end, without its line end and a byte-order
-    /// mark.
+    /// The first line of what `descriptor` gives up to its end, without its line end and a
+    /// byte-order mark.
     ///
     /// Blocks until the other side closes. The descriptor is not closed.
     ///

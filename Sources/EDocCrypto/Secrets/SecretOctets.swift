@@ -1,8 +1,8 @@
 internal import CEDocOpenSSL
 package import EDocSystem
 
-/// Octets that nobody else may see: on pages of their own, kept out of swap and core dumps as far as
-/// the system allows, and overwritten before the memory is given back.
+/// Octets that nobody else may see: on pages of their own, kept out of swap and core dumps as far
+/// as the system allows, and overwritten before the memory is given back.
 @safe
 package struct SecretOctets: ~Copyable, Sendable {
     private let pages: LockedPages

@@ -23,8 +23,8 @@ package struct ASN1Time: Hashable, Sendable {
         try self.init(value, field, fraction: false)
     }
 
-    /// The same with a fraction, which producers of evidence add to a GeneralizedTime though they must
-    /// not (RFC 5280 §4.1.2.5.2, RFC 6960 §4.2.2.1). `deviates` is set when there is one.
+    /// The same with a fraction, which producers of evidence add to a GeneralizedTime though they
+    /// must not (RFC 5280 §4.1.2.5.2, RFC 6960 §4.2.2.1). `deviates` is set when there is one.
     package init(
         toleratingFraction value: DERValue, _ field: String, _ deviates: inout Bool
     ) throws(ASN1Error) {

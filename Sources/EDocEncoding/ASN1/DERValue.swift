@@ -111,8 +111,8 @@ package struct DERValue: Hashable, Sendable {
     }
 }
 
-/// Reads the values of a constructed value one after the other: tags of one octet, lengths of at most
-/// four, in their shortest form (X.690 §10.1).
+/// Reads the values of a constructed value one after the other: tags of one octet, lengths of at
+/// most four, in their shortest form (X.690 §10.1).
 package struct DERSequence: Sendable {
     /// What is not read yet.
     package private(set) var rest: ArraySlice<UInt8>

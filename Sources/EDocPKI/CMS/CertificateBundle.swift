@@ -1,8 +1,8 @@
 internal import EDocCrypto
 internal import EDocEncoding
 
-/// Certificates and revocation lists in signed data without signers, which programs write as `.p7b`:
-/// PKCS #7 or CMS, "certs-only"
+/// Certificates and revocation lists in signed data without signers, which programs write as
+/// `.p7b`: PKCS #7 or CMS, "certs-only"
 /// ([RFC 8551 §3.8](https://www.rfc-editor.org/rfc/rfc8551#section-3.8)).
 ///
 /// Such a message says nothing of what is in it: it is a way to carry them.

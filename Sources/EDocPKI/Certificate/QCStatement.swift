@@ -39,8 +39,8 @@ public struct QCStatement: Sendable, Hashable {
     }
 
     /// Whether its meaning is known, which a critical extension demands of each. None of the known
-    /// ones limits what a path or a signature may be: they declare that a certificate is qualified, up
-    /// to what value, where the key is and what it is for.
+    /// ones limits what a path or a signature may be: they declare that a certificate is qualified,
+    /// up to what value, where the key is and what it is for.
     var isKnown: Bool {
         name != nil || type == .pkixQCSyntaxV1 || type == .pkixQCSyntaxV2
     }

@@ -20,8 +20,8 @@ extension X509Certificate {
     /// blocks are passed over.
     ///
     /// - Parameters:
-    ///   - text: At most 256 blocks with text around them (RFC 7468). DER of one certificate or of one
-    ///     PKCS #7 message is read as well.
+    ///   - text: At most 256 blocks with text around them (RFC 7468). DER of one certificate or of
+    ///     one PKCS #7 message is read as well.
     ///   - source: What the text came from, for messages: a file's name.
     /// - Throws: `CryptoError` with `malformedPEM`, `malformedCertificate`, `tooLarge`, or
     ///   `noCertificate` when there is none.

@@ -122,9 +122,9 @@ struct PathValidation {
         }
     }
 
-    /// An extension that cannot be read matters when it is critical (§6.1.4 (o), §6.1.5 (f)), or when
-    /// a step would take what it says for less than it does: without a policy, a point of revocation
-    /// lists or an identifier of a key a certificate is not worth more.
+    /// An extension that cannot be read matters when it is critical (§6.1.4 (o), §6.1.5 (f)), or
+    /// when a step would take what it says for less than it does: without a policy, a point of
+    /// revocation lists or an identifier of a key a certificate is not worth more.
     private func checkUnreadable(
         _ certificate: X509Certificate, isLast: Bool
     ) throws(Fault) {

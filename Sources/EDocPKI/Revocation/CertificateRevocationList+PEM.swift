@@ -3,8 +3,8 @@ package import EDocEncoding
 
 extension CertificateRevocationList {
     /// The lists in a file: one in DER, or blocks labelled `X509 CRL`
-    /// ([RFC 7468 §6](https://www.rfc-editor.org/rfc/rfc7468#section-6)) between any other text; those
-    /// in PKCS #7 messages (`.p7b`), in either form, too.
+    /// ([RFC 7468 §6](https://www.rfc-editor.org/rfc/rfc7468#section-6)) between any other text;
+    /// those in PKCS #7 messages (`.p7b`), in either form, too.
     ///
     /// - Throws: `ASN1Error` when the file holds no list, or one that cannot be decoded.
     package static func lists(

@@ -26,8 +26,8 @@ public struct PKCS12Signer: IdentitySigner {
     ///     (`KeyType.defaultSignatureAlgorithm`).
     ///   - includesRoot: Whether a self-signed root, if it is in the file, is written into
     ///     signatures. A verifier must hold it already, so that it is left out.
-    ///   - time: When it is to sign. Of several certificates of the key the one counts that is valid then
-    ///     and meant for signing documents.
+    ///   - time: When it is to sign. Of several certificates of the key the one counts that is
+    ///     valid then and meant for signing documents.
     /// - Throws: `CryptoError`. Whether the certificate is valid is asked when it is used:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(

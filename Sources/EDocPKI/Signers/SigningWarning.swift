@@ -2,8 +2,8 @@ internal import EDocEncoding
 internal import EDocCrypto
 public import FoundationEssentials
 
-/// Something about a key, its certificate or a file to sign that does not stop the signing, and that
-/// whoever runs the signer should know.
+/// Something about a key, its certificate or a file to sign that does not stop the signing, and
+/// that whoever runs the signer should know.
 public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
     /// What kind of warning it is. More codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {

@@ -8,8 +8,8 @@ extension ValidationRule {
         "V2", always: .fail, "EN 319 102-1 §5.2.6.4; RFC 5280 §6.1")
     /// V2: the extensions of a certificate on the path can be read; what no step needs is noted.
     public static let readableExtension = ValidationRule("V2", always: .note, "RFC 5280 §4.2")
-    /// V2: the certificate is not one for time-stamps or OCSP responses alone, and its key usage, if
-    /// stated, lets it sign.
+    /// V2: the certificate is not one for time-stamps or OCSP responses alone, and its key usage,
+    /// if stated, lets it sign.
     public static let signingCertificatePurpose = ValidationRule(
         "V2", always: .fail, "RFC 5280 §4.2.1.12; EN 319 102-1 §5.2.6.4")
     /// V2: the key usage of the signing certificate has nonRepudiation, where the policy demands

@@ -36,8 +36,8 @@ struct ProspectiveChain {
         return outcome
     }
 
-    /// Where a certificate of the path comes from: its end is trusted, and what it begins with, where
-    /// nothing else is known of it, stands in what is validated.
+    /// Where a certificate of the path comes from: its end is trusted, and what it begins with,
+    /// where nothing else is known of it, stands in what is validated.
     private func source(of certificate: X509Certificate, _ index: Int) -> EvidenceSource {
         if index == path.certificates.count - 1 { return .trust }
         return context.evidence.source(of: certificate) ?? .container
@@ -131,7 +131,8 @@ struct ProspectiveChain {
                     } ?? statement.name,
                     "the revocation data about \(name) is not fresh enough"))
         case .unknown where isDemanded(certificate):
-            // Of a certificate that is outside of its validity that is what there is to say (step 7).
+            // Of a certificate that is outside of its validity that is what there is to say (step
+            // 7).
             let times = [time, context.bestSignatureTime ?? time]
             guard !isLeaf(certificate) || times.contains(where: certificate.isValid) else { return }
             add(
@@ -270,8 +271,8 @@ struct ProspectiveChain {
         add(.constraint, leaf, &outcome, defect)
     }
 
-    /// The signatures of the certificates themselves; the anchor's is not looked at. They are judged
-    /// as of now, or of when they are proved to exist themselves (§5.5.4, 10).
+    /// The signatures of the certificates themselves; the anchor's is not looked at. They are
+    /// judged as of now, or of when they are proved to exist themselves (§5.5.4, 10).
     private func checkAlgorithms(_ outcome: inout Outcome) {
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
             let judgedAt = context.judgedAt(certificate.derEncoded)

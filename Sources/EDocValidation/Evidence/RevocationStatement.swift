@@ -39,8 +39,8 @@ struct RevocationStatement {
             thisUpdate: thisUpdate, nextUpdate: nextUpdate, at: time, policy: policy)
     }
 
-    /// Whether it is this one that decides, and not `other`, where neither is about a revocation for
-    /// good.
+    /// Whether it is this one that decides, and not `other`, where neither is about a revocation
+    /// for good.
     func decides(before other: RevocationStatement) -> Bool {
         guard isReliable == other.isReliable else { return isReliable }
         guard thisUpdate == other.thisUpdate else { return thisUpdate > other.thisUpdate }

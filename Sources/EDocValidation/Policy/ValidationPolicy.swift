@@ -44,10 +44,10 @@ public struct ValidationPolicy: Sendable, Hashable {
     /// no time then fails.
     public var timeStampDelay: TimeInterval?
 
-    /// How far ahead the clocks of others may be, in seconds: time-stamps, revocation data and claimed
-    /// signing times that are dated this much after the time of the validation at most are taken as if
-    /// of that time; what is dated later is not known yet. The dates of certificates and of revocations
-    /// have no tolerance.
+    /// How far ahead the clocks of others may be, in seconds: time-stamps, revocation data and
+    /// claimed signing times that are dated this much after the time of the validation at most are
+    /// taken as if of that time; what is dated later is not known yet. The dates of certificates
+    /// and of revocations have no tolerance.
     public var clockTolerance: TimeInterval
 
     /// The strict policy.

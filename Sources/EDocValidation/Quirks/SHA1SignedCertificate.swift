@@ -8,8 +8,8 @@ internal import FoundationEssentials
 /// What is broken in SHA-1 is the resistance to collisions: somebody who may choose what an issuer
 /// signs can get a signature that fits another certificate too. The issuer writes the beginning of
 /// the validity, so an honest one that begins before the end of SHA-1 was signed before it, too.
-/// Where the issuer is one that the caller trusts for time-stamps alone, few ask it for anything: so
-/// it is admitted for the certificate of an authority directly below such an anchor, and nowhere
+/// Where the issuer is one that the caller trusts for time-stamps alone, few ask it for anything:
+/// so it is admitted for the certificate of an authority directly below such an anchor, and nowhere
 /// else. The anchor's key must be reliable at the time of the validation all the same.
 enum SHA1SignedCertificate {
     /// The verdict on the signature of the certificate at the beginning of `path`: that on the key

@@ -49,15 +49,18 @@ public struct Finding: Sendable, Hashable {
     public let clause: String
     /// Where it was found.
     public let place: Place
-    /// What the rule asks for there, in one line of visible characters; nil where the message says it all.
+    /// What the rule asks for there, in one line of visible characters; nil where the message says
+    /// it all.
     public let expected: String?
-    /// What was there instead, in one line of visible characters; nil where the message says it all.
+    /// What was there instead, in one line of visible characters; nil where the message says it
+    /// all.
     public let found: String?
     /// What is wrong and what would be right, in one or two sentences on one line of visible
     /// characters.
     public let message: String
 
-    /// A finding about `rule` at `place`, which weighs as `baseline` has it until a policy weighs it.
+    /// A finding about `rule` at `place`, which weighs as `baseline` has it until a policy weighs
+    /// it.
     ///
     /// `clause` is the rule's own when it is not given.
     package init(
@@ -95,7 +98,8 @@ extension Finding: CustomStringConvertible {
 
 extension Finding.Place: CustomStringConvertible {
     /// The place in one line of visible characters, for example
-    /// `"META-INF/signatures0.xml" /asic:XAdESSignatures/ds:Signature (line 2)`, or `the container`.
+    /// `"META-INF/signatures0.xml" /asic:XAdESSignatures/ds:Signature (line 2)`, or `the
+    /// container`.
     public var description: String {
         var parts: [String] = []
         if let entry { parts.append(PlainText.quoted(entry)) }

@@ -7,8 +7,8 @@ package import FoundationEssentials
 /// What a signer must be so that this library's own validation accepts what it signs, by the policy
 /// of the parameters: no seal signs a whole batch that nobody will accept.
 ///
-/// Asked once, when signing is prepared, by the same block that validates. What time changes is known
-/// from then on as a period, with which each signature's time is compared.
+/// Asked once, when signing is prepared, by the same block that validates. What time changes is
+/// known from then on as a period, with which each signature's time is compared.
 package struct SignerConditions: Sendable {
     private let chain: [X509Certificate]
     private let algorithm: SignatureAlgorithm
@@ -24,7 +24,8 @@ package struct SignerConditions: Sendable {
     ///   - signatureAlgorithm: The algorithm of the signature values.
     ///   - parameters: Name the policy and the digest algorithm.
     ///   - time: The time of signing.
-    /// - Throws: ``XAdESError`` with `noCertificate`, `certificateNotValid` or `signerNotAcceptable`.
+    /// - Throws: ``XAdESError`` with `noCertificate`, `certificateNotValid` or
+    ///   `signerNotAcceptable`.
     package init(
         certificateChain: [X509Certificate], signatureAlgorithm: SignatureAlgorithm,
         parameters: SignatureParameters, at time: Date

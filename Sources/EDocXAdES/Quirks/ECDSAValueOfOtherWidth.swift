@@ -1,14 +1,15 @@
 internal import EDocCrypto
 
-/// `Quirk.ecdsaValueOfOtherWidth`: Java software writes r and s as `BigInteger.toByteArray` has them,
-/// with the octet of a sign, or without the zeros in front: 66 or 62 octets, say, on a curve of 256
-/// bits.
+/// `Quirk.ecdsaValueOfOtherWidth`: Java software writes r and s as `BigInteger.toByteArray` has
+/// them, with the octet of a sign, or without the zeros in front: 66 or 62 octets, say, on a curve
+/// of 256 bits.
 ///
 /// XML Signature 1.1 §6.4.3 has both as long as a coordinate of the curve. Accepted is a value that
-/// verifies once its two halves, or parts whose lengths differ by an octet or two, are brought to that
-/// width: the numbers are the same, and no other numbers verify.
+/// verifies once its two halves, or parts whose lengths differ by an octet or two, are brought to
+/// that width: the numbers are the same, and no other numbers verify.
 enum ECDSAValueOfOtherWidth {
-    /// Whether `value`, which is not as long as it should be, verifies over `data` in another width.
+    /// Whether `value`, which is not as long as it should be, verifies over `data` in another
+    /// width.
     static func verify(
         _ value: SignatureValue, algorithm: SignatureAlgorithm, data: [UInt8], key: PublicKey
     ) throws -> Bool {
@@ -34,7 +35,8 @@ enum ECDSAValueOfOtherWidth {
         }
     }
 
-    /// The number in `octets` in `width` octets; nil when it is larger, or longer than a sign makes it.
+    /// The number in `octets` in `width` octets; nil when it is larger, or longer than a sign makes
+    /// it.
     private static func fitted(_ octets: ArraySlice<UInt8>, _ width: Int) -> [UInt8]? {
         guard octets.count <= width + 1 else { return nil }
         let digits = octets.count > width ? octets.dropFirst() : octets

@@ -6,7 +6,8 @@ internal import FoundationEssentials
 /// Whether the quirks by which a signature was read and verified are accepted of signatures of its
 /// time (``QuirkScope``): the value and the root were looked at before any time was proved.
 enum QuirksInScope {
-    /// Checks as of `time`, at which the signature is proved to have existed; nil: nothing proves one.
+    /// Checks as of `time`, at which the signature is proved to have existed; nil: nothing proves
+    /// one.
     static func check(
         _ signature: SignatureElement, _ policy: ValidationPolicy, at time: Date?,
         _ findings: inout FindingList

@@ -132,7 +132,8 @@ extension ValidationRule {
         "T14", always: .warn, "TS 119 312; EN 319 102-1 §5.2.8.4.2")
     // MARK: Time and time-stamps (EN 319 102-1 §5.4, §5.5)
 
-    /// V3: no signature is older than its certificate, no archive time-stamp than one that it covers.
+    /// V3: no signature is older than its certificate, no archive time-stamp than one that it
+    /// covers.
     public static let timesInOrder = ValidationRule(
         "V3", always: .fail, "EN 319 102-1 §5.5.4")
     /// V3: of the time-stamps of a signature one at least passes.
@@ -153,8 +154,8 @@ extension ValidationRule {
     public static let timeMark = ValidationRule("V3", always: .note, "EN 319 102-1 §5.2.4")
     /// V3: a time-stamp is not from after the time of the validation.
     public static let timeStampKnown = ValidationRule("V3", always: .note, "EN 319 102-1 §5.1.4.2")
-    /// V4: where the policy sets a delay, there is a claimed signing time, and the time-stamp came no
-    /// later than that after it.
+    /// V4: where the policy sets a delay, there is a claimed signing time, and the time-stamp came
+    /// no later than that after it.
     public static let timeStampDelay = ValidationRule("V4", always: .fail, "EN 319 102-1 §5.5.4")
     /// V4: a content time-stamp passes. One that does not proves nothing.
     public static let contentTimeStamp = ValidationRule(
@@ -178,8 +179,8 @@ extension ValidationRule {
     /// T20: evidence that the caller gives can be read.
     public static let readableGivenEvidence = ValidationRule(
         "T20", always: .warn, "X.690 §10; RFC 3161 §2.4.2")
-    /// T20: evidence is encoded as its standard has it. What only deviates in the writing of a time,
-    /// or in the order of signed attributes, is used.
+    /// T20: evidence is encoded as its standard has it. What only deviates in the writing of a
+    /// time, or in the order of signed attributes, is used.
     public static let strictEncoding = ValidationRule(
         "T20", always: .warn, "X.690 §10, §11.6, §11.7; RFC 3161 §2.4.2")
     /// V2: a counter-signature is not validated yet.

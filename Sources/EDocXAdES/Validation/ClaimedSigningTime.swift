@@ -3,11 +3,11 @@ internal import EDocPKI
 internal import EDocValidation
 internal import FoundationEssentials
 
-/// The constraints on the claimed signing time, EN 319 102-1 §5.2.8.4.2.2, and the time-stamp delay,
-/// §5.5.4 (5).
+/// The constraints on the claimed signing time, EN 319 102-1 §5.2.8.4.2.2, and the time-stamp
+/// delay, §5.5.4 (5).
 ///
-/// The claimed time is the signer's word. It is compared, never used: no time that counts comes from
-/// it.
+/// The claimed time is the signer's word. It is compared, never used: no time that counts comes
+/// from it.
 struct ClaimedSigningTime {
     let signature: SignatureElement
     /// Holds the best signature time already.

@@ -142,8 +142,8 @@ extension ContentTimeStampsValidation.Result {
         return isInOrder
     }
 
-    /// §5.3.4 step 4: what the validation of `certificate` comes to where the signature was made after
-    /// the certificate was revoked at `revocation`, or had ended.
+    /// §5.3.4 step 4: what the validation of `certificate` comes to where the signature was made
+    /// after the certificate was revoked at `revocation`, or had ended.
     func conclusion(
         after conclusion: Conclusion, of certificate: X509Certificate, revokedAt revocation: Date?,
         at place: Finding.Place, _ findings: inout FindingList

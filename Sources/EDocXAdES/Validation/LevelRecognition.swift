@@ -108,8 +108,8 @@ enum LevelRecognition {
         }
     }
 
-    /// S11: at level LT the signature itself carries the certificates of its path and the revocation
-    /// data about them; those of the anchor may be absent.
+    /// S11: at level LT the signature itself carries the certificates of its path and the
+    /// revocation data about them; those of the anchor may be absent.
     static func checkEvidence(
         _ signature: SignatureElement, _ path: CertificatePath,
         _ outcome: X509CertificateValidation.Outcome, _ findings: inout FindingList

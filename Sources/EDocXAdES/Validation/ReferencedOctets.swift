@@ -7,8 +7,8 @@ internal import EDocXML
 ///
 /// The files among them may be large, and the time-stamps many, so the running digest is kept. What
 /// stands before the first part that a time-stamp canonicalizes by its own method, which is all of
-/// it as a rule, is the same for every time-stamp of one digest algorithm: it is read once for each.
-/// To be used by one task at a time.
+/// it as a rule, is the same for every time-stamp of one digest algorithm: it is read once for
+/// each. To be used by one task at a time.
 final class ReferencedOctets {
     private struct Key: Hashable {
         let algorithm: DigestAlgorithm

@@ -22,7 +22,8 @@ package enum TimeStampImprint {
     }
 
     /// The imprint of an `AllDataObjectsTimeStamp` or `IndividualDataObjectsTimeStamp`: what the
-    /// references of these numbers cover, after their transforms, in this order (EN 319 132-1 §5.2.8).
+    /// references of these numbers cover, after their transforms, in this order (EN 319 132-1
+    /// §5.2.8).
     static func ofDataObjects(
         _ timeStamp: TimeStampElement, _ numbers: [Int], _ references: ReferencedOctets,
         _ algorithm: DigestAlgorithm, read: FileReader

@@ -6,8 +6,8 @@ internal import EDocValidation
 /// The policy of the validation is the caller's, always. What a signer says about policies is
 /// reported, and never makes a validation laxer.
 enum ValidationContextInitialization {
-    /// The policy of the Estonian time-mark, BDOC 2.1 §6.1: the digest of the signature value is the
-    /// nonce of the OCSP response, which so takes the place of a time-stamp.
+    /// The policy of the Estonian time-mark, BDOC 2.1 §6.1: the digest of the signature value is
+    /// the nonce of the OCSP response, which so takes the place of a time-stamp.
     private static let timeMark = "1.3.6.1.4.1.10015.1000.3.2.1"
 
     /// Reports the policy that the signature names.

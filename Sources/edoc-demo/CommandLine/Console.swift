@@ -21,7 +21,8 @@ enum Console {
     /// Whether standard error is a terminal, on which a line can be written over.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes all of `text`, which is made for it; when nobody reads (any more), that is no reason to stop working.
+    /// Writes all of `text`, which is made for it; when nobody reads (any more), that is no reason
+    /// to stop working.
     static func write(_ text: String, to descriptor: Int32) {
         let octets = Array(text.utf8)
         var start = 0

@@ -5,8 +5,8 @@ internal import Glibc
 /// The writing of signed files into a folder, where they appear all together or not at all.
 ///
 /// Each file is first written, and checked against its signed digest, in a folder without a meaning
-/// of its own that only the owner may enter. Then all are moved to their names, through folders that
-/// are opened one by one without following symbolic links. A value that goes away before
+/// of its own that only the owner may enter. Then all are moved to their names, through folders
+/// that are opened one by one without following symbolic links. A value that goes away before
 /// ``publish()`` is done takes back everything: what was moved, what was replaced (where the file
 /// system can exchange two files), the folders that were made.
 struct Extraction: ~Copyable {

@@ -22,8 +22,8 @@ struct TrustFiles {
     /// Reads the files at `paths`; of a folder the files in it, without those in folders below it
     /// and those whose names begin with a point.
     ///
-    /// A file of a folder that is neither certificate nor revocation list is left out, and a warning
-    /// says so.
+    /// A file of a folder that is neither certificate nor revocation list is left out, and a
+    /// warning says so.
     ///
     /// - Throws: ``UsageError``, naming `option`, when a file cannot be read, is damaged or, named
     ///   by the user, holds something else.
@@ -91,8 +91,8 @@ struct TrustFiles {
         }
     }
 
-    /// Whether a line begins a block in PEM (RFC 7468 §2) of certificates or revocation lists, maybe
-    /// behind a byte-order mark.
+    /// Whether a line begins a block in PEM (RFC 7468 §2) of certificates or revocation lists,
+    /// maybe behind a byte-order mark.
     private static func holdsBlocks(_ octets: [UInt8]) -> Bool {
         let begin = Array("-----BEGIN ".utf8)
         let kinds = ["CERTIFICATE-----", "X509 CRL-----", "PKCS7-----", "CMS-----", "DATA-----"]

@@ -19,8 +19,8 @@ package struct SignatureLimits: Sendable {
     /// Time-stamp tokens of one signature: each takes a public-key operation or more, and those of
     /// archive time-stamps may ask for the files to be read again.
     package var timeStampTokens = 100
-    /// Certificates, OCSP responses and CRLs of one signature, together, and the certificates of its
-    /// KeyInfo: each may take a public-key operation.
+    /// Certificates, OCSP responses and CRLs of one signature, together, and the certificates of
+    /// its KeyInfo: each may take a public-key operation.
     package var evidenceItems = 512
     /// Certificates whose keys are tried where SigningCertificate lists several that the signature
     /// carries: a path has fewer, and each takes a public-key operation.

@@ -37,7 +37,8 @@ package struct SigningCertificateElement: Sendable {
     /// Issuer and serial number beside a digest. They are a hint (EN 319 102-1 §5.2.3.4 (3)): one
     /// that cannot be read is no fault of the format.
     package enum IssuerSerialText: Sendable, Hashable {
-        /// The DER of `IssuerSerial` (RFC 5035 §4) of an `IssuerSerialV2`; nil when it is not base64.
+        /// The DER of `IssuerSerial` (RFC 5035 §4) of an `IssuerSerialV2`; nil when it is not
+        /// base64.
         case version2([UInt8]?)
         /// The text of `X509SerialNumber` of an `IssuerSerial`; nil when it is not there.
         case version1(String?)
