@@ -187,7 +187,8 @@ import VectorSupport
             let scalar = try #require(Unicode.Scalar(value))
             let properties = scalar.properties
             let isText = ![.control, .format, .unassigned].contains(properties.generalCategory)
-            #expect(isPlain(scalar) == (isText && !properties.isDefaultIgnorableCodePoint))
+            #expect(
+                FoundText.isPlain(scalar) == (isText && !properties.isDefaultIgnorableCodePoint))
         }
     }
 

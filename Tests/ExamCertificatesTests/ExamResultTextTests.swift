@@ -29,11 +29,11 @@ import Testing
 
     @Test func messagesShowFortyCharacters() {
         let text = String(repeating: "a", count: 40)
-        #expect(shown(text) == "\"\(text)\"")
-        #expect(shown(text + "b") == "\"\(text)…\"")
-        #expect(shown("a\u{1B}[31m\u{202E}") == "\"aU+001B[31mU+202E\"")
+        #expect(FoundText.quoted(text) == "\"\(text)\"")
+        #expect(FoundText.quoted(text + "b") == "\"\(text)…\"")
+        #expect(FoundText.quoted("a\u{1B}[31m\u{202E}") == "\"aU+001B[31mU+202E\"")
         let marks = String(repeating: "\u{301}", count: 9)
-        #expect(shown("e" + marks).unicodeScalars.count == 8 + 2)
+        #expect(FoundText.quoted("e" + marks).unicodeScalars.count == 8 + 2)
     }
 
     @Test(arguments: [
@@ -41,20 +41,21 @@ import Testing
         ("\u{7}", "the shape \"U+0007\""),
     ])
     func messagesShowTheShapeOfPersonalValues(text: String, message: String) {
-        #expect(shape(text) == message)
+        #expect(FoundText.shape(of: text) == message)
     }
 
     @Test func aLongPersonalValueIsOnlyCounted() {
-        #expect(shape(String(repeating: "1", count: 40)).hasPrefix("the shape"))
-        #expect(shape(String(repeating: "1", count: 41)) == "41 characters")
+        #expect(FoundText.shape(of: String(repeating: "1", count: 40)).hasPrefix("the shape"))
+        #expect(FoundText.shape(of: String(repeating: "1", count: 41)) == "41 characters")
     }
 
     @Test func charactersAreNamedByTheirScalars() {
-        #expect(named("a") == "\"a\" (U+0061)")
-        #expect(named("\u{10FFFF}") == "U+10FFFF")
+        #expect(FoundText.name(of: "a") == "\"a\" (U+0061)")
+        #expect(FoundText.name(of: "\u{10FFFF}") == "U+10FFFF")
         #expect(
-            named(Character("e" + String(repeating: "\u{301}", count: 8))).count { $0 == "+" } == 8)
-        #expect([0, 1, 2].map { counted($0, "part") } == ["0 parts", "1 part", "2 parts"])
+            FoundText.name(of: Character("e" + String(repeating: "\u{301}", count: 8)))
+                .count { $0 == "+" } == 8)
+        #expect([0, 1, 2].map { FoundText.count($0, "part") } == ["0 parts", "1 part", "2 parts"])
     }
 
     @Test func fieldsOfThePersonArePersonal() {

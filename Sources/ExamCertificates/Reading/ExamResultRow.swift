@@ -18,7 +18,7 @@ struct ExamResultRow {
                 Refused(errors: [
                     ExamResultError(
                         .malformedRow,
-                        message: "found \(counted(record.count, "field")); "
+                        message: "found \(FoundText.count(record.count, "field")); "
                             + "expected \(header.count), as in the header")
                 ]))
         }
@@ -80,7 +80,14 @@ struct ExamResultRow {
         let text = text(field)
         guard errors.count == count else { return nil }
         if let value = read(text) { return value }
-        let found = text.isEmpty ? "nothing" : field.isPersonal ? shape(text) : shown(text)
+        let found =
+            if text.isEmpty {
+                "nothing"
+            } else if field.isPersonal {
+                FoundText.shape(of: text)
+            } else {
+                FoundText.quoted(text)
+            }
         errors.append(ExamResultError(.value, field, "found \(found); expected \(expected)"))
         return nil
     }
@@ -121,8 +128,8 @@ struct ExamResultRow {
             let weights = try PackedList.weights(packedWeights)
             guard weights.count == parts.count else {
                 throw PackedList.Malformed(
-                    message: "found \(counted(weights.count, "weight")) for "
-                        + "\(counted(parts.count, "part")); expected one for each")
+                    message: "found \(FoundText.count(weights.count, "weight")) for "
+                        + "\(FoundText.count(parts.count, "part")); expected one for each")
             }
             for index in parts.indices { parts[index].weight = weights[index] }
             return parts

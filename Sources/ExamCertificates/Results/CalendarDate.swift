@@ -37,7 +37,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
 
     /// ISO 8601: `2024-07-01`.
     public var description: String {
-        "\(year)-\(twoDigits(month))-\(twoDigits(day))"
+        "\(year)-\(month.twoDigits)-\(day.twoDigits)"
     }
 
     /// This day `months` calendar months later, clipped to the end of the month.
@@ -64,19 +64,3 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
         left.civil < right.civil
     }
 }
-
-extension ArraySlice<UInt8> {
-    /// The value of one to nine ASCII digits and nothing else.
-    var decimalNumber: Int? {
-        guard 1...9 ~= count else { return nil }
-        var value = 0
-        for octet in self {
-            guard 0x30...0x39 ~= octet else { return nil }
-            value = value * 10 + Int(octet - 0x30)
-        }
-        return value
-    }
-}
-
-/// `value`, 0 to 99, with a leading zero where it needs one.
-func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -38,8 +38,8 @@ public struct ExamResultRules: Sendable {
         let number = Array(result.institution.registrationNumber.utf8)
         findings.refuse(
             .institutionRegNr,
-            "found \(shown(result.institution.registrationNumber)); expected ten digits",
-            unless: number.count == 10 && number.allSatisfy(isDigit))
+            "found \(FoundText.quoted(result.institution.registrationNumber)); expected ten digits",
+            unless: number.count == 10 && number.allSatisfy(\.isASCIIDigit))
         checkPercentages(of: result, &findings)
         checkStatus(of: result, &findings)
         return findings
@@ -49,12 +49,12 @@ public struct ExamResultRules: Sendable {
         let id = Array(result.recordID.utf8)
         findings.refuse(
             .recordID,
-            "found \(shown(result.recordID)); "
+            "found \(FoundText.quoted(result.recordID)); "
                 + "expected 1 to 64 characters of A–Z, a–z, 0–9, point, _ and -",
-            unless: 1...64 ~= id.count && id.allSatisfy(isIdentifierOctet))
+            unless: 1...64 ~= id.count && id.allSatisfy(Self.isIdentifierOctet))
         findings.refuse(
             .examCode,
-            "found \(shown(result.examCode)); expected \(CertificateNumber.examCodeForm)",
+            "found \(FoundText.quoted(result.examCode)); expected \(CertificateNumber.examCodeForm)",
             unless: CertificateNumber.isExamCode(result.examCode))
         checkText(.examName, result.examName, 120, &findings)
         guard let number = result.certificateNumber else {
@@ -65,17 +65,18 @@ public struct ExamResultRules: Sendable {
         }
         guard let code = CertificateNumber.examCode(of: number) else {
             return findings.refuse(
-                .certificateNumber, "found \(shown(number)); expected \(CertificateNumber.form)",
+                .certificateNumber,
+                "found \(FoundText.quoted(number)); expected \(CertificateNumber.form)",
                 unless: false)
         }
         findings.refuse(
             .certificateNumber,
-            "found \(shown(number)), which ends in \(code); "
-                + "expected the exam code \(shown(result.examCode)) at the end", .contradiction,
-            unless: code == result.examCode)
+            "found \(FoundText.quoted(number)), which ends in \(code); "
+                + "expected the exam code \(FoundText.quoted(result.examCode)) at the end",
+            .contradiction, unless: code == result.examCode)
         findings.refuse(
             .certificateNumber,
-            "found \(shown(number)) for a result that is \(result.status.rawValue); "
+            "found \(FoundText.quoted(number)) for a result that is \(result.status.rawValue); "
                 + "expected no number, since only a passed exam has one", .contradiction,
             unless: result.status == .passed)
     }
@@ -133,7 +134,8 @@ public struct ExamResultRules: Sendable {
                 PersonalCode.hasForm(text)
                     ? "found a code that does not begin with a date of birth; expected "
                         + PersonalCode.form
-                    : "found \(shape(text)); expected \(PersonalCode.form)", unless: false)
+                    : "found \(FoundText.shape(of: text)); expected \(PersonalCode.form)",
+                unless: false)
         }
         findings.warn(
             .personalCode, "the check digit is not the usual one; compare it with the source",
@@ -158,7 +160,7 @@ public struct ExamResultRules: Sendable {
                 unless: false)
         }
         findings.refuse(
-            .parts, "found \(counted(parts.count, "part")); expected one to eight",
+            .parts, "found \(FoundText.count(parts.count, "part")); expected one to eight",
             unless: 1...8 ~= parts.count)
         for (index, part) in parts.enumerated() {
             checkText(.parts, part.name, 80, of: "part \(index + 1): ", &findings)
@@ -188,8 +190,9 @@ public struct ExamResultRules: Sendable {
         guard weights.count == parts.count else {
             return findings.refuse(
                 .partWeights,
-                "found \(counted(weights.count, "weight")) for \(counted(parts.count, "part")); "
-                    + "expected one for each", .contradiction, unless: false)
+                "found \(FoundText.count(weights.count, "weight")) for "
+                    + "\(FoundText.count(parts.count, "part")); expected one for each",
+                .contradiction, unless: false)
         }
         guard weights.allSatisfy({ 1...1_000_000 ~= $0 }), weights.reduce(0, +) == 1_000_000 else {
             return findings.refuse(
@@ -237,6 +240,6 @@ public struct ExamResultRules: Sendable {
 
     private func percent(_ hundredths: Int) -> String {
         let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
-        return (hundredths < 0 ? "-" : "") + "\(whole).\(twoDigits(Int(rest)))"
+        return (hundredths < 0 ? "-" : "") + "\(whole).\(Int(rest).twoDigits)"
     }
 }

@@ -90,6 +90,6 @@ struct CertificateFields {
 
     /// "82,00%"
     static func percent(hundredths: Int) -> String {
-        "\(hundredths / 100),\(twoDigits(hundredths % 100))%"
+        "\(hundredths / 100),\((hundredths % 100).twoDigits)%"
     }
 }

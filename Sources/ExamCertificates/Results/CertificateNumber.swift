@@ -12,8 +12,8 @@ enum CertificateNumber {
     static func examCode(of number: String) -> Substring? {
         let octets = Array(number.utf8)
         guard octets.count > 18, octets.starts(with: "20".utf8),
-            octets[2..<4].allSatisfy(isDigit), octets[4] == UInt8(ascii: "/"),
-            octets[5..<17].allSatisfy(isDigit), octets[17] == UInt8(ascii: "-")
+            octets[2..<4].allSatisfy(\.isASCIIDigit), octets[4] == UInt8(ascii: "/"),
+            octets[5..<17].allSatisfy(\.isASCIIDigit), octets[17] == UInt8(ascii: "-")
         else { return nil }
         // By octets: a combining mark after the hyphen would be one character with it.
         let code = Substring(number.utf8.dropFirst(18))
@@ -25,8 +25,6 @@ enum CertificateNumber {
         let octets = Array(code.utf8)
         let letters = octets.prefix { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
         let digits = octets.dropFirst(letters.count)
-        return 3...6 ~= letters.count && digits.count <= 2 && digits.allSatisfy(isDigit)
+        return 3...6 ~= letters.count && digits.count <= 2 && digits.allSatisfy(\.isASCIIDigit)
     }
 }
-
-func isDigit(_ octet: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet }

@@ -36,7 +36,7 @@ struct PageComposer {
         if let character = fonts.glyphs.append(text, to: &glyphs) {
             throw RenderError(
                 .missingGlyph, field,
-                "the character \(named(character)) is not one that the fonts have; "
+                "the character \(FoundText.name(of: character)) is not one that the fonts have; "
                     + "they have Latin letters")
         }
         if glyphs[start...].allSatisfy({ $0 == fonts.glyphs.space }) {

@@ -66,7 +66,7 @@ struct CompiledText: Sendable {
                     throw RenderError(
                         .invalidTemplate, "template",
                         "the text “\(literal)” holds the character "
-                            + "\(named(character)), which the fonts do not have")
+                            + "\(FoundText.name(of: character)), which the fonts do not have")
                 }
                 pieces.append(.glyphs(glyphs))
                 all += glyphs

@@ -107,3 +107,13 @@ struct PDFContentStream {
         bytes.append(hundredths: pageHeight - y)
     }
 }
+
+extension PDFContentStream {
+    /// Draws a piece of artwork.
+    mutating func draw(_ artwork: CertificateTemplate.Artwork) {
+        switch artwork {
+        case .area(let box, let color): fill(box, color)
+        case .outline(let box, let width, let color): stroke(box, width: width, color)
+        }
+    }
+}

@@ -31,7 +31,7 @@ struct PersonalCode {
     static func hasForm(_ text: String) -> Bool {
         let octets = Array(text.utf8)
         return octets.count == 12 && octets[6] == UInt8(ascii: "-")
-            && (octets[..<6] + octets[7...]).allSatisfy(isDigit)
+            && (octets[..<6] + octets[7...]).allSatisfy(\.isASCIIDigit)
     }
 
     /// Whether the last digit is the check digit that codes have been seen to carry.

@@ -49,6 +49,6 @@ struct ExamResultHeader {
         let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
         let near = ExamResultField.allCases.first { $0.rawValue.lowercased() == plain }
         let hint = near.map { " (did you mean \($0.rawValue)?)" } ?? ""
-        return "the unknown column \(shown(name))\(hint)"
+        return "the unknown column \(FoundText.quoted(name))\(hint)"
     }
 }

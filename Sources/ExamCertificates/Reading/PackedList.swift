@@ -21,7 +21,7 @@ enum PackedList {
                 continue
             case _ where isEscaped && scalar != "|" && scalar != "=" && scalar != "\\":
                 throw Malformed(
-                    message: "found a backslash before \(named(Character(scalar))); "
+                    message: "found a backslash before \(FoundText.name(of: Character(scalar))); "
                         + #"expected \|, \= or \\"#)
             default:
                 let last = items.count - 1
@@ -42,14 +42,14 @@ enum PackedList {
             guard item.count == 2 else {
                 throw Malformed(
                     message:
-                        "found \(counted(item.count - 1, "equals sign")) in part \(index + 1); "
+                        "found \(FoundText.count(item.count - 1, "equals sign")) in part \(index + 1); "
                         + "expected name=percent, and parts separated by |")
             }
             guard let hundredths = scaled(item[1], decimals: 2) else {
                 throw Malformed(
                     message:
-                        "found \(shown(item[1])) in part \(index + 1); expected percent from 0 "
-                        + "to 100 with at most two decimals, such as 82.00")
+                        "found \(FoundText.quoted(item[1])) in part \(index + 1); "
+                        + "expected percent from 0 to 100 with at most two decimals, such as 82.00")
             }
             parts.append(ExamResult.Part(name: item[0], hundredths: hundredths))
         }
@@ -62,8 +62,8 @@ enum PackedList {
         for (index, item) in try items(text).enumerated() {
             guard item.count == 1, let weight = scaled(item[0], decimals: 6) else {
                 throw Malformed(
-                    message: "found \(shown(item.joined(separator: "="))) as weight \(index + 1); "
-                        + "expected a number with at most six decimals, such as 0.75")
+                    message: "found \(FoundText.quoted(item.joined(separator: "="))) as weight "
+                        + "\(index + 1); expected a number with at most six decimals, such as 0.75")
             }
             weights.append(weight)
         }
@@ -83,7 +83,9 @@ enum PackedList {
         var fraction = octets[octets.count...]
         if let point {
             fraction = octets[(point + 1)...]
-            guard 1...decimals ~= fraction.count, fraction.allSatisfy(isDigit) else { return nil }
+            guard 1...decimals ~= fraction.count, fraction.allSatisfy(\.isASCIIDigit) else {
+                return nil
+            }
         }
         for place in 0..<decimals {
             let at = fraction.startIndex + place

@@ -57,7 +57,7 @@ public struct PassThresholds: Sendable, Hashable {
                 } else {
                     throw ExamResultError(
                         .header, file: name, row: record.row,
-                        message: "found \(values.map(shown).joined(separator: ", ")); "
+                        message: "found \(values.map(FoundText.quoted).joined(separator: ", ")); "
                             + "expected the columns \(columns.joined(separator: ", "))")
                 }
             }
@@ -99,12 +99,14 @@ public struct PassThresholds: Sendable, Hashable {
         guard values.count == columns.count else {
             throw ExamResultError(
                 .malformedRow, file: file, row: row,
-                message: "found \(counted(values.count, "field")); expected \(columns.count)")
+                message: "found \(FoundText.count(values.count, "field")); "
+                    + "expected \(columns.count)")
         }
         guard let year = SchoolYear(values[0]) else {
             throw ExamResultError(
                 .value, file: file, row: row, field: columns[0],
-                message: "found \(shown(values[0])); expected a school year such as 2026/2027")
+                message: "found \(FoundText.quoted(values[0])); "
+                    + "expected a school year such as 2026/2027")
         }
         var percents: [Int] = []
         for column in 1...2 {
@@ -112,7 +114,7 @@ public struct PassThresholds: Sendable, Hashable {
             guard let percent = digits.decimalNumber, percent <= 100 else {
                 throw ExamResultError(
                     .value, file: file, row: row, field: columns[column],
-                    message: "found \(shown(values[column])); "
+                    message: "found \(FoundText.quoted(values[column])); "
                         + "expected a whole number of percent from 0 to 100")
             }
             percents.append(percent)

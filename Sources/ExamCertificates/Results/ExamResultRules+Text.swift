@@ -15,11 +15,12 @@ extension ExamResultRules {
                 field, place + "found \(text.count) characters; expected at most \(longest)",
                 unless: text.count <= longest && text.unicodeScalars.count <= 4 * longest)
         }
-        let bad = text.unicodeScalars.first { !isPlain($0) }
+        let bad = text.unicodeScalars.first { !FoundText.isPlain($0) }
         if let bad {
             findings.refuse(
                 field,
-                place + "found the character \(named(Character(bad))); expected printable text",
+                place + "found the character \(FoundText.name(of: Character(bad))); "
+                    + "expected printable text",
                 unless: false)
         }
         findings.refuse(
@@ -32,37 +33,38 @@ extension ExamResultRules {
         checkText(field, name, 60, &findings)
         let bad = name.first { character in
             guard let first = character.unicodeScalars.first else { return true }
-            if isLetter(first) {
-                return !character.unicodeScalars.dropFirst().allSatisfy(isMark)
+            if Self.isLetter(first) {
+                return !character.unicodeScalars.dropFirst().allSatisfy(Self.isMark)
             }
             return !(" -'’.".contains(character))
         }
         if let bad {
             findings.refuse(
                 field,
-                "found the character \(named(bad)); expected letters, spaces, hyphens, apostrophes "
-                    + "and points", unless: false)
+                "found the character \(FoundText.name(of: bad)); "
+                    + "expected letters, spaces, hyphens, apostrophes and points", unless: false)
         }
     }
-}
 
-private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "A"..."Z", "a"..."z": true
-    default: scalar.properties.isAlphabetic
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "A"..."Z", "a"..."z": true
+        default: scalar.properties.isAlphabetic
+        }
     }
-}
 
-private func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .nonspacingMark
-}
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .nonspacingMark
+    }
 
-func isIdentifierOctet(_ octet: UInt8) -> Bool {
-    switch octet {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "-"):
-        true
-    default: false
+    /// Whether `octet` may stand in the identifier of a record.
+    static func isIdentifierOctet(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }

@@ -141,7 +141,7 @@ public struct ExamResultReader: ~Copyable {
         if let first = recordIDs.firstRow(of: result.recordID, in: row) {
             findings.refuse(
                 .recordID,
-                "found \(shown(result.recordID)), which row \(first) has; "
+                "found \(FoundText.quoted(result.recordID)), which row \(first) has; "
                     + "expected an identifier that occurs once", .duplicate, unless: false)
         }
         if let number = result.certificateNumber,
@@ -149,7 +149,7 @@ public struct ExamResultReader: ~Copyable {
         {
             findings.refuse(
                 .certificateNumber,
-                "found \(shown(number)), which row \(first) has; "
+                "found \(FoundText.quoted(number)), which row \(first) has; "
                     + "expected a number that occurs once", .duplicate, unless: false)
         }
     }

@@ -139,16 +139,3 @@ extension ShapedText {
         return best
     }
 }
-
-extension FontMetrics {
-    /// The distance of two baselines, in hundredths of the size: no glyphs of two lines touch.
-    static let leading = 128
-
-    /// The height of lines from the top of the highest glyph to the bottom of the lowest one.
-    func height(lines: Int, size: Int) -> Int {
-        ((ascent + descent) * size + 999) / 1000 + (lines - 1) * size * Self.leading / 100
-    }
-
-    /// From the upper edge of that height down to the first baseline.
-    func firstBaseline(size: Int) -> Int { ascent * size / 1000 }
-}

@@ -1,0 +1,24 @@
+internal import CExamCertificateAssets
+
+/// What the embedded fonts show, and how wide. Made once a renderer, from the generated assets.
+struct EmbeddedFonts: Sendable {
+    /// The glyphs of both fonts.
+    let glyphs: GlyphTable
+    /// Noto Serif.
+    let regular: FontMetrics
+    /// Noto Serif Bold.
+    let bold: FontMetrics
+
+    init() {
+        glyphs = GlyphTable()
+        regular = unsafe FontMetrics(exam_font_regular)
+        bold = unsafe FontMetrics(exam_font_bold)
+    }
+
+    subscript(face: CertificateTemplate.Typeface) -> FontMetrics {
+        switch face {
+        case .regular: regular
+        case .bold: bold
+        }
+    }
+}
