@@ -1,4 +1,4 @@
-// Written by generate/generate.py. The characters that both fonts show, and the ToUnicode CMap.
+// Written by generate/generate.py. The characters that both fonts show, and the ToUnicode CMap; the project's licence.
 
 #include "CExamCertificateAssets.h"
 

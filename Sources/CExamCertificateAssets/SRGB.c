@@ -1,4 +1,4 @@
-// Written by generate/generate.py. The ICC profile of sRGB.
+// Written by generate/generate.py. The ICC profile of sRGB, under the licence that its tag cprt gives: use freely.
 
 #include "CExamCertificateAssets.h"
 

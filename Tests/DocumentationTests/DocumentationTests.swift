@@ -56,6 +56,7 @@ struct DocumentationTests {
             ),
             ("Sources/EDoc/EDoc.docc/Architecture.md", []),
             ("Sources/EDoc/EDoc.docc/Rules.md", []),
+            ("Sources/EDoc/EDoc.docc/Stability.md", []),
         ])
     func examples(_ page: String, _ names: [String]) throws {
         let blocks = Self.blocks(of: "swift", in: try Self.text(page))
@@ -203,14 +204,29 @@ struct DocumentationTests {
 
     @Test(
         "What the documentation refers to is there",
-        arguments: ["", "TestVectors/", "Benchmarks/"])
-    func links(_ folder: String) throws {
-        for part in try Self.text(folder + "README.md").split(separator: "](").dropFirst() {
+        arguments: [
+            "README.md", "TestVectors/README.md", "Benchmarks/README.md", ".github/CONTRIBUTING.md",
+            ".github/SECURITY.md",
+        ])
+    func links(_ page: String) throws {
+        let folder = page.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+        for part in try Self.text(page).split(separator: "](").dropFirst() {
             let target = part.prefix { $0 != ")" }
             if target.hasPrefix("https://") || target.hasPrefix("#") { continue }
-            #expect(throws: Never.self, "\(folder)README.md refers to \(target)") {
+            #expect(throws: Never.self, "\(page) refers to \(target)") {
                 _ = try Vectors.octets(at: Self.root + "/" + folder + target)
             }
         }
+    }
+
+    @Test("Documentation is published of each product that is a library")
+    func publishedDocumentation() throws {
+        let manifest = try Self.text("Package.swift")
+        let products = manifest.split(separator: ".library(name: \"").dropFirst().map { part in
+            String(part.prefix { $0 != "\"" })
+        }
+        let settings = try Self.text(".spi.yml")
+        let list = try #require(settings.split(separator: "documentation_targets: [").last)
+        #expect(list.prefix { $0 != "]" } == products.joined(separator: ", "))
     }
 }

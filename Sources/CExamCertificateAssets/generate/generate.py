@@ -219,7 +219,8 @@ def characters(mapping):
     if len({g for g, _ in pairs}) != len(pairs):
         sys.exit("two characters share a glyph: ToUnicode would be ambiguous")
     return "\n".join([
-        banner("The characters that both fonts show, and the ToUnicode CMap."),
+        banner("The characters that both fonts show, and the ToUnicode CMap; "
+               "the project's licence."),
         "static const exam_character characters[] = {",
         wrap([f"{{0x{c:04X}, {g}}}" for c, g in sorted(mapping.items())]),
         "};",
@@ -344,7 +345,8 @@ def stream(name, octets):
 
 
 def stream_file(name, octets):
-    return banner("The ICC profile of sRGB.") + "\n" + stream(name, octets)
+    return banner("The ICC profile of sRGB, under the licence that its tag cprt gives: use freely.") \
+        + "\n" + stream(name, octets)
 
 
 def array(kind, name, values):
