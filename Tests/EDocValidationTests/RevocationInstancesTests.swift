@@ -103,19 +103,29 @@ struct RevocationInstancesTests {
         }
     }
 
-    @Test("An older statement that is fresh counts where a newer one that is not confirms it")
-    func confirmed() throws {
+    @Test("The latest issued decides, fresh or not: an older one that is fresh does not stand in")
+    func stale() throws {
         let old = try VirtualList.signed(
             by: ended, thisUpdate: Self.time - 9_000, nextUpdate: Self.time + 9_000)
-        let stale = Self.time - 5_000
+        #expect(word(lists: [old]).word == "good")
+        let before = Self.time - 5_000
         for (status, expected) in [
-            (VirtualResponse.good, "good"),
-            (VirtualResponse.revoked(stale, reason: 6), "hold"),
-            (VirtualResponse.revoked(stale, reason: 1), "revoked"),
+            (VirtualResponse.good, "stale"),
+            (VirtualResponse.revoked(before, reason: 6), "hold"),
+            (VirtualResponse.revoked(before, reason: 1), "revoked"),
+            // It says that the certificate was not revoked until then, and is too old to say so now.
+            (VirtualResponse.revoked(Self.time + 60, reason: 1), "stale"),
+            // No word about the certificate: it does not decide.
+            (VirtualResponse.unknown, "good"),
         ] {
-            #expect(try word(lists: [old], responses: [response(5_000, status)]).word == expected)
+            let found = try word(lists: [old], responses: [response(5_000, status)])
+            #expect(found.word == expected, "\(found)")
         }
         #expect(try word(responses: [response(5_000, VirtualResponse.good)]).word == "stale")
+        let fresh = try word(
+            lists: [old],
+            responses: [response(5_000, VirtualResponse.good), response(200, VirtualResponse.good)])
+        #expect(fresh.word == "good")
     }
 
     @Test("A revocation is taken back by nothing, unless the policy goes by the letter")

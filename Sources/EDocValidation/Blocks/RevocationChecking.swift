@@ -52,30 +52,30 @@ package struct RevocationChecking {
         if carried == .nothing, all.contains(where: { $0.source == .container }) {
             carried = .something
         }
-        guard let (statement, newer) = decisive(of: statements, place, &findings) else {
+        guard let (statement, latest) = decisive(of: statements, place, &findings) else {
             return (.unknown, findings, carried)
         }
         if case .revoked(let revocation) = statement.status, revocation.date <= time {
+            let newer = statement.status.isFinal && !latest.status.isFinal ? latest : nil
             return (.revoked(revocation, statement, against: newer), findings, carried)
         }
-        // Revoked later means: not revoked until then. Where what decides is not fresh any more, an
-        // older statement that it confirms may be: more evidence does not make a certificate worse.
-        let fresh = [statement] + statements.filter { $0.status == .good && $0.isReliable }
-        if let statement = fresh.first(where: { $0.isFresh(at: time, context.policy) }) {
-            return (.notRevoked(statement), findings, carried)
+        // Revoked later means: not revoked until then. An older statement that is fresh stands in
+        // for none that is not: freshness is asked of the data that were used (§5.2.6.4, 4 a).
+        guard latest.isFresh(at: time, context.policy) else {
+            return (.notFresh(latest), findings, carried)
         }
-        return (.notFresh(statement), findings, carried)
+        return (.notRevoked(latest), findings, carried)
     }
 
     /// The statement that decides: the latest issued (§5.2.6.4, 4), and of one moment the strictest.
     /// A revocation for good cannot be taken back: an older statement about one stands against a
-    /// newer one, which is then returned too, unless the policy goes by the letter.
+    /// newer one, unless the policy goes by the letter. The latest is returned too.
     ///
     /// What is signed with an algorithm that does not count any more comes last, unless it says
     /// revoked: whoever can forge it must not be able to put it before what he cannot.
     private func decisive(
         of statements: [RevocationStatement], _ place: Finding.Place, _ findings: inout [Finding]
-    ) -> (RevocationStatement, newer: RevocationStatement?)? {
+    ) -> (RevocationStatement, latest: RevocationStatement)? {
         let speaking = statements.filter { $0.status != .unknown }
         guard let latest = speaking.max(by: { $1.decides(before: $0) }) else { return nil }
         let revocations = speaking.filter(\.status.isFinal)
@@ -85,13 +85,12 @@ package struct RevocationChecking {
             }
             return one.date < two.date
         }
-        guard let first else { return (latest, nil) }
-        guard !latest.status.isFinal else { return (first, nil) }
-        guard context.policy.disposition(of: .revocationIsFinal) != .fail else {
-            return (first, latest)
+        guard let first else { return (latest, latest) }
+        if !latest.status.isFinal, context.policy.disposition(of: .revocationIsFinal) != .fail {
+            findings.append(Self.contradiction(first, latest, place))
+            return (latest, latest)
         }
-        findings.append(Self.contradiction(first, latest, place))
-        return (latest, nil)
+        return (first, latest)
     }
 
     /// What there is to say when `newer` does not know of the revocation that `statement` is about.
@@ -106,15 +105,15 @@ package struct RevocationChecking {
 
     private func carried(_ statements: [RevocationStatement], at time: Date) -> Carried {
         let own = statements.filter { $0.source == .container }
-        let proves = own.contains { statement in
-            switch statement.status {
-            case .unknown: false
-            case .revoked(let revocation) where revocation.date <= time: false
-            case .good, .revoked:
-                statement.isFresh(at: time, context.policy) && statement.isReliable
-            }
+        let speaking = own.filter { $0.status != .unknown }
+        guard let latest = speaking.max(by: { $1.decides(before: $0) }) else {
+            return own.isEmpty ? .nothing : .something
         }
-        return own.isEmpty ? .nothing : proves ? .proof : .something
+        if case .revoked(let revocation) = latest.status, revocation.date <= time {
+            return .something
+        }
+        let proves = latest.isReliable && latest.isFresh(at: time, context.policy)
+        return proves ? .proof : .something
     }
 
     /// All that responses and lists say about the certificate, where they may say it.
