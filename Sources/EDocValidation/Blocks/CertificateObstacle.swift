@@ -70,9 +70,16 @@ package struct CertificateObstacle {
         }
     }
 
-    /// Whether the block ends with it (steps 4 b and c); with the others another path is tried.
+    /// Whether the block ends with it (steps 4 b, 4 c, 7 and 8); with the others another path is
+    /// tried.
     var endsSearch: Bool {
-        if case .revoked = kind { isLeaf } else { false }
+        switch kind {
+        case .revoked: isLeaf
+        case .outOfBounds, .revocationDataOutOfBounds: true
+        case .noPath, .issuerEnded, .issuerNotBegun, .unknownStatus, .notFresh, .constraint,
+            .notReliable:
+            false
+        }
     }
 
     /// What is said of it when it is none for something that is proved to have existed at `time`

@@ -17,11 +17,16 @@ package struct X509CertificateValidation {
         package var conclusion: Conclusion { obstacles.first?.conclusion ?? .passed }
         /// What stands in the way, what decides first.
         package private(set) var obstacles: [CertificateObstacle] = []
-        /// When a certificate was revoked, where that decides.
+        /// What the block comes to as of the time asked for, whatever was settled.
+        package var basicConclusion: Conclusion { basicObstacle?.conclusion ?? .passed }
+        /// When a certificate was revoked, where that decides as of the time asked for.
         package var revocationDate: Date? {
-            guard case .revoked(let revocation)? = obstacles.first?.kind else { return nil }
+            guard case .revoked(let revocation)? = basicObstacle?.kind else { return nil }
             return revocation.date
         }
+        private var basicObstacle: CertificateObstacle? { unsettled ?? obstacles.first }
+        /// What stood first before something was settled.
+        private var unsettled: CertificateObstacle?
         /// The path that was judged; nil when there is none.
         package let path: CertificatePath?
         /// What was found, besides obstacles.
@@ -62,6 +67,7 @@ package struct X509CertificateValidation {
         ) -> Outcome {
             guard !obstacles.isEmpty else { return self }
             var outcome = self
+            outcome.unsettled = obstacles.first
             outcome.obstacles = obstacles.filter { obstacle in
                 guard let findings = settle(obstacle) else { return true }
                 outcome.notices += findings
@@ -94,6 +100,9 @@ package struct X509CertificateValidation {
     ///
     /// `settle` says of an obstacle that it is none after all, by what there is to say of it instead
     /// (§5.5.4), or nil.
+    ///
+    /// Where no chain passes, the word is that of the last one built (§5.2.6.4, 2 a), or of the one
+    /// at which the search ends (steps 4 b, 4 c, 7 and 8).
     package func validate(
         _ certificate: X509Certificate, at time: Date, place: Finding.Place,
         settle: (CertificateObstacle) -> [Finding]? = { _ in nil }
@@ -118,16 +127,18 @@ package struct X509CertificateValidation {
                 demandsRevocation: demandsRevocation, time: time, place: place
             ).outcome().settled(by: settle)
         }
-        let first = judge(path)
-        guard !first.endsSearch else { return first }
+        var last = judge(path)
+        guard !last.endsSearch else { return last }
         // Where this path does not pass, another one may (§5.2.6.4).
-        var other: Outcome?
+        var lacking = EvidenceAccount()
         _ = CertificatePath.find(for: certificate, inputs, cache: context.cache) {
-            let outcome = judge($0)
-            if outcome.endsSearch { other = outcome }
-            return outcome.endsSearch
+            last = judge($0)
+            if !last.endsSearch { lacking.addLacking(of: last.evidence) }
+            return last.endsSearch
         }
-        return other ?? first
+        // What would make any of them pass can be asked for (step 4 a).
+        if !last.endsSearch { last.evidence.addLacking(of: lacking) }
+        return last
     }
 
     private func outcome(

@@ -66,6 +66,11 @@ package struct EvidenceAccount: Sendable {
     /// Adds what another block used and lacked.
     package mutating func add(_ other: EvidenceAccount) {
         if used.isEmpty { used = other.used } else { used += other.used }
+        addLacking(of: other)
+    }
+
+    /// Adds what another look at the same lacked.
+    mutating func addLacking(of other: EvidenceAccount) {
         for evidence in other.lacking { lack(evidence) }
     }
 }
