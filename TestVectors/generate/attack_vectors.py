@@ -677,6 +677,13 @@ def define(a):
         unsigned=[a.evidence([a.der("root")], lists=[a.revocation_list(
             [("seal", "261123000000Z,keyCompromise")])])]), "accepted", "V3", "TOTAL-FAILED",
         "REVOKED", found="was revoked", comment="the data are younger than the revocation")
+    add("v4-content-stamped-before", with_content(
+        content(time="20261124000000Z"),
+        unsigned=[stamp(time="20261122120000Z"), a.evidence(
+            [a.der("root")], lists=[a.revocation_list(
+                [("seal", "261123000000Z,keyCompromise")])])]), "accepted", "V3", "TOTAL-FAILED",
+        "REVOKED", found="was revoked",
+        comment="the data are younger than the revocation, and the time-stamp of the signature older")
     add("v4-content-before-revocation", with_content(
         content(time="20261122000000Z"),
         unsigned=[a.evidence([a.der("root")], lists=[a.revocation_list(

@@ -134,6 +134,15 @@ struct SignatureValidation {
         }
         report.evidence.add(outcome.evidence)
         if let path = outcome.path { report.certificatePath = path.certificates }
+        // That a content time-stamp makes it FAILED is a part of step 2 (§5.3.4 step 4): it comes
+        // before any comparison of times.
+        let basic = content.conclusion(
+            after: outcome.basicConclusion, of: certificate, revokedAt: outcome.revocationDate,
+            at: place, &findings)
+        guard basic == outcome.basicConclusion else {
+            report(outcome)
+            return basic
+        }
         // Step 4, a to d.
         switch outcome.conclusion {
         case .passed, .indeterminate(.outOfBoundsNoPOE), .indeterminate(.outOfBoundsNotRevoked),
@@ -144,11 +153,7 @@ struct SignatureValidation {
         let isForLater = outcome.conclusion == .indeterminate(.tryLater)
         if !isForLater {
             report(outcome)
-            guard outcome.conclusion.isPassed else {
-                return content.conclusion(
-                    after: outcome.conclusion, of: certificate, revokedAt: outcome.revocationDate,
-                    at: place, &findings)
-            }
+            guard outcome.conclusion.isPassed else { return outcome.conclusion }
         }
         // Step 4 e.
         guard content.isBefore(time.reports, of: signature, &findings), time.isInOrder else {
