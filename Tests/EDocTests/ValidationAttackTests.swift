@@ -256,6 +256,9 @@ struct ValidationAttackTests {
         }
         for name in ["v2-other-key", "c9-missing", "c9-query", "c9-fragment", "c9-scheme"] {
             #expect(try !Self.report(name, Self.validator(policy)).isValid, "\(name)")
+            // No file has the whole reference as its name.
+            let strict = try Self.report(name, Self.validator())
+            #expect(!strict.text.contains("the quirk"), "\(strict.text)")
         }
     }
 

@@ -11,8 +11,10 @@ struct FormatCheckingTests {
     func good() throws {
         let read = try ReadSignature()
         var findings = FindingList(policy: .baseline)
-        let result = try FormatChecking(signature: read.signature, policy: .baseline)
-            .check(&findings)
+        let result = try FormatChecking(
+            signature: read.signature, policy: .baseline, data: ReadSignature.data()
+        )
+        .check(&findings)
         #expect(result.files.map(\.target.name) == [Array("a.txt".utf8)])
         #expect(result.signedProperties.uri == "#xades-id-1" && result.parts.isEmpty)
         #expect(findings.findings.isEmpty && !findings.breaksProfile)
@@ -62,7 +64,9 @@ struct FormatCheckingTests {
     func rows(_ pattern: String, _ text: String, _ rule: ValidationRule) throws {
         let read = try ReadSignature("good-b", [(pattern, text)])
         var findings = FindingList(policy: .baseline)
-        _ = try FormatChecking(signature: read.signature, policy: .baseline).check(&findings)
+        _ = try FormatChecking(
+            signature: read.signature, policy: .baseline, data: ReadSignature.data()
+        ).check(&findings)
         #expect(findings.findings.contains { $0.rule == rule }, "\(findings.findings)")
     }
 }

@@ -51,7 +51,9 @@ struct ReadSignature {
     /// The references, sorted.
     func references(_ policy: ValidationPolicy = .baseline) throws -> FormatChecking.Result {
         var findings = FindingList(policy: policy)
-        return try FormatChecking(signature: signature, policy: policy).check(&findings)
+        return try FormatChecking(
+            signature: signature, policy: policy, data: Self.data()
+        ).check(&findings)
     }
 
     /// A context whose anchors are `anchors`; nil: the vectors' root.

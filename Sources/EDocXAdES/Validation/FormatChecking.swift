@@ -11,6 +11,8 @@ internal import EDocXML
 struct FormatChecking {
     let signature: SignatureElement
     let policy: ValidationPolicy
+    /// The files that the container holds, which decide what `Quirk.unescapedReference` is about.
+    let data: SignedDataDigests
 
     /// The files that the signature refers to, with their references.
     struct Result {
@@ -136,14 +138,17 @@ struct FormatChecking {
 
     private func target(_ reference: ReferenceElement) throws(FormatFailure) -> ReferenceTarget {
         do {
-            return try ReferenceTarget(
-                reference.uri,
-                allowsUnescaped: policy.quirks.contains(.unescapedReference))
+            return try ReferenceTarget(reference.uri, allowsUnescaped: isNamedUnescaped(reference))
         } catch {
             throw failure(
                 error.rule, reference, found: reference.uri,
-                error.message + UnescapedReference.explanation(of: reference.uri))
+                error.message + UnescapedReference.explanation(of: reference.uri, in: data))
         }
+    }
+
+    private func isNamedUnescaped(_ reference: ReferenceElement) -> Bool {
+        guard policy.quirks.contains(.unescapedReference) else { return false }
+        return UnescapedReference.name(in: reference.uri).map(data.contains) ?? false
     }
 
     private func checkCertificates(_ findings: inout FindingList) {

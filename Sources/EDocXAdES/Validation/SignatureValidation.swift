@@ -64,7 +64,9 @@ struct SignatureValidation {
         report.claimedPolicy = properties.signaturePolicy.map { $0.identifier ?? "implied" }
         let references: FormatChecking.Result
         do {
-            references = try FormatChecking(signature: signature, policy: policy).check(&findings)
+            references = try FormatChecking(
+                signature: signature, policy: policy, data: data
+            ).check(&findings)
         } catch {
             findings.add(error.finding)
             return .failed(.formatFailure)

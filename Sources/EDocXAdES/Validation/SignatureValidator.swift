@@ -41,17 +41,20 @@ package struct SignatureValidator: Sendable {
     }
 
     /// The files that a signature refers to, each with the digest algorithm that is needed of it;
-    /// nil for one that this library does not know.
+    /// nil for one that this library does not know, and where only a quirk that the policy does
+    /// not accept would name the file.
     package func digestsNeeded(
         by signature: SignatureElement
     ) -> [(name: [UInt8], algorithm: DigestAlgorithm?)] {
         signature.signedInfo.references.compactMap { reference in
-            guard !reference.isSameDocument,
-                let target = try? ReferenceTarget(
-                    reference.uri,
-                    allowsUnescaped: policy.quirks.contains(.unescapedReference))
-            else { return nil }
-            return (target.name, reference.digest?.algorithm)
+            guard !reference.isSameDocument else { return nil }
+            if let target = try? ReferenceTarget(reference.uri, allowsUnescaped: false) {
+                return (target.name, reference.digest?.algorithm)
+            }
+            return UnescapedReference.name(in: reference.uri).map { name in
+                let isAccepted = policy.quirks.contains(.unescapedReference)
+                return (name, isAccepted ? reference.digest?.algorithm : nil)
+            }
         }
     }
 
