@@ -192,7 +192,8 @@ def define(a):
 
     # --- T: traps
 
-    def wrap(vector, rule, comment, after, verdict="refused", **more):
+    def wrap(vector, rule, comment, after, verdict=None, **more):
+        verdict = verdict or ("refused" if "reason" in more else "accepted")
         more.setdefault("indication", "TOTAL-FAILED")
         more.setdefault("reason", "FORMAT_FAILURE")
         add(vector, container(sig(after=after)), verdict, rule, comment=comment, **more)
@@ -214,7 +215,8 @@ def define(a):
             "</ds:Signature>", f"<ds:Object>{own}</ds:Object></ds:Signature>")
 
     wrap("t1-moved-properties", "T1",
-         "the signed SignedProperties are in another Object, others at their place", moved)
+         "the signed SignedProperties are in another Object, others at their place", moved,
+         verdict="refused")
     wrap("t1-second-properties", "V2", "two SignedProperties in QualifyingProperties",
          lambda t: t.replace(properties(t), evil(t, "evil") + properties(t)))
     wrap("t1-second-qualifying", "T1", "two QualifyingProperties in two Objects",
@@ -394,6 +396,13 @@ def define(a):
             expect=dict(indication="INDETERMINATE", reason="SIGNED_DATA_NOT_FOUND"))
     refused("t10-unsigned", "T10", "a file that no signature covers",
             more=[Entry("extra.txt", b"not signed\n")])
+    refused("t10-beside-unreadable", "T10", "a file beside a signature that passes and one that "
+            "cannot be read", signatures=[
+                (a.SIG_NAME, sig().build()),
+                ("META-INF/signatures002.xml", sig(target="#id-2").build())],
+            more=[Entry("extra.txt", b"not signed\n")],
+            expect=dict(indication="TOTAL-PASSED|TOTAL-FAILED", reason="-|FORMAT_FAILURE",
+                        found="that can be read"))
     refused("t11-missing", "T11", "a file that is not in the manifest", manifest_xml=a.manifest([]))
     refused("t11-extra", "T11", "the manifest lists a file that is not there",
             manifest_xml=a.manifest(FILES + [("b.txt", b"", media)]))

@@ -547,8 +547,8 @@ def refused(name, rule, comment, data=None, expect={}, **change):
 
 
 def format_failure(name, rule, comment, signature):
-    """A signature that cannot be read covers nothing: the container is refused too (T10)."""
-    add(name, container(signature), "refused", rule, "TOTAL-FAILED", "FORMAT_FAILURE",
+    """Nobody knows what a signature covers that cannot be read: the container is accepted."""
+    add(name, container(signature), "accepted", rule, "TOTAL-FAILED", "FORMAT_FAILURE",
         comment=comment)
 
 

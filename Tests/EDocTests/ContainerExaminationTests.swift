@@ -1,5 +1,6 @@
 @testable import EDoc
 import EDocValidation
+import EDocXAdES
 import Testing
 import VectorSupport
 
@@ -55,6 +56,23 @@ struct ContainerExaminationTests {
             #expect(Self.failures(report) == rules, "\(report.text)")
             #expect(report.containerAlone == (rules.isEmpty ? .accepted : .refused))
             #expect(report.signedDataFiles.isEmpty)
+        }
+    }
+
+    @Test("A file that a signature may cover which cannot be read is not called added or renamed")
+    func unreadable() throws {
+        let good = try Self.good()
+        let text = try String(
+            decoding: Vectors.octets("asic-e/signatures/good-b.xml"), as: UTF8.self)
+        let unreadable = text.replacing("xml-exc-c14n#\"", with: "xml-exc-c14n\"")
+        try #require(unreadable != text)
+        for content in [unreadable, "<a/>"] {
+            let rules: Set<ValidationRule> =
+                content == unreadable ? [.manifest] : [.manifest, .signatureFileRoot]
+            let other = ("META-INF/signatures002.xml", Array(content.utf8))
+            let report = try Self.report(good + [("b.txt", [1]), other])
+            #expect(Self.failures(report) == rules, "\(report.text)")
+            #expect(!report.text.contains("renamed"), "\(report.text)")
         }
     }
 

@@ -100,7 +100,10 @@ struct ContainerExamination {
                 }
             }
             if let stop = budget.stop { throw stop }
-            try coverage.check(dataEntries, signatures, budget, &findings)
+            let withSignatures = files.count { !$0.signatures.isEmpty }
+            try coverage.check(
+                dataEntries, signatures, isMissing: withSignatures < meta.signatures.count, budget,
+                &findings)
             try checkManifest(signatures)
             try checkUnreadEntries()
         } else {

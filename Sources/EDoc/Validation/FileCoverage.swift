@@ -20,20 +20,29 @@ struct FileCoverage {
     }
 
     /// T10 and C8: every file is covered, and by every signature.
+    ///
+    /// Of what cannot be read nobody knows what it covers: `isMissing` says that no signature was
+    /// found in a signature file. That explains a file that nothing else covers, and T10 is not said,
+    /// as long as no signature passed: nobody may come to rely on one because something unreadable
+    /// was put beside it.
     func check(
-        _ files: [ZipEntry], _ signatures: [SignatureReport], _ budget: WorkBudget,
-        _ findings: inout FindingList
+        _ files: [ZipEntry], _ signatures: [SignatureReport], isMissing: Bool,
+        _ budget: WorkBudget, _ findings: inout FindingList
     ) throws {
-        // Of what cannot be read nobody knows what it covers.
         let readable = signatures.count { $0.subIndication != .formatFailure }
+        let isAllRead = readable == signatures.count && !isMissing
+        let isSaid = isAllRead || signatures.contains { $0.indication == .totalPassed }
         for entry in files {
             try budget.spend()
             let covering = covering[Array(entry.nameOctets)] ?? []
             if covering.isEmpty {
+                guard isSaid else { continue }
                 findings.add(
                     .fileSigned, at: Finding.Place(entry.exactName),
                     expected: "a signature over the file",
-                    "no signature covers the file")
+                    isAllRead
+                        ? "no signature covers the file"
+                        : "no signature that can be read covers the file")
             } else if covering.count < readable {
                 findings.add(
                     .signsEachFileOnce, at: Finding.Place(entry.exactName),
