@@ -1,6 +1,7 @@
 import EDocCrypto
 import EDocEncoding
 import EDocPKI
+import EDocSystem
 import EDocTesting
 import FoundationEssentials
 import TestPKI
@@ -97,6 +98,31 @@ import Testing
             try status(try list([], [some])).get()
         }
         #expect(try status(try list([VirtualList.entry(0x10)], [some])).get() != .good)
+    }
+
+    @Test("A list that the budget does not let be read says so, and nothing of what it covers")
+    func notLookedAt() throws {
+        let made = try list([VirtualList.entry(0x11)])
+        let all = WorkBudget()
+        #expect(
+            made.status(of: leaf.certificate, issuedBy: issuer.certificate, budget: all)
+                == .success(.good))
+        let octets = all.spent(of: .octets)
+        // The last octets are those of the entries; the first of the signature.
+        for limits in [
+            WorkBudget.Limits(octets: octets - 1), .init(octets: 0),
+            .init(publicKeyOperations: 0), .init(octets: octets),
+        ] {
+            let again = try CertificateRevocationList(derEncoded: made.derEncoded)
+            let budget = WorkBudget(limits)
+            let result = again.status(
+                of: leaf.certificate, issuedBy: issuer.certificate, budget: budget)
+            let expected: Result<CertificateStatus, CertificateRevocationList.Fault> =
+                limits.octets == octets ? .success(.good) : .failure(.notLookedAt)
+            #expect(result == expected && (budget.stop == nil) == (limits.octets == octets))
+        }
+        let fault = CertificateRevocationList.Fault.notLookedAt
+        #expect("\(fault)".contains("stopped") && fault.clause == "RFC 5280 §6.3.3")
     }
 
     /// RFC 5280 §6.3.3 (d): the reasons that the certificate's own point names bound the list.

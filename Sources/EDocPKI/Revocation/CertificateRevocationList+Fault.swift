@@ -26,6 +26,9 @@ extension CertificateRevocationList {
         case onlySomeReasons
         /// removeFromCRL in a complete list.
         case removeFromCRLOutsideDelta
+        /// The work on the container was stopped before the list was read to its end; what follows
+        /// from that is void.
+        case notLookedAt
 
         /// The clause that the fault breaks, or that says what is not supported.
         package var clause: String {
@@ -40,6 +43,7 @@ extension CertificateRevocationList {
             case .notCovered: "RFC 5280 §6.3.3 (b)(2)"
             case .onlySomeReasons: "RFC 5280 §6.3.3 (d)"
             case .removeFromCRLOutsideDelta: "RFC 5280 §5.3.1"
+            case .notLookedAt: "RFC 5280 §6.3.3"
             }
         }
 
@@ -62,6 +66,7 @@ extension CertificateRevocationList {
                 "the certificate is not on it, and it covers only some reasons for revocation"
             case .removeFromCRLOutsideDelta:
                 "its entry says removeFromCRL, which is for delta lists"
+            case .notLookedAt: "the work on the container was stopped before it was read"
             }
         }
     }

@@ -147,13 +147,14 @@ package final class CertificateRevocationList: Sendable {
         switch verify(by: signer, budget: budget) {
         case .valid: break
         case .invalid: return .failure(.signatureInvalid)
-        case .unsupported: return .failure(.signatureUnsupported)
+        case .unsupported:
+            return .failure(budget.stop == nil ? .signatureUnsupported : .notLookedAt)
         }
         if let point = issuingDistributionPoint, !point.covers(certificate) {
             return .failure(.notCovered)
         }
         guard (try? budget.spendInParts(entries.count, of: .octets)) != nil else {
-            return .failure(.onlySomeReasons)
+            return .failure(.notLookedAt)
         }
         let entry = entry(of: certificate.tbs.serialNumber)
         if isDelta, entry.map({ $0.revocation.reason == .removeFromCRL }) ?? true {
