@@ -82,9 +82,9 @@ struct LargeRevocationListTests {
         <m:file-entry m:full-path="a.txt" m:media-type="text/plain"/></m:manifest>
         """
 
-    /// A build without optimisation takes long for each entry: there the list has five hundred large
-    /// ones, which takes two and a half seconds (a sanitizer takes several times as long), else
-    /// a million small ones, for which it has two seconds.
+    /// A build without optimisation takes long for each entry: there the list has five hundred
+    /// large ones, which takes two and a half seconds (a sanitizer takes several times as long),
+    /// else a million small ones, for which it has two seconds.
     @Test("It is read, verified and looked through within the budget and two seconds")
     func validated() throws {
         #if DEBUG

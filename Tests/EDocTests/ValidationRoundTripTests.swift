@@ -91,7 +91,7 @@ struct ValidationRoundTripTests {
                 ], certificates: [twin]
             ).examine(octets, at: Self.later)
             #expect(report.isValid == isValid, "\(report.text)")
-            // The path over the given certificate is tried first; where none passes, the last counts.
+            // The path over the given certificate is tried first; if none passes, the last counts.
             let path = try #require(report.signatures.first).certificatePath
             #expect(path[1] == ca.intermediate)
         }

@@ -113,7 +113,7 @@ struct RevocationInstancesTests {
             (VirtualResponse.good, "stale"),
             (VirtualResponse.revoked(before, reason: 6), "hold"),
             (VirtualResponse.revoked(before, reason: 1), "revoked"),
-            // It says that the certificate was not revoked until then, and is too old to say so now.
+            // It says that the certificate was not revoked until then, and is too old for now.
             (VirtualResponse.revoked(Self.time + 60, reason: 1), "stale"),
             // No word about the certificate: it does not decide.
             (VirtualResponse.unknown, "good"),

@@ -22,9 +22,9 @@ struct FileCoverage {
     /// T10 and C8: every file is covered, and by every signature.
     ///
     /// Of what cannot be read nobody knows what it covers: `isMissing` says that no signature was
-    /// found in a signature file. That explains a file that nothing else covers, and T10 is not said,
-    /// as long as no signature passed: nobody may come to rely on one because something unreadable
-    /// was put beside it.
+    /// found in a signature file. That explains a file that nothing else covers, and T10 is not
+    /// said, as long as no signature passed: nobody may come to rely on one because something
+    /// unreadable was put beside it.
     func check(
         _ files: [ZipEntry], _ signatures: [SignatureReport], isMissing: Bool,
         _ budget: WorkBudget, _ findings: inout FindingList

@@ -8,12 +8,12 @@ public import FoundationEssentials
 /// any time: what was not made so then was made so by somebody else.
 ///
 /// What counts is the time that a time-stamp, or an evidence record, proves of the signature value.
-/// An OCSP response or a revocation list proves none, whatever its producedAt says: it speaks of the
-/// certificate (RFC 6960 §2.2, RFC 5280 §5), and whoever kept one of 2016 can put it beside
+/// An OCSP response or a revocation list proves none, whatever its producedAt says: it speaks of
+/// the certificate (RFC 6960 §2.2, RFC 5280 §5), and whoever kept one of 2016 can put it beside
 /// a signature of today. EN 319 102-1 §5.5.4 takes best-signature-time from signature time-stamps
 /// alone. Only a response whose nonce is a digest of the signature value would be one about the
-/// signature, as BDOC 2.1 §6.1 has it; the nonces in documents of the Latvian software are its clock,
-/// counters or random numbers, so there is nothing to be won.
+/// signature, as BDOC 2.1 §6.1 has it; the nonces in documents of the Latvian software are its
+/// clock, counters or random numbers, so there is nothing to be won.
 public struct QuirkScope: Sendable, Hashable {
     /// The common names of the authorities that issued the signing certificates.
     public var issuers: [String]

@@ -6,8 +6,8 @@ internal import EDocValidation
 ///
 /// Accepted is the whole URI as the name of an entry that is there: nothing is fetched, and the
 /// octets of the name decide, so that a fragment or a query never names another file than the one
-/// with that name. Where no entry has it, the URI is what RFC 3986 makes of it, and the quirk is not
-/// named.
+/// with that name. Where no entry has it, the URI is what RFC 3986 makes of it, and the quirk is
+/// not named.
 enum UnescapedReference {
     /// The name that `uri` would be with these characters as a part of it; nil when it is refused
     /// for others.
