@@ -73,25 +73,45 @@ package enum Base64 {
             let values = table.span
             var index = 0
             while index < text.count {
-                // Four characters of the alphabet at once, as long as there are only such.
-                while count == 0, padding == 0, index + 4 <= text.count,
-                    output.freeCapacity >= 3
-                {
-                    let first = values[Int(text[index])]
-                    let second = values[Int(text[index + 1])]
-                    let third = values[Int(text[index + 2])]
-                    let fourth = values[Int(text[index + 3])]
-                    guard first | second | third | fourth < 64 else { break }
-                    output.append(first << 2 | second >> 4)
-                    output.append(second << 4 | third >> 2)
-                    output.append(third << 6 | fourth)
-                    index += 4
+                if count == 0, padding == 0 {
+                    index = Self.decodeGroups(of: text, from: index, values, into: &output)
                 }
                 guard index < text.count else { break }
                 guard take(text[index], values[Int(text[index])], &output) else { return false }
                 index += 1
             }
             return true
+        }
+
+        /// Decodes groups of four characters of the alphabet, as long as there are only such and room
+        /// for what they give.
+        ///
+        /// - Returns: Where the first character stands that was not decoded.
+        private static func decodeGroups(
+            of text: Span<UInt8>, from start: Int, _ values: Span<UInt8>,
+            into output: inout OutputSpan<UInt8>
+        ) -> Int {
+            let groups = min((text.count - start) / 4, output.freeCapacity / 3)
+            var index = start
+            // Each place is below `count` and `capacity`; each octet is below the 256 of the table.
+            unsafe output.withUnsafeMutableBufferPointer { octets, initialized in
+                guard var to = octets.baseAddress else { return }
+                unsafe to += initialized
+                for _ in 0..<groups {
+                    let first = unsafe values[unchecked: Int(text[unchecked: index])]
+                    let second = unsafe values[unchecked: Int(text[unchecked: index + 1])]
+                    let third = unsafe values[unchecked: Int(text[unchecked: index + 2])]
+                    let fourth = unsafe values[unchecked: Int(text[unchecked: index + 3])]
+                    guard first | second | third | fourth < 64 else { break }
+                    unsafe to[0] = first << 2 | second >> 4
+                    unsafe to[1] = second << 4 | third >> 2
+                    unsafe to[2] = third << 6 | fourth
+                    unsafe to += 3
+                    index += 4
+                }
+                initialized += (index - start) / 4 * 3
+            }
+            return index
         }
 
         /// Takes one character; false when it may not stand there.

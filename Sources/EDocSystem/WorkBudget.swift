@@ -63,9 +63,9 @@ package final class WorkBudget: Sendable {
     }
 
     /// The most octets that are spent at once: what passes between two looks.
-    package static let octetsAtOnce = 4 << 20
+    package static var octetsAtOnce: Int { 4 << 20 }
     /// The most steps that are spent at once, likewise.
-    package static let stepsAtOnce = 1_000
+    package static var stepsAtOnce: Int { 1_000 }
 
     private let limits: Limits
     private let cancellation: Cancellation?

@@ -8,11 +8,11 @@ internal import EDocSystem
 /// XMLDSig and XAdES write `Id`. They are keyed by octets.
 @safe struct IdentifierIndex {
     /// The first element that has the identifier.
-    private var first: [[UInt8]: xmlNodePtr] = unsafe Dictionary(minimumCapacity: 12)
+    private var first: [OctetString: xmlNodePtr] = unsafe Dictionary(minimumCapacity: 12)
     /// The other elements that have it, in document order: none in a good document.
-    private var others: [[UInt8]: [xmlNodePtr]] = unsafe [:]
+    private var others: [OctetString: [xmlNodePtr]] = unsafe [:]
     /// An identifier that stands in more than one attribute: the one whose second place comes first.
-    private(set) var duplicate: [UInt8]?
+    private(set) var duplicate: OctetString?
 
     /// Collects the identifiers of the tree under `root`, or of a part of it when `budget` stops.
     init(root: xmlNodePtr, _ budget: WorkBudget) {
@@ -33,7 +33,7 @@ internal import EDocSystem
         var attribute = unsafe node.pointee.properties
         while let current = unsafe attribute {
             if unsafe Self.isIdentifier(current) {
-                let value = unsafe XMLElement.value(of: current)
+                let value = unsafe OctetString(XMLElement.value(of: current))
                 if let earlier = unsafe first.updateValue(node, forKey: value) {
                     unsafe first[value] = earlier
                     unsafe others[value, default: []].append(node)
@@ -57,7 +57,7 @@ internal import EDocSystem
     }
 
     /// The elements that `identifier` names.
-    subscript(identifier: [UInt8]) -> [xmlNodePtr] {
+    subscript(identifier: OctetString) -> [xmlNodePtr] {
         guard let first = unsafe first[identifier] else { return unsafe [] }
         return unsafe [first] + (others[identifier] ?? [])
     }
@@ -70,7 +70,7 @@ extension XMLDocument {
     ///   `XMLError.Code.duplicateIdentifier` when more than one attribute has it: what a signature
     ///   covers must not depend on which of them a reader happens to find.
     package func element(withIdentifier identifier: String) throws(XMLError) -> XMLElement {
-        let found = unsafe elements(identifiers[Array(identifier.utf8)])
+        let found = unsafe elements(identifiers[OctetString(identifier)])
         guard let element = found.first else {
             throw XMLError(
                 .unknownIdentifier,
@@ -85,9 +85,9 @@ extension XMLDocument {
     ///
     /// - Throws: `XMLError.Code.duplicateIdentifier`, which names the first that does.
     package func checkIdentifiersAreUnique() throws(XMLError) {
-        guard let octets = identifiers.duplicate else { return }
-        let elements = unsafe elements(identifiers[octets])
-        throw Self.duplicate(String(decoding: octets, as: UTF8.self), elements)
+        guard let identifier = identifiers.duplicate else { return }
+        let elements = unsafe elements(identifiers[identifier])
+        throw Self.duplicate(String(decoding: identifier.octets, as: UTF8.self), elements)
     }
 
     private func elements(_ nodes: [xmlNodePtr]) -> [XMLElement] {

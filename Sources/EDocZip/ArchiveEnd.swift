@@ -86,7 +86,7 @@ extension ArchiveEnd {
         var others = 0
         try source.read(at: start, count: Int(tail)) { bytes in
             var place: Int?
-            bytes.forEachEndSignature { position in
+            bytes.forEachPlace(of: EndOfCentralDirectory.signature) { position in
                 // Many readers take the last signature that they find, whatever stands there.
                 if isFitting { others += 1 }
                 guard let record = EndOfCentralDirectory(decoding: bytes, at: position) else {
@@ -126,19 +126,6 @@ extension ArchiveEnd {
                 expected: "one record, and PK 05 06 nowhere behind it", found: "\(others + 1)")
         }
         return found
-    }
-}
-
-extension Span<UInt8> {
-    /// Calls `body` with each position where `PK 05 06` stands.
-    fileprivate func forEachEndSignature(_ body: (Int) -> Void) {
-        var from = 3
-        while from < count, let last = firstIndex(of: 0x06, from: from, to: count) {
-            if self[last - 1] == 0x05, self[last - 2] == 0x4b, self[last - 3] == 0x50 {
-                body(last - 3)
-            }
-            from = last + 1
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 internal import EDocEncoding
+internal import EDocSystem
 
 /// The name of an entry: a relative path of UTF-8 segments with `/` between them.
 ///
@@ -54,10 +55,14 @@ package struct EntryName: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether the bytes are the same.
-    package static func == (one: EntryName, other: EntryName) -> Bool { one.octets == other.octets }
+    package static func == (one: EntryName, other: EntryName) -> Bool {
+        one.octets.span.hasOctets(of: other.octets.span)
+    }
 
     /// Hashes the bytes.
-    package func hash(into hasher: inout Hasher) { hasher.combine(octets) }
+    package func hash(into hasher: inout Hasher) {
+        unsafe octets.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
 }
 
 extension EntryName {

@@ -22,7 +22,7 @@ struct ContainerExamination {
     /// The data files: places in the archive's list.
     private var dataFiles: [Int] = []
     /// The place of each entry, by the octets of its name; of several the first.
-    private var places: [[UInt8]: Int] = [:]
+    private var places: [OctetString: Int] = [:]
     private var mimetype: Int?
     /// The places of the entries whose contents were read to their end.
     private var contentsRead: Set<Int> = []
@@ -78,9 +78,9 @@ struct ContainerExamination {
         if let stop = budget.stop { throw stop }
         let type = try checkMimetype()
         if !reader.entries.isEmpty {
-            format = .ofArchive(mimetype: type, meta: meta) { places[Array($0.utf8)] != nil }
+            format = .ofArchive(mimetype: type, meta: meta) { places[OctetString($0)] != nil }
         }
-        var values: [[UInt8]: Int] = [:]
+        var values: [OctetString: Int] = [:]
         if format == .asicEXAdES {
             checkMetaEntries()
             let files = try readSignatureFiles()
@@ -116,11 +116,12 @@ struct ContainerExamination {
 
     /// Whether the value of `signature` is that of an earlier one, which `values` have.
     private mutating func isRepetition(
-        _ signature: SignatureFile.Signature, _ place: Int, _ values: inout [[UInt8]: Int]
+        _ signature: SignatureFile.Signature, _ place: Int, _ values: inout [OctetString: Int]
     ) -> Bool {
         guard case .success(let element) = signature.content else { return false }
-        guard let first = values[element.signatureValue] else {
-            values[element.signatureValue] = place
+        let value = OctetString(element.signatureValue)
+        guard let first = values[value] else {
+            values[value] = place
             return false
         }
         findings.add(
@@ -140,7 +141,8 @@ struct ContainerExamination {
         for (index, entry) in reader.entries.enumerated() {
             try budget.spend()
             let name = Array(entry.nameOctets)
-            if places[name] == nil { places[name] = index }
+            let key = OctetString(name)
+            if places[key] == nil { places[key] = index }
             if name.elementsEqual(ContainerFormat.mimetypeName.utf8) {
                 mimetype = mimetype ?? index
             } else if name.starts(with: "META-INF/".utf8) {
@@ -269,13 +271,13 @@ struct ContainerExamination {
 
     /// Reads each file that a signature refers to once, with all the digests that are needed of it.
     private mutating func digestDataFiles(_ files: [SignatureFile]) throws -> SignedDataDigests {
-        var needed: [[UInt8]: Set<DigestAlgorithm>] = [:]
+        var needed: [OctetString: Set<DigestAlgorithm>] = [:]
         for file in files {
             for signature in file.signatures {
                 guard case .success(let element) = signature.content else { continue }
                 try budget.spendInParts(element.signedInfo.references.count / 4)
                 for (name, algorithm) in validator.digestsNeeded(by: element) {
-                    needed[name, default: []].formUnion(algorithm.map { [$0] } ?? [])
+                    needed[OctetString(name), default: []].formUnion(algorithm.map { [$0] } ?? [])
                 }
             }
         }
@@ -289,9 +291,9 @@ struct ContainerExamination {
                 Array(algorithms), of: reader.entries[place], in: reader)
             if let disagreement {
                 add(disagreement)
-                digests.insert(name, [])
+                digests.insert(name.octets, [])
             } else {
-                digests.insert(name, values)
+                digests.insert(name.octets, values)
             }
         }
         return digests
@@ -299,7 +301,7 @@ struct ContainerExamination {
 
     /// Hands the octets of a data file to `receive`; for archive time-stamps.
     private func read(_ name: [UInt8], _ receive: (Span<UInt8>) throws -> Void) throws {
-        guard let place = places[name] else {
+        guard let place = places[OctetString(name)] else {
             throw EDocError(.unreadableFile, "no such file in the container")
         }
         if let disagreement = try reader.read(reader.entries[place], receive) {
@@ -328,7 +330,7 @@ struct ContainerExamination {
         let manifest = ManifestEntries(parsing: octets, &findings, budget: budget)
         if let stop = budget.stop { throw stop }
         let isDataFile = Set(dataFiles)
-        let others = places.filter { !isDataFile.contains($0.value) }.keys
+        let others = places.lazy.filter { !isDataFile.contains($0.value) }.map(\.key.octets)
         manifest.compare(
             files: names.map { Array($0) }, others: Set(others), &findings)
         var reported: Set<[UInt8]> = []

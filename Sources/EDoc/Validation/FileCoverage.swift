@@ -9,13 +9,14 @@ struct FileCoverage {
     private typealias Covering = (signature: Int, place: Int)
 
     /// By the octets of the name of the file, in the order of the signatures.
-    private var covering: [[UInt8]: [Covering]] = [:]
+    private var covering: [OctetString: [Covering]] = [:]
 
     /// Takes note of the files of `report`, which is at `number` among the signatures.
     mutating func add(_ report: SignatureReport, at number: Int) {
-        for (place, signed) in report.files.enumerated()
-        where covering[signed.nameOctets]?.last?.signature != number {
-            covering[signed.nameOctets, default: []].append((signature: number, place))
+        for (place, signed) in report.files.enumerated() {
+            let name = OctetString(signed.nameOctets)
+            guard covering[name]?.last?.signature != number else { continue }
+            covering[name, default: []].append((signature: number, place))
         }
     }
 
@@ -34,7 +35,7 @@ struct FileCoverage {
         let isSaid = isAllRead || signatures.contains { $0.indication == .totalPassed }
         for entry in files {
             try budget.spend()
-            let covering = covering[Array(entry.nameOctets)] ?? []
+            let covering = covering[OctetString(entry.nameOctets)] ?? []
             if covering.isEmpty {
                 guard isSaid else { continue }
                 findings.add(
@@ -58,7 +59,7 @@ struct FileCoverage {
         _ files: [ZipEntry], _ signatures: [SignatureReport], _ reader: ZipReader
     ) -> [SignedDataFile] {
         files.compactMap { entry in
-            let passed = (covering[Array(entry.nameOctets)] ?? []).filter {
+            let passed = (covering[OctetString(entry.nameOctets)] ?? []).filter {
                 signatures[$0.signature].indication == .totalPassed
             }
             guard let first = passed.first, entry.name != nil else { return nil }

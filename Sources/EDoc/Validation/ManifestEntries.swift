@@ -147,6 +147,6 @@ struct ManifestEntries {
         expected.reserveCapacity(octets.count)
         OpenDocumentManifest.append(
             files.lazy.map { ($0.name, $0.mediaType ?? "") }, to: &expected)
-        return octets == expected
+        return octets.span.hasOctets(of: expected.span)
     }
 }

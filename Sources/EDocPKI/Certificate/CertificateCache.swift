@@ -148,28 +148,6 @@ package final class CertificateCache: Sendable {
     }
 }
 
-/// Octets as a key, hashed once and in one piece: an array's own hash takes them one by one.
-package struct OctetString: Hashable {
-    private let octets: [UInt8]
-    private let hash: Int
-
-    /// The key for `octets`.
-    package init(_ octets: [UInt8]) {
-        self.octets = octets
-        var hasher = Hasher()
-        unsafe octets.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-        hash = hasher.finalize()
-    }
-
-    /// Whether the octets are the same.
-    package static func == (left: OctetString, right: OctetString) -> Bool {
-        left.hash == right.hash && left.octets == right.octets
-    }
-
-    /// Feeds the hash of the octets.
-    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
-}
-
 extension CertificatePath {
     /// When all certificates but the anchor are valid, or the only one; nil when at no time.
     fileprivate var validity: ClosedRange<Date>? {

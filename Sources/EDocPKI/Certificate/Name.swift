@@ -1,5 +1,6 @@
 internal import EDocCrypto
 package import EDocEncoding
+internal import EDocSystem
 
 /// A distinguished name, as it is encoded and in the form in which names are compared.
 ///
@@ -51,7 +52,8 @@ package struct Name: Hashable, Sendable {
 
     /// Names are equal when RFC 5280 §7.1 says so.
     package static func == (left: Name, right: Name) -> Bool {
-        left.encoded == right.encoded || left.comparable == right.comparable
+        let (one, other) = (left.encoded, right.encoded)
+        return one.span.hasOctets(of: other.span) || left.comparable == right.comparable
     }
 
     /// The compared form counts, as for equality.

@@ -99,7 +99,10 @@ public final class X509Certificate: Sendable {
 extension X509Certificate: Hashable {
     /// Whether the DER of both is the same.
     public static func == (left: X509Certificate, right: X509Certificate) -> Bool {
-        left === right || left.hash == right.hash && left.derEncoded == right.derEncoded
+        if left === right { return true }
+        guard left.hash == right.hash else { return false }
+        let (one, other) = (left.derEncoded, right.derEncoded)
+        return one.span.hasOctets(of: other.span)
     }
 
     /// Hashes the DER.

@@ -1,5 +1,6 @@
 internal import EDocCrypto
 package import EDocPKI
+internal import EDocSystem
 internal import FoundationEssentials
 
 /// All certificates and revocation data that may be used for one signature: what it carries, what
