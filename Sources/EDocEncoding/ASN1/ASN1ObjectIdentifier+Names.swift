@@ -43,6 +43,9 @@ extension ASN1ObjectIdentifier {
     package static let noRevAvail = Self(2, 5, 29, 56)
     package static let validityAssuredShortTerm = Self(0, 4, 0, 194_121, 2, 1)
     package static let authorityInfoAccess = Self(1, 3, 6, 1, 5, 5, 7, 1, 1)
+    // id-ad-ocsp and id-ad-caIssuers.
+    package static let accessMethodOCSP = Self(1, 3, 6, 1, 5, 5, 7, 48, 1)
+    package static let accessMethodCAIssuers = Self(1, 3, 6, 1, 5, 5, 7, 48, 2)
     package static let anyPolicy = Self(2, 5, 29, 32, 0)
     // Attributes of a distinguished name: RFC 5280 Appendix A.1; ITU-T X.520 §6.4.4
     // (organizationIdentifier).

@@ -49,6 +49,7 @@ package struct CertificateExtensions: Sendable {
     package private(set) var subjectKeyIdentifier: [UInt8]?
     package private(set) var authorityKeyIdentifier: [UInt8]?
     package private(set) var cRLDistributionPoints: [DistributionPoint]?
+    package private(set) var authorityInfoAccess: [AccessDescription] = []
     /// Whether the responder's certificate says that its own revocation need not be checked
     /// ([RFC 6960 §4.2.2.2.1](https://www.rfc-editor.org/rfc/rfc6960#section-4.2.2.2.1)); the
     /// value should be NULL and is empty in old Latvian certificates, so it is not looked at.
@@ -119,10 +120,13 @@ package struct CertificateExtensions: Sendable {
         case .cRLDistributionPoints:
             cRLDistributionPoints = try DistributionPoint.points(
                 in: try next.decoded(.sequence, "cRLDistributionPoints"))
+        case .authorityInfoAccess:
+            authorityInfoAccess = try AccessDescription.descriptions(
+                in: try next.decoded(.sequence, "authorityInfoAccess"))
         case .ocspNoCheck: ocspNoCheck = true
         case .validityAssuredShortTerm, .noRevAvail: isValidityAssured = true
         // They need nothing from a path, and are known in that sense (RFC 5280 §4.2).
-        case .issuerAltName, .authorityInfoAccess, .freshestCRL: break
+        case .issuerAltName, .freshestCRL: break
         case .qcStatements where next.isCritical:
             // RFC 3739 §3.2.6: then each statement is critical too.
             let statements = try QCStatement.statements(in: next)

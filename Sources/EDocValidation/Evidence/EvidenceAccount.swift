@@ -43,6 +43,9 @@ package struct EvidenceAccount: Sendable {
     /// Nothing yet.
     package init() {}
 
+    /// What can be asked for to get what is lacking, in the same order.
+    package var requests: [EvidenceRequest] { lacking.flatMap(EvidenceRequest.requests(for:)) }
+
     mutating func use(_ certificate: X509Certificate, from source: EvidenceSource) {
         used.append(
             Used(
