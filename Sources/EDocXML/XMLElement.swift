@@ -227,11 +227,11 @@ internal import EDocSystem
     private var step: String {
         let shown = qualifiedName.shortened()
         guard let parent, (try? document.budget.spend()) != nil else { return shown }
-        let name = name
         var seen = 0
         var same = 0
         var number = 0
-        for sibling in parent.children {
+        var sibling = unsafe parent.node.pointee.children
+        while let current = unsafe sibling {
             seen += 1
             if seen % WorkBudget.stepsAtOnce == 0 {
                 // To look at a name takes a small part of a step.
@@ -239,11 +239,24 @@ internal import EDocSystem
                     return shown
                 }
             }
-            guard sibling.isNamed(name) else { continue }
-            same += 1
-            if sibling == self { number = same }
+            if unsafe hasName(of: current) {
+                same += 1
+                if unsafe current == node { number = same }
+            }
+            unsafe sibling = current.pointee.next
         }
         return same > 1 ? "\(shown)[\(number)]" : shown
+    }
+
+    /// Whether `other` is an element of the same name. libxml2 keeps each name once in a document, so
+    /// that equal names are mostly the same address, which `xmlStrEqual` looks at first.
+    private func hasName(of other: xmlNodePtr) -> Bool {
+        guard unsafe other.pointee.type == XML_ELEMENT_NODE,
+            unsafe xmlStrEqual(other.pointee.name, node.pointee.name) == 1
+        else { return false }
+        let (namespace, own) = unsafe (other.pointee.ns, node.pointee.ns)
+        return unsafe namespace == own
+            || xmlStrEqual(namespace?.pointee.href, own?.pointee.href) == 1
     }
 }
 
