@@ -9,44 +9,38 @@ internal import FoundationEssentials
 
 /// The examination of one container: archive, entries, signatures, files, manifest, in this order.
 struct ContainerExamination {
-    private let reader: ZipReader
+    private let container: Container
     private let policy: ValidationPolicy
     private let validator: SignatureValidator
     private let time: Date
     private let requiredSigners: [RequiredSigner]
     private let limits: ValidationLimits
     private let budget: WorkBudget
-    private let size: UInt64
     private var findings: FindingList
-    private var meta = RecognizedFormat.MetaEntries()
-    /// The data files: places in the archive's list.
-    private var dataFiles: [Int] = []
-    /// The place of each entry, by the octets of its name; of several the first.
-    private var places: [OctetString: Int] = [:]
-    private var mimetype: Int?
     /// The places of the entries whose contents were read to their end.
     private var contentsRead: Set<Int> = []
     private var coverage = FileCoverage()
-    private var format = RecognizedFormat.notZip
+    private var format: RecognizedFormat
 
     init(
-        _ source: some ByteSource, limits: ValidationLimits, budget: WorkBudget,
+        _ container: Container, limits: ValidationLimits, budget: WorkBudget,
         policy: ValidationPolicy, validator: SignatureValidator,
         requiredSigners: [RequiredSigner], time: Date
-    ) throws {
-        reader = try ZipReader(source, limits: limits.archive, budget: budget)
+    ) {
+        self.container = container
         self.policy = policy
         self.validator = validator
         self.time = time
         self.requiredSigners = requiredSigners
         self.limits = limits
         self.budget = budget
-        size = source.size
+        format = container.format(mimetype: nil)
         findings = FindingList(policy: policy)
         for disagreement in reader.disagreements { add(disagreement) }
-        do { try sortEntries() } catch is WorkBudget.Stop { return }
-        format = try reader.entries.isEmpty ? .ofFile(source) : .notZip
+        for (place, oddity) in container.oddities { add(oddity, at: place) }
     }
+
+    private var reader: ZipReader { container.reader }
 
     /// Examines everything and reports.
     mutating func report(file: String?) throws -> ValidationReport {
@@ -59,7 +53,8 @@ struct ContainerExamination {
         }
         let isAccepted = !findings.hasFailure
         for index in signatures.indices { signatures[index].isInAcceptedContainer = isAccepted }
-        let names = requiredSigners.isEmpty ? [] : dataEntries.map { Array($0.nameOctets) }
+        let names =
+            requiredSigners.isEmpty ? [] : container.dataEntries.map { Array($0.nameOctets) }
         for signer in requiredSigners {
             if let finding = signer.finding(signatures, names) { findings.add(finding) }
         }
@@ -70,16 +65,14 @@ struct ContainerExamination {
             signedDataFiles: findings.hasFailure
                 ? []
                 : coverage.signedDataFiles(
-                    dataEntries, signatures, reader.spending(WorkBudget())))
+                    container.dataEntries, signatures, reader.spending(WorkBudget())))
     }
 
     /// The examination itself; what was found until it stops stays.
     private mutating func examine(_ signatures: inout [SignatureReport]) throws {
         if let stop = budget.stop { throw stop }
         let type = try checkMimetype()
-        if !reader.entries.isEmpty {
-            format = .ofArchive(mimetype: type, meta: meta) { places[OctetString($0)] != nil }
-        }
+        format = container.format(mimetype: type)
         var values: [OctetString: Int] = [:]
         if format == .asicEXAdES {
             checkMetaEntries()
@@ -102,7 +95,8 @@ struct ContainerExamination {
             if let stop = budget.stop { throw stop }
             let withSignatures = files.count { !$0.signatures.isEmpty }
             try coverage.check(
-                dataEntries, signatures, isMissing: withSignatures < meta.signatures.count, budget,
+                container.dataEntries, signatures,
+                isMissing: withSignatures < container.meta.signatures.count, budget,
                 &findings)
             try checkManifest(signatures)
             try checkUnreadEntries()
@@ -134,41 +128,21 @@ struct ContainerExamination {
 
     // MARK: Entries
 
-    /// The entries of the data files.
-    private var dataEntries: [ZipEntry] { dataFiles.map { reader.entries[$0] } }
-
-    private mutating func sortEntries() throws {
-        for (index, entry) in reader.entries.enumerated() {
-            try budget.spend()
-            let name = Array(entry.nameOctets)
-            let key = OctetString(name)
-            if places[key] == nil { places[key] = index }
-            if name.elementsEqual(ContainerFormat.mimetypeName.utf8) {
-                mimetype = mimetype ?? index
-            } else if name.starts(with: "META-INF/".utf8) {
-                // A folder has no contents; what has some is a file, whatever its name says.
-                if !entry.isFolder || entry.uncompressedSize > 0 {
-                    meta.add(index, named: String(decoding: name.dropFirst(9), as: UTF8.self))
-                }
-            } else if entry.isInMetaInf {
-                findings.add(
-                    .dataFileOutsideMetaInf, at: Finding.Place(entry.exactName),
-                    expected: "META-INF/ in capitals",
-                    "the name is the same as META-INF to many file systems")
-                dataFiles.append(index)
-            } else if entry.isFolder, entry.uncompressedSize == 0 {
-                findings.add(
-                    .notSigned, at: Finding.Place(entry.exactName),
-                    "an empty folder, which is not signed")
-            } else {
-                dataFiles.append(index)
-            }
+    private mutating func add(_ oddity: Container.Oddity, at place: Int) {
+        let place = Finding.Place(reader.entries[place].exactName)
+        switch oddity {
+        case .otherMetaInf:
+            findings.add(
+                .dataFileOutsideMetaInf, at: place, expected: "META-INF/ in capitals",
+                "the name is the same as META-INF to many file systems")
+        case .emptyFolder:
+            findings.add(.notSigned, at: place, "an empty folder, which is not signed")
         }
     }
 
     /// C2, C3, T12: the media type of the container, in front where anybody can see it.
     private mutating func checkMimetype() throws -> String? {
-        guard let mimetype else {
+        guard let mimetype = container.mimetype else {
             if !reader.entries.isEmpty {
                 findings.add(
                     .mimetypeThere, at: .container, expected: "an entry mimetype",
@@ -187,7 +161,7 @@ struct ContainerExamination {
             return nil
         }
         let text = String(decoding: octets, as: UTF8.self)
-        let other = RecognizedFormat.ofArchive(mimetype: text, meta: meta) { _ in false }
+        let other = RecognizedFormat.ofArchive(mimetype: text, meta: container.meta) { _ in false }
         if !octets.elementsEqual(ContainerFormat.mediaType.utf8), other != .asicS {
             findings.add(
                 .mediaType, at: Finding.Place("mimetype"), expected: ContainerFormat.mediaType,
@@ -200,20 +174,20 @@ struct ContainerExamination {
     /// C10, C11: names that a reader could take for something that must be validated. What else is
     /// in the folder is not signed, and needs not be (EN 319 162-1 §4.4.3.2).
     private mutating func checkMetaEntries() {
-        for index in meta.cades + meta.timeAssertions {
+        for index in container.meta.cades + container.meta.timeAssertions {
             let entry = reader.entries[index]
             findings.add(
                 .xadesAlone, at: Finding.Place(entry.exactName),
                 "time assertions, evidence records and CAdES signatures beside XAdES signatures "
                     + "are not validated")
         }
-        for index in meta.misleading {
+        for index in container.meta.misleading {
             let entry = reader.entries[index]
             findings.add(
                 .unmistakableNames, at: Finding.Place(entry.exactName),
                 "the file is not read, though its name suggests that it has to be")
         }
-        guard case let others = meta.others, others > 0 else { return }
+        guard case let others = container.meta.others, others > 0 else { return }
         findings.add(
             .notSigned, at: Finding.Place("META-INF/"), found: "\(others) other files",
             "files in this folder that are neither signatures nor the manifest are not signed")
@@ -245,8 +219,9 @@ struct ContainerExamination {
     private mutating func readSignatureFiles() throws -> [SignatureFile] {
         var files: [SignatureFile] = []
         // All of them together may be as large as one, for they are held in memory.
-        var left = limits.signatureFileOctets.amount(for: size, most: SignatureLimits().fileOctets)
-        for index in meta.signatures {
+        var left = limits.signatureFileOctets.amount(
+            for: container.size, most: SignatureLimits().fileOctets)
+        for index in container.meta.signatures {
             let entry = reader.entries[index]
             switch try contents(ofEntryAt: index, limit: left) {
             case .refused(let disagreement): add(disagreement)
@@ -282,9 +257,11 @@ struct ContainerExamination {
             }
         }
         var digests = SignedDataDigests()
-        let isDataFile = Set(dataFiles)
+        let isDataFile = Set(container.dataFiles)
         for (name, algorithms) in needed {
-            guard let place = places[name], isDataFile.contains(place) else { continue }
+            guard let place = container.place(of: name), isDataFile.contains(place) else {
+                continue
+            }
             try budget.spend()
             contentsRead.insert(place)
             let (values, disagreement) = try FileDigests.compute(
@@ -301,7 +278,7 @@ struct ContainerExamination {
 
     /// Hands the octets of a data file to `receive`; for archive time-stamps.
     private func read(_ name: [UInt8], _ receive: (Span<UInt8>) throws -> Void) throws {
-        guard let place = places[OctetString(name)] else {
+        guard let place = container.place(of: OctetString(name)) else {
             throw EDocError(.unreadableFile, "no such file in the container")
         }
         if let disagreement = try reader.read(reader.entries[place], receive) {
@@ -313,26 +290,24 @@ struct ContainerExamination {
 
     /// C7, T11, T13: the manifest and the archive say the same.
     private mutating func checkManifest(_ signatures: [SignatureReport]) throws {
-        guard let place = meta.manifest else {
+        guard let place = container.meta.manifest else {
             findings.add(
                 .manifestThere, at: .container, expected: ContainerFormat.manifestName,
                 "the container has no manifest")
             return
         }
         let octets: [UInt8]
-        let most = limits.manifestOctets.amount(for: size, most: 32 << 20)
+        let most = limits.manifestOctets.amount(for: container.size, most: 32 << 20)
         switch try contents(ofEntryAt: place, limit: most) {
         case .refused(let disagreement): return add(disagreement)
         case .bytes(let contents): octets = contents
         }
-        let names = dataEntries.map(\.nameOctets)
-        if ManifestEntries.areOfThisLibrary(octets, signatures, names) { return }
-        let manifest = ManifestEntries(parsing: octets, &findings, budget: budget)
+        let names = container.dataEntries.map(\.nameOctets)
+        if OpenDocumentManifest.areOfThisLibrary(octets, signatures, names) { return }
+        let manifest = OpenDocumentManifest(parsing: octets, &findings, budget: budget)
         if let stop = budget.stop { throw stop }
-        let isDataFile = Set(dataFiles)
-        let others = places.lazy.filter { !isDataFile.contains($0.value) }.map(\.key.octets)
         manifest.compare(
-            files: names.map { Array($0) }, others: Set(others), &findings)
+            files: names.map { Array($0) }, others: Set(container.otherNames), &findings)
         var reported: Set<[UInt8]> = []
         for file in signatures.flatMap(\.files) {
             guard let signed = file.mediaType, let listed = manifest.mediaTypes[file.nameOctets],

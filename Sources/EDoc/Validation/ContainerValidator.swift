@@ -111,8 +111,9 @@ public struct ContainerValidator: Sendable {
         _ source: some ByteSource, file: String?, at time: Date, _ budget: WorkBudget
     ) throws -> ValidationReport {
         do {
-            var examination = try ContainerExamination(
-                source, limits: limits, budget: budget, policy: policy, validator: validator,
+            let container = try Container(source, limits: limits.archive, budget: budget)
+            var examination = ContainerExamination(
+                container, limits: limits, budget: budget, policy: policy, validator: validator,
                 requiredSigners: requiredSigners, time: time)
             return try examination.report(file: file)
         } catch let error as ZipError {

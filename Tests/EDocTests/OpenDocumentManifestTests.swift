@@ -3,7 +3,7 @@ import EDocValidation
 import Testing
 
 /// `META-INF/manifest.xml`, EN 319 162-1 §4.4.3.2 (5b).
-struct ManifestEntriesTests {
+struct OpenDocumentManifestTests {
     private static let namespace = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     private static let root = entry("/", "application/vnd.etsi.asic-e+zip")
 
@@ -17,7 +17,7 @@ struct ManifestEntriesTests {
     ) -> [ValidationRule] {
         let text = document ?? "<m:manifest xmlns:m=\"\(namespace)\">\(entries)</m:manifest>"
         var findings = FindingList(policy: .baseline)
-        ManifestEntries(parsing: Array(text.utf8), &findings).compare(
+        OpenDocumentManifest(parsing: Array(text.utf8), &findings).compare(
             files: files.map { Array($0.utf8) }, others: [Array("mimetype".utf8)], &findings)
         return findings.findings.map(\.rule)
     }

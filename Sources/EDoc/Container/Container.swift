@@ -1,0 +1,86 @@
+internal import EDocSystem
+internal import EDocZip
+
+/// A container that was read: what its archive holds, sorted into what each entry is
+/// (EN 319 162-1 §4.4).
+///
+/// It knows no policy and judges nothing. What the archive disagrees about with itself, and entries
+/// that are none of what a container has, are kept for those who judge.
+struct Container {
+    /// What is strange about an entry.
+    enum Oddity: Equatable {
+        /// Its folder is `META-INF` but for upper and lower case; it is a data file all the same.
+        case otherMetaInf
+        /// A folder with nothing in it, which no signature can cover.
+        case emptyFolder
+    }
+
+    /// The archive.
+    let reader: ZipReader
+    /// The size of the archive in octets.
+    let size: UInt64
+    /// The place of the media type in the archive's list; of several the first.
+    private(set) var mimetype: Int?
+    /// The entries in `META-INF`, by what they are.
+    private(set) var meta = RecognizedFormat.MetaEntries()
+    /// The data files: places in the archive's list.
+    private(set) var dataFiles: [Int] = []
+    /// The strange entries, in the order of the archive's list.
+    private(set) var oddities: [(place: Int, oddity: Oddity)] = []
+    /// What the first octets are, where there is no archive.
+    private let formatOfFile: RecognizedFormat
+    /// The place of each entry, by the octets of its name; of several the first.
+    private var places: [OctetString: Int] = [:]
+
+    /// Reads the list of the archive in `source`, and of its other octets none but what tells kinds of
+    /// files apart. When `budget` stops, a part is read.
+    ///
+    /// - Throws: ``ZipError`` when the octets cannot be had.
+    init(_ source: some ByteSource, limits: ZipLimits, budget: WorkBudget) throws {
+        reader = try ZipReader(source, limits: limits, budget: budget)
+        size = source.size
+        formatOfFile = try reader.entries.isEmpty ? .ofFile(source) : .notZip
+        for place in reader.entries.indices {
+            guard (try? budget.spend()) != nil else { return }
+            sort(reader.entries[place], place)
+        }
+    }
+
+    private mutating func sort(_ entry: ZipEntry, _ place: Int) {
+        let name = OctetString(entry.nameOctets)
+        if places[name] == nil { places[name] = place }
+        if name.octets.elementsEqual(ContainerFormat.mimetypeName.utf8) {
+            mimetype = mimetype ?? place
+        } else if name.octets.starts(with: "META-INF/".utf8) {
+            // A folder has no contents; what has some is a file, whatever its name says.
+            if !entry.isFolder || entry.uncompressedSize > 0 {
+                meta.add(place, named: String(decoding: name.octets.dropFirst(9), as: UTF8.self))
+            }
+        } else if entry.isInMetaInf {
+            oddities.append((place, .otherMetaInf))
+            dataFiles.append(place)
+        } else if entry.isFolder, entry.uncompressedSize == 0 {
+            oddities.append((place, .emptyFolder))
+        } else {
+            dataFiles.append(place)
+        }
+    }
+
+    /// The entries of the data files.
+    var dataEntries: [ZipEntry] { dataFiles.map { reader.entries[$0] } }
+
+    /// The names of the entries that are no data files.
+    var otherNames: [[UInt8]] {
+        let isDataFile = Set(dataFiles)
+        return places.filter { !isDataFile.contains($0.value) }.map(\.key.octets)
+    }
+
+    /// The place of the entry that is called `name`; of several the first.
+    func place(of name: OctetString) -> Int? { places[name] }
+
+    /// What kind of file it is, when `mimetype` is what the entry of that name says.
+    func format(mimetype: String?) -> RecognizedFormat {
+        guard !reader.entries.isEmpty else { return formatOfFile }
+        return .ofArchive(mimetype: mimetype, meta: meta) { places[OctetString($0)] != nil }
+    }
+}
