@@ -110,7 +110,7 @@ struct EvidenceAccountTests {
     @Test("A proof that goes in is the best signature time")
     func proofIn() throws {
         let octets = try Vectors.octets("asic-e/signatures/good-lt.xml")
-        let file = try SignatureFile(parsing: octets, entry: "s", policy: .baseline)
+        let file = try SignatureFile(parsing: octets, entry: "s")
         let signature = try #require(file.signatures.first)
         let element = try signature.content.get()
         let root = try Self.certificate("root")

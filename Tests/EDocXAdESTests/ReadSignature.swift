@@ -26,7 +26,7 @@ struct ReadSignature {
             text = edited
         }
         file = try SignatureFile(
-            parsing: Array(text.utf8), entry: "META-INF/signatures.xml", policy: .baseline)
+            parsing: Array(text.utf8), entry: "META-INF/signatures.xml")
         signature = try #require(file.signatures.first).content.get()
     }
 

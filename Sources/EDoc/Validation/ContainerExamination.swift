@@ -230,8 +230,8 @@ struct ContainerExamination {
                 do throws(FormatFailure) {
                     let file = try SignatureFile(
                         parsing: octets, entry: String(decoding: entry.nameOctets, as: UTF8.self),
-                        policy: policy, budget: budget)
-                    for defect in file.defects { defect.add(to: &findings) }
+                        budget: budget)
+                    for defect in file.defects(under: policy) { defect.add(to: &findings) }
                     files.append(file)
                 } catch {
                     if let stop = budget.stop { throw stop }

@@ -12,8 +12,8 @@ enum QuirksInScope {
         _ signature: SignatureElement, _ policy: ValidationPolicy, at time: Date?,
         _ findings: inout FindingList
     ) -> Conclusion {
-        let hasMisspeltRoot = SignatureFile.hasMisspeltRoot(signature.element.document)
-        if hasMisspeltRoot, policy.quirkScopes[.misspeltSignaturesNamespace] != nil,
+        if MisspeltSignaturesNamespace.isThat(of: signature.element.document),
+            policy.quirkScopes[.misspeltSignaturesNamespace] != nil,
             !policy.accepts(.misspeltSignaturesNamespace, at: time)
         {
             add(.misspeltSignaturesNamespace, .signatureFormat, signature, policy, &findings)

@@ -10,8 +10,8 @@ package struct SignatureFile: Sendable {
     package let document: XMLDocument
     /// What was read of each `ds:Signature`, or why it could not be.
     package let signatures: [Signature]
-    /// What is wrong with the file as a whole.
-    package let defects: [FormatFailure]
+    /// What is wrong with the file as a whole under any policy.
+    private let defects: [FormatFailure]
 
     /// One `ds:Signature`.
     package struct Signature: Sendable {
@@ -24,17 +24,12 @@ package struct SignatureFile: Sendable {
         package var id: String? { element.attribute("Id") }
     }
 
-    /// The root of a signature file.
-    private enum Root {
-        static let name = XMLName.xadesSignatures
-        /// The namespace that Latvian software wrote until 2017.
-        static let misspelt = XMLName(
-            namespaceURI: "http://uri.etsi.org/2918/v1.2.1#", localName: "XAdESSignatures")
-    }
-
-    /// Whether the root is in the namespace that Latvian software wrote until 2017.
-    static func hasMisspeltRoot(_ document: XMLDocument) -> Bool {
-        document.root.isNamed(Root.misspelt)
+    /// What is wrong with the file as a whole under `policy`, which may accept a quirk.
+    package func defects(under policy: ValidationPolicy) -> [FormatFailure] {
+        guard MisspeltSignaturesNamespace.isThat(of: document),
+            !policy.quirks.contains(.misspeltSignaturesNamespace)
+        else { return defects }
+        return [MisspeltSignaturesNamespace.failure(document.root, in: entry)] + defects
     }
 
     /// Reads `octets`.
@@ -42,7 +37,7 @@ package struct SignatureFile: Sendable {
     /// - Parameter budget: What this, and the validation of the signatures in it, may cost.
     /// - Throws: ``FormatFailure`` when they are no document that can be read.
     package init(
-        parsing octets: [UInt8], entry: String, policy: ValidationPolicy,
+        parsing octets: [UInt8], entry: String,
         limits: SignatureLimits = SignatureLimits(), budget: WorkBudget = WorkBudget()
     ) throws(FormatFailure) {
         self.entry = entry
@@ -57,21 +52,11 @@ package struct SignatureFile: Sendable {
         self.document = document
         let root = document.root
         var defects: [FormatFailure] = []
-        if root.isNamed(Root.misspelt) {
-            if !policy.quirks.contains(.misspeltSignaturesNamespace) {
-                defects.append(
-                    FormatFailure(
-                        .signatureFileRoot, at: root, in: entry, expected: Root.name.namespaceURI,
-                        found: root.name.namespaceURI,
-                        "the namespace of the root is not the one of ASiC: Latvian software wrote it "
-                            + "so until 2017, and "
-                            + Quirk.misspeltSignaturesNamespace.admission))
-            }
-        } else if !root.isNamed(Root.name) {
+        if !root.isNamed(.xadesSignatures), !MisspeltSignaturesNamespace.isThat(of: document) {
             defects.append(
                 FormatFailure(
                     .signatureFileRoot, at: root, in: entry,
-                    expected: "asic:XAdESSignatures of \(Root.name.namespaceURI)",
+                    expected: "asic:XAdESSignatures of \(XMLName.xadesSignatures.namespaceURI)",
                     found: "\(root.qualifiedName) of \(root.name.namespaceURI)",
                     "the root of a signature file must be asic:XAdESSignatures"))
         }

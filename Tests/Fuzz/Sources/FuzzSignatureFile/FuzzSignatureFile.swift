@@ -52,7 +52,7 @@ import FuzzDriver
 
     static func test(_ input: Span<UInt8>) {
         let octets = input.indices.map { input[$0] }
-        guard let file = try? SignatureFile(parsing: octets, entry: "s", policy: .baseline) else {
+        guard let file = try? SignatureFile(parsing: octets, entry: "s") else {
             return
         }
         for signature in file.signatures {
