@@ -145,12 +145,18 @@ import Testing
         #expect(try clash(["a/b/c/1"], "d/1") == .tooManyFolders)
     }
 
-    @Test("Collisions of upper and lower case are listed")
-    func caseCollisions() {
-        let names = ["A.txt", "b", "a.TXT", "Ā", "ā", "b"]
+    @Test(
+        "Collisions of upper and lower case are listed",
+        arguments: [
+            (["A.txt", "b", "a.TXT", "Ā", "ā", "b"], [0, 3], [2, 4]),
+            // Folders that are one, by their own entries; those whose files alone name them are not.
+            (["a/", "A/"], [0], [1]), (["a/b", "A/c"], [], []), (["a/b", "a/"], [], []),
+            (["a/b", "A/B"], [0], [1]), (["a", "A/b"], [0], [1]), (["a/b", "A"], [0], [1]),
+        ] as [([String], [Int], [Int])])
+    func caseCollisions(names: [String], first: [Int], second: [Int]) {
         let collisions = CaseInsensitiveNames.collisions(
             among: names.map { Array($0.utf8)[...] }, spend: { _ in })
-        #expect(collisions.map(\.first) == [0, 3])
-        #expect(collisions.map(\.second) == [2, 4])
+        #expect(collisions.map(\.first) == first)
+        #expect(collisions.map(\.second) == second)
     }
 }
