@@ -36,6 +36,13 @@ import VectorSupport
                     == "warning: \(trust): neither certificates nor revocation lists, and "
                     + "not used: \"README\"\n")
 
+            // A file of blocks, none of which is one of these, is not used either.
+            let other = "-----BEGIN SOME DATA-----\nAAAA\n-----END SOME DATA-----\n"
+            try Self.write(Array(other.utf8), to: trust + "/README")
+            #expect(
+                try ValidateTests.validate(["good-b.asice"], ["--trust", trust] + Self.at).errors
+                    == warned.errors)
+
             for (text, message) in [
                 (
                     "-----BEGIN CERTIFICATE-----\nAAAA\n",

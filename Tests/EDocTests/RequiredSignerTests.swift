@@ -65,6 +65,8 @@ struct RequiredSignerTests {
         ] {
             let report = try Signatory.report(octets, requiring: [try Self.required(demand)])
             expectNotMet(report)
+            let finding = try #require(report.findings.first { $0.rule == .requiredSigner })
+            #expect(finding.place == .container, "the whole container, and not one of its files")
             // The container is as good as before, and so is what is proved.
             #expect(report.containerAlone == .accepted && report.signers == [company.identity])
         }
