@@ -26,6 +26,13 @@ public struct EvidenceLimits: Hashable, Sendable {
     /// The most statements about a qualified certificate, and the most items of one; EN 319 412-5
     /// knows seven, and a country each.
     public var qcStatements = 64
+    /// The most places that a certificate may name for what concerns its issuer (RFC 5280 §4.2.2.1).
+    public var accessDescriptions = 64
+    /// The most places of one kind that are asked where something is lacking: what is more is left
+    /// out.
+    public var requestedPlaces = 8
+    /// The longest URL of such a place in bytes: a longer one is left out.
+    public var requestedURLSize = 2_048
     /// The most certificates in a path, the anchor included.
     public var pathLength = 12
     /// The most public-key operations in the search of one path.

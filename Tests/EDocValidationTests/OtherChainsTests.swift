@@ -34,21 +34,8 @@ struct OtherChainsTests {
         _ holder: VirtualHolder, _ authorities: [VirtualHolder],
         lists: [CertificateRevocationList], _ change: (inout ValidationPolicy) -> Void = { _ in }
     ) -> X509CertificateValidation.Outcome {
-        let cache = CertificateCache()
-        var evidence = EvidenceSet()
-        for holder in authorities {
-            evidence.insertCertificate(holder.certificate.derEncoded, cache)
-        }
-        for list in lists { evidence.insertRevocationList(list.derEncoded, cache) }
-        var policy = ValidationPolicy.baseline
-        change(&policy)
-        let context = ValidationContext(
-            policy: policy, time: VirtualHolder.time, signerAnchors: [], timeStampAnchors: [],
-            trustedResponders: [], evidence: evidence, cache: cache)
-        return X509CertificateValidation(
-            context: context, anchors: [first.certificate, second.certificate], purpose: .signing,
-            demandsRevocation: false
-        ).validate(holder.certificate, at: VirtualHolder.time, place: .container)
+        X509CertificateValidation.outcome(
+            for: holder, through: authorities, to: [first, second], lists: lists, change)
     }
 
     @Test("Where one chain does not pass, another one that does decides")

@@ -28,19 +28,9 @@ struct X509CertificateValidationTests {
         at time: Date = VirtualHolder.time, purpose: CertificatePurpose = .signing,
         _ change: (inout ValidationPolicy) -> Void = { $0.demandsIssuerRevocation = false }
     ) -> X509CertificateValidation.Outcome {
-        let cache = CertificateCache()
-        var evidence = EvidenceSet()
-        evidence.insertCertificate(authority.certificate.derEncoded, cache)
-        for list in lists { evidence.insertRevocationList(list.derEncoded, cache) }
-        var policy = ValidationPolicy.baseline
-        change(&policy)
-        let context = ValidationContext(
-            policy: policy, time: VirtualHolder.time, signerAnchors: [], timeStampAnchors: [],
-            trustedResponders: [], evidence: evidence, cache: cache)
-        return X509CertificateValidation(
-            context: context, anchors: [(anchor ?? root).certificate], purpose: purpose,
-            demandsRevocation: demands
-        ).validate(holder.certificate, at: time, place: .container)
+        X509CertificateValidation.outcome(
+            for: holder, through: [authority], to: [anchor ?? root], lists: lists,
+            demands: demands, at: time, purpose: purpose, change)
     }
 
     @Test("A path to the anchor, and what was used of it")

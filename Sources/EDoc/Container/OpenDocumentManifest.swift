@@ -132,7 +132,7 @@ struct OpenDocumentManifest {
 
     /// Whether a manifest is, octet by octet, the one that this library writes about the signed
     /// files: then nothing is wrong with it, and it need not be parsed.
-    static func areOfThisLibrary(
+    static func isOfThisLibrary(
         _ octets: [UInt8], _ signatures: [SignatureReport], _ entries: [ArraySlice<UInt8>]
     ) -> Bool {
         guard signatures.count == 1, let files = signatures.first?.files,
@@ -145,8 +145,7 @@ struct OpenDocumentManifest {
         }
         var expected: [UInt8] = []
         expected.reserveCapacity(octets.count)
-        append(
-            files.lazy.map { ($0.name, $0.mediaType ?? "") }, to: &expected)
+        append(files.lazy.map { ($0.name, $0.mediaType ?? "") }, to: &expected)
         return octets.span.hasOctets(of: expected.span)
     }
 }

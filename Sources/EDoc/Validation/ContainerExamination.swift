@@ -303,7 +303,7 @@ struct ContainerExamination {
         case .bytes(let contents): octets = contents
         }
         let names = container.dataEntries.map(\.nameOctets)
-        if OpenDocumentManifest.areOfThisLibrary(octets, signatures, names) { return }
+        if OpenDocumentManifest.isOfThisLibrary(octets, signatures, names) { return }
         let manifest = OpenDocumentManifest(parsing: octets, &findings, budget: budget)
         if let stop = budget.stop { throw stop }
         manifest.compare(

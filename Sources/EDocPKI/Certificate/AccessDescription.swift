@@ -12,14 +12,17 @@ package struct AccessDescription: Hashable, Sendable {
 
     /// The descriptions in `value`, an AuthorityInfoAccessSyntax.
     ///
-    /// - Throws: `ASN1Error` when it is none, is empty, or has more than 64.
+    /// - Throws: `ASN1Error` when it is none, is empty, or has more than
+    ///   ``EvidenceLimits/accessDescriptions``.
     package static func descriptions(in value: DERValue) throws(ASN1Error) -> [AccessDescription] {
         let field = "authorityInfoAccess"
         var descriptions: [AccessDescription] = []
         var reader = value.reader
         while !reader.isAtEnd {
-            guard descriptions.count < 64 else {
-                throw ASN1Error(.limitExceeded, field, "more than 64 access descriptions")
+            guard descriptions.count < EvidenceLimits().accessDescriptions else {
+                throw ASN1Error(
+                    .limitExceeded, field,
+                    "more than \(EvidenceLimits().accessDescriptions) access descriptions")
             }
             var description = try reader.next(.sequence, field).reader
             let method = try ASN1ObjectIdentifier(try description.next(field), field)

@@ -16,11 +16,6 @@ package enum EvidenceRequest: Sendable, Hashable {
     /// The certificate of who issued this one (`id-ad-caIssuers`).
     case issuer(of: X509Certificate, at: [String])
 
-    /// The most places that are named of one kind; the rest is left out.
-    package static var most: Int { 8 }
-    /// The most octets of a URL that is named.
-    package static var longest: Int { 2_048 }
-
     /// What can be asked for one that is lacking: nothing when the certificate names no place, both
     /// kinds of revocation data when it names places of both.
     static func requests(for lacking: EvidenceAccount.Lacking) -> [EvidenceRequest] {
@@ -61,14 +56,17 @@ package enum EvidenceRequest: Sendable, Hashable {
                 guard case .fullName(let names) = point.distributionPoint else { return nil }
                 let places = urls(names)
                 return places.isEmpty ? nil : places
-            }.prefix(most))
+            }.prefix(EvidenceLimits().requestedPlaces))
     }
 
     /// The names that are URLs of HTTP, in their order, each once.
     private static func urls(_ names: some Sequence<GeneralName>) -> [String] {
+        let limits = EvidenceLimits()
         var urls: [String] = []
-        for case .uniformResourceIdentifier(let octets) in names where urls.count < most {
-            guard octets.count <= longest, octets.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+        for case .uniformResourceIdentifier(let octets) in names
+        where urls.count < limits.requestedPlaces {
+            guard octets.count <= limits.requestedURLSize, octets.allSatisfy({ 0x21...0x7E ~= $0 })
+            else {
                 continue
             }
             let url = String(decoding: octets, as: UTF8.self)

@@ -8,7 +8,7 @@ enum MisspeltSignaturesNamespace {
         namespaceURI: "http://uri.etsi.org/2918/v1.2.1#", localName: "XAdESSignatures")
 
     /// Whether the root of `document` is in that namespace.
-    static func isThat(of document: XMLDocument) -> Bool { document.root.isNamed(root) }
+    static func isRoot(of document: XMLDocument) -> Bool { document.root.isNamed(root) }
 
     /// What is wrong with such a root where the quirk is not accepted.
     static func failure(_ root: XMLElement, in entry: String) -> FormatFailure {

@@ -12,7 +12,7 @@ enum QuirksInScope {
         _ signature: SignatureElement, _ policy: ValidationPolicy, at time: Date?,
         _ findings: inout FindingList
     ) -> Conclusion {
-        if MisspeltSignaturesNamespace.isThat(of: signature.element.document),
+        if MisspeltSignaturesNamespace.isRoot(of: signature.element.document),
             policy.quirkScopes[.misspeltSignaturesNamespace] != nil,
             !policy.accepts(.misspeltSignaturesNamespace, at: time)
         {

@@ -86,13 +86,13 @@ struct ContentTimeStampsValidation {
             $0.number != references.signedProperties.number
         }
         guard let identifiers = element.referenceIDs else { return all.map(\.number) }
-        var known: [[UInt8]: Int] = [:]  // P1
+        var known: [OctetString: Int] = [:]  // P1
         for reference in all {
-            if let id = reference.id { known[Array(id.utf8)] = reference.number }
+            if let id = reference.id { known[OctetString(id)] = reference.number }
         }
         var numbers: [Int] = []
         for (identifier, include) in zip(identifiers, element.timeStamp.includes) {
-            guard let number = known[Array(identifier.utf8)] else {
+            guard let number = known[OctetString(identifier)] else {
                 throw FormatFailure(
                     .contentTimeStamp, at: include, in: signature.entry,
                     expected: "the Id of a reference to signed data, and referencedData true",

@@ -41,7 +41,7 @@ struct FormatChecking {
         var result: Result?
         var files: [(reference: ReferenceElement, target: ReferenceTarget)] = []
         var parts: [(reference: ReferenceElement, element: XMLElement)] = []
-        var names: Set<[UInt8]> = []
+        var names: Set<OctetString> = []
         for reference in signature.signedInfo.references {
             guard (try? signature.budget.spend(2)) != nil else { break }
             if reference.isToSignedProperties {
@@ -62,7 +62,7 @@ struct FormatChecking {
                         .allowedTransforms, reference, expected: "no Transforms",
                         "a file is signed as it is: transforms of files are refused")
                 }
-                if !names.insert(target.name).inserted {
+                if !names.insert(OctetString(target.name)).inserted {
                     findings.add(
                         .signsEachFileOnce, at: place(reference),
                         expected: "one reference per file",
@@ -212,11 +212,11 @@ struct FormatChecking {
     }
 
     private func checkDataObjectFormats(_ result: Result, _ findings: inout FindingList) {
-        var left = Set(result.files.compactMap { $0.reference.id.map { Array($0.utf8) } })  // P1
-        var seen: Set<[UInt8]> = []
+        var left = Set(result.files.compactMap { $0.reference.id.map { OctetString($0) } })  // P1
+        var seen: Set<OctetString> = []
         for format in signature.signedProperties.dataObjectFormats {
             var place: Finding.Place { format.element.place(in: signature.entry) }
-            let id = format.referenceID.map { Array($0.utf8) }
+            let id = format.referenceID.map { OctetString($0) }
             guard let id, left.remove(id) != nil else {
                 let isSecond = id.map(seen.contains) ?? false
                 findings.add(
@@ -235,7 +235,7 @@ struct FormatChecking {
             }
         }
         let without = result.files.filter { file in
-            file.reference.id.map { left.contains(Array($0.utf8)) } ?? true
+            file.reference.id.map { left.contains(OctetString($0)) } ?? true
         }
         if let first = without.first {
             findings.add(

@@ -247,15 +247,15 @@ struct SignatureValidation {
     }
 
     private func signedFiles(_ references: FormatChecking.Result) -> [SignatureReport.SignedFile] {
-        var formats: [[UInt8]: DataObjectFormatElement] = [:]  // P1
+        var formats: [OctetString: DataObjectFormatElement] = [:]  // P1
         for format in signature.signedProperties.dataObjectFormats {
-            guard let id = format.referenceID.map({ Array($0.utf8) }) else { continue }
+            guard let id = format.referenceID.map({ OctetString($0) }) else { continue }
             formats[id] = formats[id] ?? format
         }
         return references.files.map { reference, target in
             SignatureReport.SignedFile(
                 nameOctets: target.name,
-                mediaType: reference.id.flatMap { formats[Array($0.utf8)]?.mimeType },
+                mediaType: reference.id.flatMap { formats[OctetString($0)]?.mimeType },
                 digest: reference.digest)
         }
     }

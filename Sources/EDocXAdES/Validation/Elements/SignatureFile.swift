@@ -26,7 +26,7 @@ package struct SignatureFile: Sendable {
 
     /// What is wrong with the file as a whole under `policy`, which may accept a quirk.
     package func defects(under policy: ValidationPolicy) -> [FormatFailure] {
-        guard MisspeltSignaturesNamespace.isThat(of: document),
+        guard MisspeltSignaturesNamespace.isRoot(of: document),
             !policy.quirks.contains(.misspeltSignaturesNamespace)
         else { return defects }
         return [MisspeltSignaturesNamespace.failure(document.root, in: entry)] + defects
@@ -52,7 +52,7 @@ package struct SignatureFile: Sendable {
         self.document = document
         let root = document.root
         var defects: [FormatFailure] = []
-        if !root.isNamed(.xadesSignatures), !MisspeltSignaturesNamespace.isThat(of: document) {
+        if !root.isNamed(.xadesSignatures), !MisspeltSignaturesNamespace.isRoot(of: document) {
             defects.append(
                 FormatFailure(
                     .signatureFileRoot, at: root, in: entry,
