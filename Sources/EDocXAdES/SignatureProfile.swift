@@ -1,14 +1,12 @@
 package import EDocXML
 
-/// The shape of a signature file: its name, its `Id`s and its canonicalization.
+/// The shape of a signature file: its `Id`s and its canonicalization.
 ///
 /// Both profiles are valid by the same standards; they follow the two kinds of producer that
 /// readers have met most.
 public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
     /// The name of the profile.
     public let description: String
-    /// The name of the signature file in the container.
-    package let signatureFileName: String
     /// The only canonicalization, used wherever one is needed.
     package let canonicalization: CanonicalizationMethod
     /// `Id` of `ds:Signature`.
@@ -30,7 +28,6 @@ public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
     /// `META-INF/edoc-signatures-S1.xml`.
     public static let edoc = SignatureProfile(
         description: "edoc",
-        signatureFileName: "META-INF/edoc-signatures-S1.xml",
         canonicalization: .c14n11,
         signatureID: "S1",
         signedInfoID: "S1-SignedInfo",
@@ -44,7 +41,6 @@ public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
     /// `META-INF/signatures001.xml`.
     public static let asice = SignatureProfile(
         description: "asice",
-        signatureFileName: "META-INF/signatures001.xml",
         canonicalization: .exclusive,
         signatureID: "id-1",
         signedInfoID: nil,

@@ -17,7 +17,8 @@ struct OpenDocumentManifestTests {
     ) -> [ValidationRule] {
         let text = document ?? "<m:manifest xmlns:m=\"\(namespace)\">\(entries)</m:manifest>"
         var findings = FindingList(policy: .baseline)
-        OpenDocumentManifest(parsing: Array(text.utf8), &findings).compare(
+        ManifestAgreement.compare(
+            OpenDocumentManifest(parsing: Array(text.utf8), &findings),
             files: files.map { Array($0.utf8) }, others: [Array("mimetype".utf8)], &findings)
         return findings.findings.map(\.rule)
     }

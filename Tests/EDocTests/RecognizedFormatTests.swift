@@ -5,7 +5,7 @@ struct RecognizedFormatTests {
     private static func format(
         _ mimetype: String?, meta names: [String], others: [String] = []
     ) -> RecognizedFormat {
-        var meta = RecognizedFormat.MetaEntries()
+        var meta = MetaInfEntries()
         for (index, name) in names.enumerated() { meta.add(index, named: name) }
         let entries = Set(others + names.map { "META-INF/" + $0 })
         return .ofArchive(mimetype: mimetype, meta: meta) { entries.contains($0) }
@@ -40,19 +40,6 @@ struct RecognizedFormatTests {
             let found = Self.format(type, meta: meta, others: others)
             #expect(found == format, "\(type ?? "-") \(meta) \(others)")
         }
-    }
-
-    @Test("What the entries of META-INF are")
-    func entries() {
-        var meta = RecognizedFormat.MetaEntries()
-        for (index, name) in [
-            "manifest.xml", "signatures.xml", "a.p7m", "a.tst", "signature.txt", "ASiCManifest.xml",
-            "evidencerecord.ers", "notes.txt", "manifest.xml",
-        ].enumerated() {
-            meta.add(index, named: name)
-        }
-        #expect(meta.manifest == 0 && meta.signatures == [1] && meta.cades == [2])
-        #expect(meta.timeAssertions == [3, 6] && meta.misleading == [4, 5] && meta.others == 1)
     }
 
     @Test("Only the format that is validated needs no advice")

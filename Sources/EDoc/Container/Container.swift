@@ -22,7 +22,7 @@ struct Container {
     /// The place of the media type in the archive's list; of several the first.
     private(set) var mimetype: Int?
     /// The entries in `META-INF`, by what they are.
-    private(set) var meta = RecognizedFormat.MetaEntries()
+    private(set) var meta = MetaInfEntries()
     /// The data files: places in the archive's list.
     private(set) var dataFiles: [Int] = []
     /// The strange entries, in the order of the archive's list.

@@ -84,7 +84,7 @@ struct ContainerLayout: Sendable {
     /// The entries of containers with signatures by `profile`.
     init(profile: SignatureProfile) throws(ZipError) {
         mimetype = try EntryName(ContainerFormat.mimetypeName)
-        signatureFile = try EntryName(profile.signatureFileName)
+        signatureFile = try EntryName(SignatureFileName.first(of: profile))
         manifest = try EntryName(ContainerFormat.manifestName)
     }
 }

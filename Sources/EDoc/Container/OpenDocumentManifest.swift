@@ -13,7 +13,7 @@ struct OpenDocumentManifest {
     /// The paths in their order.
     private(set) var paths: [[UInt8]] = []
     /// Whether it is a manifest at all; one that is not is not compared.
-    private var isReadable = false
+    private(set) var isReadable = false
 
     private static let namespace = XMLNamespace(
         prefix: "manifest", uri: "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0")
@@ -74,60 +74,6 @@ struct OpenDocumentManifest {
             return
         }
         paths.append(octets)
-    }
-
-    /// Whether one of `files`, which are sorted, is in the folder `path`. A name may be in thousands of
-    /// folders: they are not listed, but searched.
-    private static func isFolder(_ path: [UInt8], of files: [[UInt8]]) -> Bool {
-        guard path.last == UInt8(ascii: "/") else { return false }
-        var places = 0..<files.count
-        while !places.isEmpty {
-            let middle = places.lowerBound + places.count / 2
-            if files[middle].lexicographicallyPrecedes(path) {
-                places = middle + 1..<places.upperBound
-            } else {
-                places = places.lowerBound..<middle
-            }
-        }
-        return places.lowerBound < files.count && files[places.lowerBound].starts(with: path)
-    }
-
-    /// Compares the manifest with the files of the container, in both directions.
-    ///
-    /// - Parameters:
-    ///   - files: The names of the data files.
-    ///   - others: The names of all other entries: they need not be listed, but may.
-    func compare(
-        files: [[UInt8]], others: Set<[UInt8]>, _ findings: inout FindingList
-    ) {
-        guard isReadable else { return }
-        let root = Array("/".utf8)
-        if let mediaType = mediaTypes[root] {
-            if !mediaType.hasOctets(of: ContainerFormat.mediaType) {
-                findings.add(
-                    .manifest, at: Self.place, expected: ContainerFormat.mediaType,
-                    found: mediaType, "the manifest gives the container another media type")
-            }
-        } else {
-            findings.add(
-                .manifest, at: Self.place, expected: "an entry with full-path \"/\"",
-                "the manifest does not name the container")
-        }
-        let known = Set(files)
-        let sorted = files.sorted { $0.lexicographicallyPrecedes($1) }
-        for path in paths where path != root && !known.contains(path) {
-            guard !others.contains(path), !Self.isFolder(path, of: sorted) else { continue }
-            findings.add(
-                .manifest, at: Self.place, expected: "a file in the container",
-                found: String(decoding: path, as: UTF8.self),
-                "the manifest lists a file that is not there")
-        }
-        for file in files where mediaTypes[file] == nil {
-            findings.add(
-                .manifest, at: Self.place, expected: "an entry for each file",
-                found: "none for \"\(String(decoding: file, as: UTF8.self))\"",
-                "a file of the container is not in the manifest")
-        }
     }
 
     /// Whether a manifest is, octet by octet, the one that this library writes about the signed

@@ -1,6 +1,3 @@
-internal import EDocEncoding
-internal import EDocXAdES
-internal import EDocXML
 internal import EDocZip
 
 /// What kind of file was given, as far as its first octets, its `mimetype` and its entries tell.
@@ -54,42 +51,6 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         description: "not a zip archive",
         advice: "the file is damaged, or is something else: ask the sender for it again")
 
-    /// The names of the entries under `META-INF`, sorted by what they are.
-    struct MetaEntries {
-        var manifest: Int?
-        var signatures: [Int] = []
-        var cades: [Int] = []
-        var timeAssertions: [Int] = []
-        /// Not read, but named like something that would have to be.
-        var misleading: [Int] = []
-        /// How many others there are.
-        var others = 0
-
-        /// Sorts the entry at `index`, whose name under `META-INF/` is `name`.
-        mutating func add(_ index: Int, named name: String) {
-            let lowercase = name.lowercased()
-            if name.hasOctets(of: "manifest.xml") {
-                manifest = manifest ?? index
-            } else if lowercase.hasSuffix(".p7s") || lowercase.hasSuffix(".p7m") {
-                cades.append(index)
-            } else if lowercase.hasSuffix(".tst") || lowercase.holds("evidencerecord") {
-                timeAssertions.append(index)
-            } else if lowercase.holds("signatures"), lowercase.hasSuffix(".xml"),
-                !lowercase.utf8.contains(UInt8(ascii: "/"))
-            {
-                signatures.append(index)
-            } else if Self.tellingWords.contains(where: lowercase.holds) {
-                misleading.append(index)
-            } else {
-                others += 1
-            }
-        }
-
-        private static let tellingWords = [
-            "signature", "timestamp", "manifest", "container.xml",
-        ]
-    }
-
     /// The format of a file that is no zip archive, from its first octets.
     static func ofFile(_ source: some ByteSource) throws -> RecognizedFormat {
         var beginning: [UInt8] = []
@@ -118,7 +79,7 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
 
     /// The format of an archive.
     static func ofArchive(
-        mimetype: String?, meta: MetaEntries, hasEntry: (String) -> Bool
+        mimetype: String?, meta: MetaInfEntries, hasEntry: (String) -> Bool
     ) -> RecognizedFormat {
         let type = mimetype.map(trimmed)
         switch type {
@@ -137,17 +98,5 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         if !meta.timeAssertions.isEmpty { return .asicETimeAssertion }
         if type == ContainerFormat.mediaType { return .asicEUnsigned }
         return .otherZip
-    }
-}
-
-extension String {
-    /// Whether the octets of `part`, which is not empty, stand somewhere in this text.
-    fileprivate func holds(_ part: String) -> Bool {
-        let octets = utf8.span
-        let part = part.utf8.span
-        guard octets.count >= part.count else { return false }
-        return (0...octets.count - part.count).contains { start in
-            part.indices.allSatisfy { octets[start + $0] == part[$0] }
-        }
     }
 }

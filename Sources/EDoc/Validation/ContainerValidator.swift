@@ -114,8 +114,8 @@ public struct ContainerValidator: Sendable {
             let container = try Container(source, limits: limits.archive, budget: budget)
             var examination = ContainerExamination(
                 container, limits: limits, budget: budget, policy: policy, validator: validator,
-                requiredSigners: requiredSigners, time: time)
-            return try examination.report(file: file)
+                time: time)
+            return try examination.report(file: file, requiredSigners: requiredSigners)
         } catch let error as ZipError {
             throw EDocError(
                 error.code == .inputOutput ? .unreadableFile : .library,

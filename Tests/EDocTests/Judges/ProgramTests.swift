@@ -23,10 +23,10 @@ import VectorSupport
         }
         for file in made.files { try write(file.contents, file.name) }
         let container = try TestContainer(at: made.path)
-        for name in [made.profile.signatureFileName, "META-INF/manifest.xml"] {
+        for name in [SignatureFileName.first(of: made.profile), "META-INF/manifest.xml"] {
             try write(container.entry(name).octets, name)
         }
-        return made.profile.signatureFileName
+        return SignatureFileName.first(of: made.profile)
     }
 
     @Test(.enabled(if: xmlsec1 != nil, "xmlsec1 is not installed"))

@@ -1,6 +1,5 @@
 public import EDocValidation
 internal import EDocXAdES
-internal import EDocZip
 
 /// What the examination of a container finds: EN 319 162-1, and the archive as APPNOTE has it.
 extension ValidationRule {
@@ -92,22 +91,4 @@ extension ValidationRule {
     /// All rules that a finding can cite, by row: each layer's own, put together. A policy file is
     /// read against them.
     public static let known = (ofContainers + ofSignatures + ofBlocks).sorted()
-
-    /// The rule that an archive breaks.
-    init(_ disagreement: ZipDisagreement) {
-        self =
-            switch disagreement.rule {
-            case .c1: .archiveProfile
-            case .c1a: .markedNames
-            case .c2: .mimetypeEntry
-            case .c2a: .neededRecords
-            case .t6: .entryName
-            case .t6Kind: .entryKind
-            case .t6Case: .namesInOneCase
-            case .t6Portability: .portableNames
-            case .t7: .distinctNames
-            case .t8: .consistentArchive
-            case .t9: .archiveLimits
-            }
-    }
 }

@@ -1,0 +1,60 @@
+internal import EDocCrypto
+internal import EDocSystem
+internal import EDocZip
+
+/// The contents of a container's entries, handed out as rules ask for them.
+///
+/// It knows which were read, so that in the end each has been: what no signature needs is in order
+/// too, for other programs take it out.
+struct ContainerContents {
+    /// The container.
+    let container: Container
+    /// The places of the entries whose contents were read.
+    private var wasRead: Set<Int> = []
+
+    /// The contents of `container`, of which nothing is read yet.
+    init(of container: Container) { self.container = container }
+
+    private var reader: ZipReader { container.reader }
+
+    /// The contents of the entry at `place`, if they are at most `limit` octets and in order.
+    mutating func octets(ofEntryAt place: Int, limit: Int) throws -> EntryContents {
+        wasRead.insert(place)
+        return try reader.contents(of: reader.entries[place], limit: limit)
+    }
+
+    /// The digests of the entry at `place` by each of `algorithms`, or what is wrong with it.
+    mutating func digests(
+        ofEntryAt place: Int, by algorithms: Set<DigestAlgorithm>
+    ) throws -> ([DigestValue], ZipDisagreement?) {
+        wasRead.insert(place)
+        return try FileDigests.compute(Array(algorithms), of: reader.entries[place], in: reader)
+    }
+
+    /// Hands the octets of the file `name` to `receive`, piece by piece.
+    ///
+    /// - Throws: ``EDocError`` with `unreadableFile` when there is no such file, or it is not in
+    ///   order; what `receive` throws.
+    func read(_ name: [UInt8], _ receive: (Span<UInt8>) throws -> Void) throws {
+        guard let place = container.place(of: OctetString(name)) else {
+            throw EDocError(.unreadableFile, "no such file in the container")
+        }
+        if let disagreement = try reader.read(reader.entries[place], receive) {
+            throw EDocError(.unreadableFile, disagreement.description)
+        }
+    }
+
+    /// Reads what nobody asked for, and hands what is wrong with it to `report`.
+    mutating func readTheRest(_ report: (ZipDisagreement) -> Void) throws {
+        let rest = reader.entries.indices.filter { !wasRead.contains($0) }
+        guard !rest.isEmpty else { return }
+        var inflater = try Inflater()
+        for place in rest {
+            try reader.budget.spend()
+            wasRead.insert(place)
+            if let found = try reader.read(reader.entries[place], with: &inflater, { _ in }) {
+                report(found)
+            }
+        }
+    }
+}
