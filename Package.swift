@@ -96,7 +96,8 @@ let package = Package(
             ]),
         tests(of: "EDocTesting", ["EDoc", "EDocPKI", "EDocCrypto", "EDocEncoding"]),
         .testTarget(
-            name: "DocumentationTests", dependencies: ["EDoc", "VectorSupport"],
+            name: "DocumentationTests",
+            dependencies: ["EDoc", "EDocTesting", "ExamCertificates", "VectorSupport"],
             swiftSettings: swift),
         .testTarget(
             name: "ConformanceTests", dependencies: ["EDoc", "EDocTesting", "VectorSupport"],

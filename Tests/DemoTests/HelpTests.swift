@@ -23,6 +23,19 @@ import VectorSupport
         }
     }
 
+    @Test func thePagesNameEachCommandAndEachOptionAndNoOther() throws {
+        let folder = Vectors.folder + "/../Sources/edoc-demo/edoc-demo.docc/"
+        let pages = try Vectors.names(in: folder).filter { $0.hasSuffix(".md") }.map { page in
+            String(decoding: try Vectors.octets(at: folder + page), as: UTF8.self)
+        }.joined(separator: "\n")
+        let commands = EDocDemo.root.subcommands
+        for command in commands { #expect(pages.contains("`\(command.name)`")) }
+        let options = Set(commands.flatMap(\.options).map(\.name))
+        let named = Set(pages.matches(of: /[` ]--([a-z-]+)/).map { String($0.1) })
+        // The placeholder of the explanation, what every program has, and what `swift build` is told.
+        #expect(named.subtracting(["name", "help", "product"]) == options)
+    }
+
     @Test func aWrongOptionNamesTheRightOne() throws {
         let outcome = try Demo.run("issue", "a.csv", "--outputt", "x")
         #expect(outcome.status == 2 && outcome.output.isEmpty)

@@ -1,4 +1,5 @@
 import EDoc
+import ExamCertificates
 import Foundation
 import Testing
 import VectorSupport
@@ -28,39 +29,71 @@ struct DocumentationTests {
         return blocks
     }
 
-    /// What stands between the comments `begin: NAME` and `end`, without its indentation.
-    private static func snippet(_ name: String) throws -> String {
-        let source = try text("Tests/DocumentationTests/Examples.swift")
-        let begin = try #require(source.firstRange(of: "// begin: \(name)\n"))
-        let rest = source[begin.upperBound...]
-        let end = try #require(rest.firstRange(of: "// end"))
-        let lines = rest[..<end.lowerBound].split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).dropLast()
-        let indentation = lines.first?.prefix { $0 == " " } ?? ""
-        return lines.map { String($0.dropFirst($0.isEmpty ? 0 : indentation.count)) }
-            .joined(separator: "\n")
+    /// What stands between the comments `begin: PAGE` and `end` in the examples of this target,
+    /// without its indentation: the snippets of each page, in their order.
+    private static func snippets() throws -> [String: [String]] {
+        let folder = "Tests/DocumentationTests"
+        var snippets: [String: [String]] = [:]
+        for file in try Vectors.names(in: root + "/" + folder) where file.hasPrefix("Examples") {
+            let source = try text(folder + "/" + file)
+            for part in source.split(separator: "// begin: ").dropFirst() {
+                let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
+                let end = try #require(lines.firstIndex { $0.hasSuffix("// end") }, "\(file)")
+                let indentation = lines[1].prefix { $0 == " " }.count
+                let snippet = lines[1..<end].map { String($0.dropFirst(indentation)) }
+                snippets[String(lines[0]), default: []].append(snippet.joined(separator: "\n"))
+            }
+        }
+        return snippets
     }
 
-    @Test(
-        "Swift examples are those that this target compiles",
-        arguments: [
-            ("README.md", ["README", "README validation"]),
-            ("Sources/EDoc/EDoc.docc/EDoc.md", ["EDoc signing", "EDoc validation"]),
-            (
-                "Sources/EDoc/EDoc.docc/Validating.md",
-                [
-                    "Validating", "Validating signers", "Validating demand", "Validating files",
-                    "Validating policy",
-                ]
-            ),
-            ("Sources/EDoc/EDoc.docc/Architecture.md", []),
-            ("Sources/EDoc/EDoc.docc/Rules.md", []),
-            ("Sources/EDoc/EDoc.docc/Stability.md", []),
-        ])
-    func examples(_ page: String, _ names: [String]) throws {
-        let blocks = Self.blocks(of: "swift", in: try Self.text(page))
-        #expect(blocks == (try names.map(Self.snippet)))
+    /// Where the pages are that a user reads: the README, and each page of each product, by name.
+    private static func pages() throws -> [String: String] {
+        var pages = ["README": "README.md"]
+        for target in try Vectors.names(in: root + "/Sources") {
+            let catalog = "Sources/\(target)/\(target).docc"
+            for page in (try? Vectors.names(in: root + "/" + catalog)) ?? []
+            where page.hasSuffix(".md") {
+                let name = String(page.dropLast(3))
+                #expect(pages.updateValue("\(catalog)/\(page)", forKey: name) == nil, "\(name)")
+            }
+        }
+        return pages
+    }
+
+    @Test("Swift examples are those that this target compiles, in the order of the page")
+    func examples() throws {
+        let snippets = try Self.snippets()
+        let pages = try Self.pages()
+        #expect(Set(snippets.keys).isSubset(of: pages.keys))
+        for (name, path) in pages {
+            let blocks = Self.blocks(of: "swift", in: try Self.text(path))
+            #expect(blocks == snippets[name] ?? [], "\(path)")
+        }
+    }
+
+    @Test("Each product has pages, and .ci/documentation builds them")
+    func catalogs() throws {
+        let pages = try Self.pages()
+        let manifest = try Self.text("Package.swift")
+        let products = ["library", "executable"].flatMap { kind in
+            manifest.split(separator: ".\(kind)(name: \"").dropFirst().map { part in
+                String(part.prefix { $0 != "\"" })
+            }
+        }
+        #expect(products.count > 3 && products.allSatisfy { pages[$0] != nil })
+        let script = try Self.text(".ci/documentation")
+        for product in products {
+            #expect(script.contains("\nconvert \(product)"), "\(product)")
+        }
+    }
+
+    @Test("What the pages about testing a service show is valid, and what they break is not")
+    func testingAService() async throws {
+        let (world, container, report) = try await testAService()
+        #expect(report.isValid, "\(report.text)")
+        let reports = try await wrongOnPurpose(world, container)
+        #expect(reports.count == 3 && reports.allSatisfy { !$0.isValid })
     }
 
     @Test("The page about rules lists all of them, as they are")
@@ -91,18 +124,53 @@ struct DocumentationTests {
             .filter { !$0.isEmpty }.joined(separator: "; ")
     }
 
-    @Test("The policy that is shown can be read")
+    @Test("The policies that are shown can be read")
     func policy() throws {
-        let blocks = Self.blocks(
-            of: "json", in: try Self.text("Sources/EDoc/EDoc.docc/Rules.md"))
-        #expect(blocks.count == 1)
-        for block in blocks {
-            let policy = try ValidationPolicy(json: Array(block.utf8))
-            #expect(policy.name == "archive" && policy.disposition(of: .manifestThere) == .warn)
-            #expect(
-                policy.disposition(of: .unmistakableNames) == .ignore
-                    && policy.disposition(of: .signingCertificateV2) == .fail)
+        for (page, name) in [("Rules", "archive"), ("Policies", "archive")] {
+            let blocks = Self.blocks(
+                of: "json", in: try Self.text("Sources/EDoc/EDoc.docc/\(page).md"))
+            #expect(blocks.count == 1)
+            for block in blocks {
+                let policy = try ValidationPolicy(json: Array(block.utf8))
+                #expect(policy.name == name && policy.disposition(of: .manifestThere) == .warn)
+                #expect(
+                    policy.disposition(of: .unmistakableNames) == .ignore
+                        && policy.disposition(of: .signingCertificateV2) == .fail)
+            }
         }
+    }
+
+    /// The first cells of the rows of a page's tables, which are in backticks, by table.
+    private static func firstCells(_ page: String) throws -> [[String]] {
+        var tables: [[String]] = [[]]
+        for line in try text(page).split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("| `") {
+                tables[tables.count - 1].append(String(line.dropFirst(3).prefix { $0 != "`" }))
+            } else if !line.hasPrefix("|"), tables.last?.isEmpty == false {
+                tables.append([])
+            }
+        }
+        return tables
+    }
+
+    @Test("The page about policies lists each policy, member of a policy file and quirk")
+    func policyTables() throws {
+        let tables = try Self.firstCells("Sources/EDoc/EDoc.docc/Policies.md")
+        let policies: [ValidationPolicy] = [.baseline, .lenientContainer, .latvian2014]
+        #expect(tables.first == policies.map(\.name))
+        guard case .object(let members) = ValidationPolicy.baseline.json else {
+            Issue.record("a policy is no object")
+            return
+        }
+        #expect(tables[1].filter { $0 != "basedOn" } == members.map(\.name))
+        #expect(tables[2] == Quirk.allCases.map(\.rawValue))
+    }
+
+    @Test("The page about exam results lists each column")
+    func columns() throws {
+        let tables = try Self.firstCells(
+            "Sources/ExamCertificates/ExamCertificates.docc/ReadingResults.md")
+        #expect(tables.first == ExamResultField.allCases.map(\.rawValue))
     }
 
     @Test("The table of blocks names each file of their folders, and tests of each")

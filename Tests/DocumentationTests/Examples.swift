@@ -17,7 +17,7 @@ func seal(_ report: String) async throws {
 // end
 
 func validate(_ anchors: TrustAnchors, _ now: Date) async throws -> ValidationReport {
-    // begin: README validation
+    // begin: README
     let validator = ContainerValidator(trustAnchors: anchors)
     let report = try await validator.validate("report.edoc", at: now)
     // end
@@ -25,7 +25,7 @@ func validate(_ anchors: TrustAnchors, _ now: Date) async throws -> ValidationRe
 }
 
 func signPage() async throws {
-    // begin: EDoc signing
+    // begin: EDoc
     let signer = try PKCS12Signer(
         contentsOf: "seal.p12", passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
     let issuer = try ContainerSigner(
@@ -36,7 +36,7 @@ func signPage() async throws {
 }
 
 func validatePage(_ anchors: TrustAnchors, _ now: Date) async throws {
-    // begin: EDoc validation
+    // begin: EDoc
     let validator = ContainerValidator(trustAnchors: anchors, policy: .baseline)
     let report = try await validator.validate("report.edoc", at: now)
     print(report.isValid ? "can be trusted" : report.text)
@@ -56,7 +56,7 @@ func validateOffline(
 }
 
 func namesSigners(_ report: ValidationReport) {
-    // begin: Validating signers
+    // begin: Validating
     for signature in report.signatures {
         guard let signer = signature.signer else { continue }
         print(signer.displayName, signer.organizationIdentifier ?? "", signer.fingerprint ?? "")
@@ -65,7 +65,7 @@ func namesSigners(_ report: ValidationReport) {
 }
 
 func demandSigner(_ anchors: TrustAnchors, _ lists: [[UInt8]]) -> ContainerValidator {
-    // begin: Validating demand
+    // begin: Validating
     let school = RequiredSigner(anyOf: [.subject("NTRLV-90009115938")])
     let validator = ContainerValidator(
         trustAnchors: anchors, revocationLists: lists, requiredSigners: [school])
@@ -74,7 +74,7 @@ func demandSigner(_ anchors: TrustAnchors, _ lists: [[UInt8]]) -> ContainerValid
 }
 
 func readSignedFiles(_ report: ValidationReport) throws {
-    // begin: Validating files
+    // begin: Validating
     for file in report.signedDataFiles {
         let octets = try file.octets()
         print(file.name, octets.count)
@@ -83,11 +83,40 @@ func readSignedFiles(_ report: ValidationReport) throws {
 }
 
 func archivePolicy() -> ValidationPolicy {
-    // begin: Validating policy
+    // begin: Validating
     var policy = ValidationPolicy.lenientContainer
     policy.name = "archive"
     policy.dispositions[.unmistakableNames] = .ignore
     policy.quirks.insert(.digestInfoWithoutNull)
     // end
     return policy
+}
+
+func policyInCode() -> ValidationPolicy {
+    // begin: Policies
+    var policy = ValidationPolicy.baseline
+    policy.name = "archive"
+    policy.demandsIssuerRevocation = true
+    policy.quirks.insert(.unescapedReference)
+    // end
+    return policy
+}
+
+func policyInAFile(_ octets: [UInt8], _ anchors: TrustAnchors) throws -> ContainerValidator {
+    // begin: Policies
+    let policy = try ValidationPolicy(json: octets)
+    let validator = ContainerValidator(trustAnchors: anchors, policy: policy)
+    // end
+    return validator
+}
+
+func lowerLimits(_ anchors: TrustAnchors) -> ContainerValidator {
+    // begin: Limits
+    var limits = ValidationLimits()
+    limits.archive.entries = 100
+    limits.archive.inflatedBytesInTotal = 64 << 20
+    limits.publicKeyOperations = ValidationLimits.Allowance(200, perOctet: 0)
+    let validator = ContainerValidator(trustAnchors: anchors, limits: limits)
+    // end
+    return validator
 }
