@@ -47,7 +47,7 @@ struct DocumentationTests {
         return snippets
     }
 
-    /// Where the pages are that a user reads: the README, and each page of each product, by name.
+    /// Where the pages are that a user reads, by name: the README, and those of each product.
     private static func pages() throws -> [String: String] {
         var pages = ["README": "README.md"]
         for target in try Vectors.names(in: root + "/Sources") {
@@ -61,15 +61,29 @@ struct DocumentationTests {
         return pages
     }
 
+    /// The Swift examples of each page, and those in documentation comments, which go by the name
+    /// of their file.
+    private static func shownExamples() throws -> [String: [String]] {
+        var shown = try pages().mapValues { blocks(of: "swift", in: try text($0)) }
+        for path in (paths["Sources"] ?? [:]).values {
+            let comments = try text(path).split(separator: "\n").compactMap { line in
+                let line = line.drop { $0 == " " }
+                return line.hasPrefix("///") ? line.dropFirst(line.hasPrefix("/// ") ? 4 : 3) : nil
+            }.joined(separator: "\n")
+            let blocks = blocks(of: "swift", in: comments)
+            guard !blocks.isEmpty else { continue }
+            let name = String((path.split(separator: "/").last ?? "").dropLast(6))
+            #expect(shown.updateValue(blocks, forKey: name) == nil, "\(path)")
+        }
+        return shown
+    }
+
     @Test("Swift examples are those that this target compiles, in the order of the page")
     func examples() throws {
-        let snippets = try Self.snippets()
-        let pages = try Self.pages()
-        #expect(Set(snippets.keys).isSubset(of: pages.keys))
-        for (name, path) in pages {
-            let blocks = Self.blocks(of: "swift", in: try Self.text(path))
-            #expect(blocks == snippets[name] ?? [], "\(path)")
-        }
+        let compiled = try Self.snippets()
+        let shown = try Self.shownExamples()
+        #expect(Set(compiled.keys).isSubset(of: shown.keys))
+        for (name, blocks) in shown { #expect(blocks == compiled[name] ?? [], "\(name)") }
     }
 
     @Test("Each product has pages, and .ci/documentation builds them")

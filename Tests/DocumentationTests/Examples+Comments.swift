@@ -1,0 +1,62 @@
+// The examples in documentation comments, word for word, by the file in which they stand.
+
+import EDoc
+import EDocTesting
+import FoundationEssentials
+
+func passphraseOfAFile() throws -> any Signer {
+    // begin: Passphrase
+    let signer = try PKCS12Signer(
+        contentsOf: "seal.p12", passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
+    // end
+    return signer
+}
+
+func keyInPKCS12() throws -> any Signer {
+    // begin: PKCS12Signer
+    let signer = try PKCS12Signer(
+        contentsOf: "seal.p12", passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
+    // end
+    return signer
+}
+
+func keyInPEM() throws -> any Signer {
+    // begin: PEMSigner
+    let signer = try PEMSigner(
+        contentsOf: "key.pem", certificates: "chain.pem",
+        passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
+    // end
+    return signer
+}
+
+func virtualSeal(
+    _ begin: Date, _ end: Date, _ parameters: SignatureParameters
+) throws -> ContainerSigner {
+    // begin: VirtualCA
+    let authority = try VirtualCA(name: "tests", validFrom: begin, validTo: end)
+    let seal = try authority.issueSeal(commonName: "School", notBefore: begin, notAfter: end)
+    let container = try ContainerSigner(signer: seal.signer, parameters: parameters)
+    // end
+    return container
+}
+
+func virtualTimeStamp(
+    _ begin: Date, _ end: Date, _ request: [UInt8], _ time: Date
+) throws -> [UInt8] {
+    // begin: VirtualTSA
+    let authority = try VirtualCA(name: "tests", validFrom: begin, validTo: end)
+    let tsa = try VirtualTSA(authority, validFrom: begin, validTo: end)
+    let response = try tsa.respond(to: request, at: time)
+    // end
+    return response
+}
+
+func virtualStatus(
+    _ authority: VirtualCA, _ begin: Date, _ end: Date, _ request: [UInt8], _ time: Date
+) throws -> [UInt8] {
+    // begin: VirtualOCSPResponder
+    let responder = try VirtualOCSPResponder(authority, validFrom: begin, validTo: end)
+    let response = try responder.respond(to: request, at: time)
+    // end
+    return response
+}
