@@ -120,3 +120,74 @@ func lowerLimits(_ anchors: TrustAnchors) -> ContainerValidator {
     // end
     return validator
 }
+
+func warnsBeforeSigning() async throws {
+    // begin: SigningContainers
+    let signer = try PKCS12Signer(
+        contentsOf: "seal.p12", passphrase: Passphrase(contentsOf: "/run/secrets/seal"))
+    let issuer = try ContainerSigner(
+        signer: signer, parameters: SignatureParameters(level: .baselineB))
+    for warning in issuer.warnings { print(warning) }
+    // end
+}
+
+func signTwoFiles(_ issuer: ContainerSigner, _ note: String) async throws {
+    // begin: SigningContainers
+    try await issuer.sign(
+        [
+            DataFile(contentsOf: "contract.pdf", mediaType: "application/pdf"),
+            DataFile(Array(note.utf8), named: "note.txt", mediaType: "text/plain"),
+        ], to: "contract.edoc")
+    // end
+}
+
+func signInMemory(_ issuer: ContainerSigner, _ files: [DataFile]) async throws -> [UInt8] {
+    // begin: SigningContainers
+    let octets = try await issuer.sign(files, profile: .edoc)
+    // end
+    return octets
+}
+
+func sayMore() -> SignatureParameters {
+    // begin: SigningContainers
+    var parameters = SignatureParameters(level: .baselineB)
+    parameters.productionPlace = SignatureProductionPlaceV2(city: "Rīga", countryName: "LV")
+    parameters.signerRole = SignerRoleV2(claimedRoles: ["Principal"])
+    parameters.commitmentTypes = [.proofOfApproval]
+    // end
+    return parameters
+}
+
+func signBatch(
+    _ issuer: ContainerSigner, _ jobs: Int, _ next: @escaping @Sendable () -> ([DataFile], String)?,
+    _ failed: @escaping @Sendable (String, any Error) -> Void
+) async {
+    // begin: Threads
+    await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<jobs {
+            group.addTask {
+                while let (files, path) = next() {
+                    do { try await issuer.sign(files, to: path) } catch { failed(path, error) }
+                }
+            }
+        }
+    }
+    // end
+}
+
+func validateInTime(
+    _ validator: ContainerValidator, _ upload: [UInt8], _ now: Date
+) async throws -> ValidationReport? {
+    // begin: Threads
+    let report = try await withThrowingTaskGroup(of: ValidationReport?.self) { group in
+        group.addTask { try await validator.validate(upload, at: now) }
+        group.addTask {
+            try await Task.sleep(for: .seconds(5))
+            return nil
+        }
+        defer { group.cancelAll() }
+        return try await group.next() ?? nil
+    }
+    // end
+    return report
+}
