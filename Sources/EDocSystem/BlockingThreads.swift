@@ -2,14 +2,20 @@ internal import Glibc
 
 /// Threads for work that waits for the disk, so that Swift's own few threads never do.
 ///
+/// Signing and validation have such threads of their own. A service gives the same value to several
+/// of them to say how many threads they have together.
+///
 /// Work is queued; a thread is started when work comes, none is idle and fewer than the limit run.
-/// A thread that finds no work waits a moment for more before it ends, so that the pieces of a
-/// batch do not each pay for a new one.
-package final class BlockingThreads: Sendable {
+/// A thread that finds no work waits a second for more before it ends, so that the pieces of a
+/// batch do not each pay for a new one. Any number of tasks may use one value.
+public final class BlockingThreads: Sendable {
     private let queue: WorkQueue
 
+    /// At most `limit` threads at a time, and one at least; none is started before there is work.
+    public convenience init(limit: Int) { self.init(limit: limit, idleTime: 1) }
+
     /// At most `limit` threads at a time; one without work ends after `idleTime` seconds.
-    package init(limit: Int, idleTime: Int = 1) {
+    package init(limit: Int, idleTime: Int) {
         queue = WorkQueue(limit: limit, idleTime: idleTime)
     }
 

@@ -99,6 +99,29 @@ package struct FileDescriptor: ~Copyable, Sendable {
         return nil
     }
 
+    /// Writes all of `octets` so many octets before the position of a descriptor that somebody else
+    /// owns; the position stays.
+    static func rewrite(
+        _ octets: Span<UInt8>, _ distance: UInt64, before number: Int32
+    ) throws(SystemCallError) {
+        let position = lseek(number, 0, SEEK_CUR)
+        guard position >= 0 else { throw SystemCallError("lseek") }
+        var done = 0
+        while done < octets.count {
+            let written = unsafe octets.extracting(droppingFirst: done).withUnsafeBytes {
+                unsafe pwrite(
+                    number, $0.baseAddress, $0.count, position - off_t(distance) + off_t(done))
+            }
+            if written > 0 {
+                done += written
+            } else if written == 0 {
+                throw SystemCallError(call: "pwrite", number: EIO)
+            } else if errno != EINTR {
+                throw SystemCallError("pwrite")
+            }
+        }
+    }
+
     /// Waits until what was written is on the disk.
     ///
     /// Some file systems cannot do so for a folder; they say so, and that is no error.

@@ -19,6 +19,9 @@ public struct ZipError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let size = Code(description: "size")
         /// The bytes of an entry have another CRC-32 than was announced.
         public static let checksum = Code(description: "checksum")
+        /// An entry cannot be copied into another archive: it is encrypted, or not what its own
+        /// archive says.
+        public static let refusedEntry = Code(description: "refusedEntry")
         /// A limit of ``ZipLimits`` is passed.
         public static let limit = Code(description: "limit")
         /// The calls came in an order that makes no archive.

@@ -1,3 +1,4 @@
+import EDocSystem
 import EDocZip
 import VectorSupport
 

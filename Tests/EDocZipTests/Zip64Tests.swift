@@ -1,50 +1,7 @@
+import EDocSystem
 @testable import EDocZip
 import Testing
 import VectorSupport
-
-/// Remembers small writes and only counts large ones, which are taken to be zeros.
-private struct SparseSink: ByteSink {
-    var size: UInt64 = 0
-    var pieces: [SparseSource.Piece] = []
-
-    mutating func write(_ bytes: Span<UInt8>) throws {
-        if bytes.count < 4_096 {
-            let octets = [UInt8](capacity: bytes.count) { output in
-                for index in bytes.indices { output.append(bytes[index]) }
-            }
-            pieces.append(SparseSource.Piece(offset: size, octets: octets))
-        }
-        size += UInt64(bytes.count)
-    }
-}
-
-/// A large archive of which only the records are there; everything else is zeros.
-private struct SparseSource: ByteSource {
-    struct Piece {
-        var offset: UInt64
-        var octets: [UInt8]
-    }
-
-    let size: UInt64
-    let pieces: [Piece]
-
-    init(_ sink: SparseSink) {
-        size = sink.size
-        pieces = sink.pieces
-    }
-
-    func read(at offset: UInt64, count: Int, _ body: (Span<UInt8>) throws -> Void) throws {
-        var octets = [UInt8](repeating: 0, count: count)
-        let range = offset..<offset + UInt64(count)
-        for piece in pieces {
-            let whole = piece.offset..<piece.offset + UInt64(piece.octets.count)
-            for position in whole.clamped(to: range) {
-                octets[Int(position - offset)] = piece.octets[Int(position - piece.offset)]
-            }
-        }
-        try body(octets.span)
-    }
-}
 
 @Suite("zip64") struct Zip64Tests {
     /// The checksum of so many zeros, combined from that of one block.
@@ -113,12 +70,86 @@ private struct SparseSource: ByteSource {
             as [(UInt64?, UInt8)]
         {
             var writer = ZipWriter(to: MemorySink())
-            try writer.beginDeflated(EntryName("a"), size: size, modified: time)
+            try writer.beginDeflated(EntryName("a"), expectedSize: size, modified: time)
             // What was written so far shows in the sink of an archive that is given up.
             let octets = abandoned(writer)
             #expect(octets[28] == extra)
             #expect(octets[4] == (extra == 0 ? 20 : 45))
         }
+    }
+
+    @Test("An entry whose header is completed afterwards is the one that was announced")
+    func rewrittenHeader() throws {
+        let block = [UInt8](repeating: 0, count: 1 << 26)
+        for (blocks, expected) in [(80, UInt64(1) << 33), (1, 7)] {
+            let size = UInt64(blocks * block.count)
+            let checksum = zerosCRC32(blocks: blocks, of: block)
+            var announced = ZipWriter(to: SparseSink())
+            try announced.beginStored(
+                EntryName("a"), size: size, crc32: checksum, modified: time,
+                verifyingCRC32: false)
+            var completed = ZipWriter(to: SparseSink())
+            try completed.beginStored(EntryName("a"), expectedSize: expected, modified: time)
+            for _ in 0..<blocks {
+                try announced.append(block.span)
+                try completed.append(block.span)
+            }
+            try announced.endEntry()
+            try completed.endEntryAndRewriteHeader()
+            let (one, other) = (try announced.finish(), try completed.finish())
+            #expect(one.pieces == other.pieces)
+            #expect(one.size == other.size)
+        }
+    }
+
+    @Test("A size on the other side of 4 GiB - 1 than expected is refused")
+    func otherForm() throws {
+        func message(expected: UInt64, blocks: Int, isStored: Bool) throws -> String {
+            let block = [UInt8](repeating: 0, count: 1 << 26)
+            var writer = ZipWriter(to: SparseSink())
+            do {
+                if isStored {
+                    try writer.beginStored(
+                        EntryName("a"), expectedSize: expected, modified: time)
+                } else {
+                    try writer.beginDeflated(
+                        EntryName("a"), level: 1, expectedSize: expected, modified: time)
+                }
+                for _ in 0..<blocks { try writer.append(block.span) }
+                if isStored {
+                    try writer.endEntryAndRewriteHeader()
+                } else {
+                    try writer.endEntry()
+                }
+                return "nothing was refused"
+            } catch let error as ZipError {
+                #expect(error.code == .size)
+                return error.message
+            }
+        }
+        let end =
+            "came: its local header, which is written already, has another form for such a size"
+        #expect(
+            try message(expected: 1, blocks: 80, isStored: true)
+                == #"The entry "a" was expected with 1 byte, and at least 4294967296 "# + end)
+        #expect(
+            try message(expected: UInt64(UInt32.max), blocks: 1, isStored: true)
+                == #"The entry "a" was expected with 4294967295 bytes, and 67108864 "# + end)
+        #expect(
+            try message(expected: UInt64(UInt32.max) + 1, blocks: 0, isStored: false)
+                == #"The entry "a" was expected with 4294967296 bytes, and 0 "# + end)
+    }
+
+    @Test("An entry ends the way that it began")
+    func otherEnd() throws {
+        var writer = ZipWriter(to: SparseSink())
+        try writer.beginStored(EntryName("a"), expectedSize: 1, modified: time)
+        #expect(throws: ZipError(.sequence, "")) { try writer.endEntry() }
+        try writer.endEntryAndRewriteHeader()
+        try writer.beginStored(EntryName("b"), size: 0, crc32: 0, modified: time)
+        #expect(throws: ZipError(.sequence, "")) { try writer.endEntryAndRewriteHeader() }
+        try writer.endEntry()
+        #expect(try ZipReader(SparseSource(writer.finish())).disagreements == [])
     }
 
     /// The bytes that went to the sink of a writer that will not finish.

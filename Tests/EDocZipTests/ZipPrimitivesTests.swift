@@ -119,46 +119,6 @@ import VectorSupport
         #expect(try compressed(&used, level: 9) == compressed(&new, level: 9))
     }
 
-    @Test("A descriptor gets every byte in order, whatever the buffer")
-    func fileDescriptor() async throws {
-        try await withTemporaryFolder { folder in
-            var generator = SeededGenerator(seed: 3)
-            for buffer in [0, 1, 10, 65_536] {
-                let descriptor = unsafe open(
-                    folder + "/\(buffer)", O_CREAT | O_RDWR | O_TRUNC, 0o600)
-                defer { close(descriptor) }
-                var sink = FileDescriptorSink(descriptor, bufferSize: buffer)
-                var expected: [UInt8] = []
-                for size in [3, 0, 9, 10, 11, 200_000, 1] {
-                    let piece = text(size, &generator)
-                    expected += piece
-                    try sink.write(piece.span)
-                }
-                try sink.flush()
-                try sink.flush()
-                #expect(try Vectors.octets(at: folder + "/\(buffer)") == expected)
-            }
-        }
-    }
-
-    @Test("A failing write says what the system said")
-    func failingDescriptor() async throws {
-        let descriptor = unsafe open("/dev/full", O_WRONLY)
-        defer { close(descriptor) }
-        var sink = FileDescriptorSink(descriptor)
-        try sink.write([1, 2, 3].span)
-        do {
-            try sink.flush()
-            Issue.record("/dev/full took the bytes")
-        } catch {
-            #expect(error.code == .inputOutput)
-            #expect((error.underlying as? SystemCallError)?.number == ENOSPC)
-            #expect(
-                error.description
-                    == "The archive cannot be written: No space left on device (writev, errno 28)")
-        }
-    }
-
     @Test("A file source reads any range and refuses what is no file")
     func fileSource() async throws {
         try await withTemporaryFolder { folder in

@@ -49,7 +49,8 @@ struct ContainerWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
             try copy(path, entry, with: worker, cancellation)
             try zip.endEntry()
         case (.file(let path), .deflated(let level)):
-            try zip.beginDeflated(entry.name, level: level, size: entry.size, modified: modified)
+            try zip.beginDeflated(
+                entry.name, level: level, expectedSize: entry.size, modified: modified)
             try copy(path, entry, with: worker, cancellation)
             try zip.endEntry()
         }

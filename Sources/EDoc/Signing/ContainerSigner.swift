@@ -200,9 +200,8 @@ extension ContainerSigner {
             _ = try worker.write(
                 to: FileDescriptorSink(file.descriptor), value: value, by: recipe.builder,
                 layout: recipe.layout, at: time, cancellation)
-        } catch let error as ZipError where error.code == .inputOutput {
-            guard let cause = error.underlying as? SystemCallError else { throw error }
-            throw EDocError(FileError(target.path, .unwritable(cause)))
+        } catch let error as SystemCallError {
+            throw EDocError(FileError(target.path, .unwritable(error)))
         }
         do {
             try file.publish(unless: cancellation)

@@ -1,4 +1,5 @@
 public import EDocCrypto
+public import EDocSystem
 internal import EDocZip
 
 /// A file that was signed: from an accepted container, and covered by a TOTAL-PASSED signature.

@@ -46,6 +46,21 @@ extension ZipReader {
         }
     }
 
+    /// Reads `entry` in pieces as it is kept, compressed or not, and checks its contents meanwhile.
+    ///
+    /// - Returns: As ``read(_:_:)``.
+    /// - Throws: As ``read(_:_:)``.
+    func readKept(
+        _ entry: ZipEntry, _ body: (Span<UInt8>) throws -> Void
+    ) throws -> ZipDisagreement? {
+        guard entry.method == .deflated else { return try readStored(entry, body) }
+        var inflater = try Inflater()
+        var contents: [UInt8] = []
+        return try inflate(entry, with: &inflater, into: &contents, kept: body) { contents in
+            contents.removeAll(keepingCapacity: true)
+        }
+    }
+
     /// All contents of `entry` at once, for entries that are known to be small.
     ///
     /// - Parameter limit: How many bytes they may have.
@@ -100,10 +115,12 @@ extension ZipReader {
 
     /// Inflates a whole entry.
     ///
-    /// - Parameter handOn: Called when `output` has grown; may empty it.
+    /// - Parameters:
+    ///   - kept: Called with the compressed bytes, before they are inflated.
+    ///   - handOn: Called when `output` has grown; may empty it.
     private func inflate(
         _ entry: ZipEntry, with inflater: inout Inflater, into output: inout [UInt8],
-        _ handOn: (inout [UInt8]) throws -> Void
+        kept: (Span<UInt8>) throws -> Void = { _ in }, _ handOn: (inout [UInt8]) throws -> Void
     ) throws -> ZipDisagreement? {
         guard let start = readableOffset(of: entry) else { return unreadable(entry) }
         var checksum = CRC32()
@@ -119,6 +136,7 @@ extension ZipReader {
                     found: "a stream that goes on behind them")
             }
             try source.read(at: start + taken, count: Int(count)) { bytes in
+                try kept(bytes)
                 var rest = bytes
                 repeat {
                     let room = min(entry.uncompressedSize - made, UInt64(Self.chunkSize)) + 1
@@ -172,6 +190,12 @@ extension ZipReader {
     /// Where the bytes begin; nil when they cannot be read, or are too many.
     private func readableOffset(of entry: ZipEntry) -> UInt64? {
         entry.flags.contains(.encrypted) || !entry.isWithinLimits ? nil : entry.dataOffset
+    }
+
+    /// Why `entry` cannot be read, as its headers are; nil when it can.
+    func obstacle(to entry: ZipEntry) -> ZipDisagreement? {
+        let isKnown = entry.method == .stored || entry.method == .deflated
+        return isKnown && readableOffset(of: entry) != nil ? nil : unreadable(entry)
     }
 
     private func unreadable(_ entry: ZipEntry) -> ZipDisagreement {

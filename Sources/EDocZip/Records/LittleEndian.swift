@@ -39,10 +39,3 @@ extension Span<UInt8> {
         UInt64(littleEndian32(at: offset)) | UInt64(littleEndian32(at: offset + 4)) << 32
     }
 }
-
-extension Array<UInt8> {
-    /// Appends all of `bytes`.
-    mutating func append(contentsOf bytes: Span<UInt8>) {
-        unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-    }
-}

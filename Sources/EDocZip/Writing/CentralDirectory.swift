@@ -83,7 +83,7 @@ struct CentralDirectory {
     }
 
     /// What a reader with the same limits would refuse is not written.
-    private func check(size: UInt64, of name: EntryName) throws(ZipError) {
+    func check(size: UInt64, of name: EntryName) throws(ZipError) {
         func refuse(_ what: String, _ limit: UInt64) -> ZipError {
             ZipError(
                 .limit,
@@ -115,6 +115,12 @@ struct CentralDirectory {
     /// - Parameter announcesZip64: Whether the sizes, though not known yet, will need zip64.
     func begin(_ entry: inout Entry, announcesZip64: Bool, into bytes: inout [UInt8]) {
         entry.localHeaderOffset = offset
+        appendLocalHeader(of: entry, announcesZip64: announcesZip64, to: &bytes)
+    }
+
+    /// Appends the local header of `entry`, which has the same length for all sizes that need
+    /// zip64, and for all that do not.
+    func appendLocalHeader(of entry: Entry, announcesZip64: Bool, to bytes: inout [UInt8]) {
         var zip64 = Zip64ExtraField()
         let limit = UInt64(Self.isInZip64)
         if announcesZip64 || entry.compressedSize >= limit || entry.uncompressedSize >= limit {

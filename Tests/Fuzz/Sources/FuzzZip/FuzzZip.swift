@@ -1,4 +1,5 @@
 // seeds: TestVectors/zip
+import EDocSystem
 import EDocZip
 import FuzzDriver
 
