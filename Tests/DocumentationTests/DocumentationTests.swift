@@ -198,7 +198,7 @@ struct DocumentationTests {
         for folder in [
             "Sources/EDocValidation/Blocks", "Sources/EDocXAdES/Validation",
             "Sources/EDoc/Container", "Sources/EDoc/Rules", "Sources/EDoc/Validation",
-            "Sources/EDoc/Report", "Sources/EDoc/Trust",
+            "Sources/EDoc/Report", "Sources/EDoc/Signing", "Sources/EDoc/Trust",
         ] {
             files += try Vectors.names(in: Self.root + "/" + folder)
                 .filter { $0.hasSuffix(".swift") }.map { folder + "/" + $0 }

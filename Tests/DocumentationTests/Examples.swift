@@ -148,6 +148,19 @@ func signInMemory(_ issuer: ContainerSigner, _ files: [DataFile]) async throws -
     return octets
 }
 
+func signStream(
+    _ issuer: ContainerSigner, _ size: UInt64,
+    _ nextPiece: @escaping @Sendable () throws -> [UInt8]?, _ upload: MemorySink
+) async throws -> MemorySink {
+    // begin: SigningContainers
+    let file = DataFile(streaming: size, named: "a.pdf", mediaType: "application/pdf") { take in
+        while let piece = try nextPiece() { try take(piece.span) }
+    }
+    let sink = try await issuer.sign([file], to: upload)
+    // end
+    return sink
+}
+
 func sayMore() -> SignatureParameters {
     // begin: SigningContainers
     var parameters = SignatureParameters(level: .baselineB)
@@ -156,6 +169,17 @@ func sayMore() -> SignatureParameters {
     parameters.commitmentTypes = [.proofOfApproval]
     // end
     return parameters
+}
+
+func shareThreads(
+    _ signer: PKCS12Signer, _ parameters: SignatureParameters, _ anchors: TrustAnchors
+) throws -> (ContainerSigner, ContainerValidator) {
+    // begin: Threads
+    let threads = BlockingThreads(limit: 8)
+    let issuer = try ContainerSigner(signer: signer, parameters: parameters, threads: threads)
+    let validator = ContainerValidator(trustAnchors: anchors, threads: threads)
+    // end
+    return (issuer, validator)
 }
 
 func signBatch(

@@ -6,7 +6,7 @@ internal import EDocZip
 ///
 /// The entries: `mimetype`, the data files, the signature file, the manifest. What is in `META-INF`
 /// is stored: deflating a signature file takes longer than two P-256 signatures.
-struct ContainerWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
+struct ContainerWriter<Sink: ContainerSink>: ~Copyable {
     private var zip: ZipWriter<Sink>
     private let modified: MSDOSDateTime
 
@@ -17,47 +17,60 @@ struct ContainerWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
         try writeMeta(layout.mimetype, ContainerLayout.mimetypeContents)
     }
 
-    /// Writes a data file whose digest was taken before.
+    /// Writes a data file under the name `name`.
     ///
-    /// A file on disk is read and hashed again while it is copied.
-    ///
-    /// - Throws: ``EDocError`` with `fileChanged` when its octets are not those of the digest.
+    /// - Returns: The digest of what was written.
+    /// - Throws: ``EDocError`` with `fileChanged` when a file on disk changes so that it cannot be
+    ///   written.
     mutating func write(
-        _ entry: DigestedFile, with worker: SigningWorker, _ cancellation: Cancellation?
-    ) throws {
-        switch (entry.file.source, entry.compression) {
+        _ file: DataFile, as name: EntryName, with worker: SigningWorker,
+        _ cancellation: Cancellation?
+    ) throws -> DigestValue {
+        let compression = file.compression ?? MediaType.compression(of: file.mediaType)
+        switch (file.source, compression) {
         case (.memory(let octets), .stored):
-            try zip.writeStored(
-                entry.name, contents: octets.span, crc32: entry.crc32, modified: modified)
+            worker.digest.update(octets.span)
+            try zip.writeStored(name, contents: octets.span, modified: modified)
         case (.memory(let octets), .deflated(let level)):
-            try writeDeflated(entry, octets, level, with: worker)
+            worker.digest.update(octets.span)
+            try writeDeflated(octets, as: name, level, with: worker)
         case (.prefixed(let prefix, let rest), .stored):
-            // The checksum comes from the same immutable octets.
-            try zip.beginStored(
-                entry.name, size: entry.size, crc32: entry.crc32, modified: modified,
-                verifyingCRC32: false)
-            let octets = prefix.octets
-            try zip.append(octets.span)
-            try zip.append(rest.span)
-            try zip.endEntry()
+            try prefix.resume(&worker.digest)
+            worker.digest.update(rest.span)
+            try writeStored(prefix, rest, as: name)
         case (.prefixed(let prefix, let rest), .deflated(let level)):
-            try writeDeflated(entry, prefix.octets + rest, level, with: worker)
-        case (.file(let path), .stored):
-            try zip.beginStored(
-                entry.name, size: entry.size, crc32: entry.crc32, modified: modified,
-                verifyingCRC32: false)
-            try copy(path, entry, with: worker, cancellation)
-            try zip.endEntry()
-        case (.file(let path), .deflated(let level)):
+            try prefix.resume(&worker.digest)
+            worker.digest.update(rest.span)
+            try writeDeflated(prefix.octets + rest, as: name, level, with: worker)
+        case (_, .stored):
+            return try Sink.copy(file, as: name, into: &self, with: worker, cancellation)
+        case (_, .deflated(let level)):
+            var octets = try StreamedOctets(of: file)
             try zip.beginDeflated(
-                entry.name, level: level, expectedSize: entry.size, modified: modified)
-            try copy(path, entry, with: worker, cancellation)
-            try zip.endEntry()
+                name, level: level, expectedSize: octets.expectedSize, modified: modified)
+            try octets.read(with: worker, cancellation) { try zip.append($0) }
+            try octets.orChanged { try zip.endEntry() }
         }
+        return try worker.digest.finish()
+    }
+
+    private mutating func writeStored(
+        _ prefix: DataFilePrefix, _ rest: [UInt8], as name: EntryName
+    ) throws {
+        var crc32 = prefix.crc32
+        crc32.update(rest.span)
+        // The checksum comes from the same immutable octets.
+        let octets = prefix.octets
+        try zip.beginStored(
+            name, size: UInt64(octets.count) + UInt64(rest.count), crc32: crc32.value,
+            modified: modified, verifyingCRC32: false)
+        try zip.append(octets.span)
+        try zip.append(rest.span)
+        try zip.endEntry()
     }
 
     private mutating func writeDeflated(
-        _ entry: DigestedFile, _ octets: [UInt8], _ level: Int, with worker: SigningWorker
+        _ octets: [UInt8], as name: EntryName, _ level: Int, with worker: SigningWorker
     ) throws {
         var deflater: Deflater
         if let kept = worker.deflater.take() {
@@ -66,24 +79,8 @@ struct ContainerWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
             deflater = try Deflater(level: level)
         }
         try zip.writeDeflated(
-            entry.name, contents: octets.span, level: level, modified: modified, with: &deflater)
+            name, contents: octets.span, level: level, modified: modified, with: &deflater)
         worker.deflater = consume deflater
-    }
-
-    /// Copies the file at `path`, and hashes it once more.
-    private mutating func copy(
-        _ path: String, _ entry: DigestedFile, with worker: SigningWorker,
-        _ cancellation: Cancellation?
-    ) throws {
-        var copied: UInt64 = 0
-        try worker.read(path, cancellation) { piece in
-            copied += UInt64(piece.count)
-            guard copied <= entry.size else { throw entry.changed(path) }
-            try zip.append(piece)
-        }
-        guard copied == entry.size, try worker.digest.finish() == entry.digest else {
-            throw entry.changed(path)
-        }
     }
 
     /// Writes an entry that is no data file.
@@ -94,5 +91,44 @@ struct ContainerWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     /// Ends the container and gives back the sink.
     consuming func finish() throws -> Sink {
         try zip.finish()
+    }
+}
+
+// MARK: - Files that are not in memory
+
+extension ContainerWriter where Sink: RewritableSink {
+    /// Stores a file that is not in memory, and digests it while it is copied: it is read once, so
+    /// that nothing can change between digest and copy.
+    mutating func copyOnce(
+        _ file: DataFile, as name: EntryName, with worker: SigningWorker,
+        _ cancellation: Cancellation?
+    ) throws -> DigestValue {
+        var octets = try StreamedOctets(of: file)
+        try zip.beginStored(name, expectedSize: octets.expectedSize, modified: modified)
+        try octets.read(with: worker, cancellation) { try zip.append($0) }
+        try octets.orChanged { try zip.endEntryAndRewriteHeader() }
+        return try worker.digest.finish()
+    }
+}
+
+extension ContainerWriter {
+    /// Stores a file that is not in memory in a sink that only goes forward: its checksum stands in
+    /// front of it, so it is read for it first, and checked while it is copied.
+    mutating func copyTwice(
+        _ file: DataFile, as name: EntryName, with worker: SigningWorker,
+        _ cancellation: Cancellation?
+    ) throws -> DigestValue {
+        var crc32 = CRC32()
+        var first = try StreamedOctets(of: file)
+        try first.read(with: worker, cancellation) { crc32.update($0) }
+        let digest = try worker.digest.finish()
+        var second = try StreamedOctets(of: file)
+        try zip.beginStored(
+            name, size: first.count, crc32: crc32.value, modified: modified,
+            verifyingCRC32: false)
+        try second.read(with: worker, cancellation) { try zip.append($0) }
+        guard try worker.digest.finish() == digest else { throw second.changed }
+        try second.orChanged { try zip.endEntry() }
+        return digest
     }
 }

@@ -1,7 +1,7 @@
 /// A file to sign: a signed data object (EN 319 162-1 §4.4.2).
 ///
-/// Its octets are in memory, or in a file that is read while it is signed. Name and media type are
-/// checked when it is signed.
+/// Its octets are in memory, in a file, or come from a stream; the latter two are read while it is
+/// signed. Name and media type are checked when it is signed.
 public struct DataFile: Sendable {
     /// The name in the container: relative, with `/` between folders.
     ///
@@ -18,7 +18,12 @@ public struct DataFile: Sendable {
         case memory([UInt8])
         case prefixed(DataFilePrefix, rest: [UInt8])
         case file(path: String)
+        case stream(size: UInt64, Stream)
     }
+
+    /// Hands octets, piece by piece, to what it is given.
+    public typealias Stream =
+        @Sendable (_ take: (_ octets: Span<UInt8>) throws -> Void) throws -> Void
 
     let source: Source
 
@@ -48,8 +53,10 @@ public struct DataFile: Sendable {
 
     /// The file at `path`.
     ///
-    /// It is opened when it is signed, and read twice: once to be hashed, once to be copied. It is
-    /// never held in memory as a whole. Should it change in between, signing fails.
+    /// It is opened when it is signed, and read once: hashed while it is copied, so that what is
+    /// signed is what is in the container, whatever happens to the file. It is never held in memory
+    /// as a whole. Only where it is stored in a container that goes to a sink of the caller's own is
+    /// it read twice, and signing fails should it change in between.
     ///
     /// - Parameters:
     ///   - path: Where the file is.
@@ -66,6 +73,36 @@ public struct DataFile: Sendable {
         self.source = .file(path: path)
     }
 
+    /// A file whose octets come from a stream of the caller's own: a download, a database, a file
+    /// in another container.
+    ///
+    /// ## Duties of a stream
+    ///
+    /// * **All octets, in order.** It hands exactly `size` octets to what it is given, in pieces of
+    ///   any length; 256 KiB is a good one. Another number is an error, and nothing is signed.
+    /// * **Once more.** It is called anew each time the file is signed, also from several tasks at
+    ///   the same time, and gives the same octets each time. For a file that is stored in a
+    ///   container that goes to a sink of the caller's own it is called twice.
+    /// * **Threads.** It is called on a thread of the signer's, which it may block.
+    /// * **Errors.** It passes on what taking a piece throws. What it throws itself is the cause of
+    ///   an ``EDocError`` with `unreadableFile`; a `CancellationError` stays one.
+    ///
+    /// - Parameters:
+    ///   - size: How many octets there are.
+    ///   - name: The name in the container.
+    ///   - mediaType: The media type.
+    ///   - compression: How it stands in the container.
+    ///   - stream: Gives the octets.
+    public init(
+        streaming size: UInt64, named name: String, mediaType: String,
+        compression: Compression? = nil, from stream: @escaping Stream
+    ) {
+        self.name = name
+        self.mediaType = mediaType
+        self.compression = compression
+        self.source = .stream(size: size, stream)
+    }
+
     private static func lastComponent(of path: String) -> String {
         path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
             String(path[path.utf8.index(after: $0)...])
@@ -73,8 +110,20 @@ public struct DataFile: Sendable {
             ?? path
     }
 
-    /// Whether signing it reads a file.
-    var isOnDisk: Bool {
-        if case .file = source { true } else { false }
+    /// Whether signing it waits for nothing.
+    var isInMemory: Bool {
+        switch source {
+        case .memory, .prefixed: true
+        case .file, .stream: false
+        }
+    }
+
+    /// How many octets of it are in memory.
+    var sizeInMemory: Int {
+        switch source {
+        case .memory(let octets): octets.count
+        case .prefixed(let prefix, let rest): prefix.octets.count + rest.count
+        case .file, .stream: 0
+        }
     }
 }

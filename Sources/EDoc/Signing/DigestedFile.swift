@@ -2,36 +2,22 @@ internal import EDocCrypto
 internal import EDocXAdES
 internal import EDocZip
 
-/// A data file that has been checked and hashed.
+/// A data file that has been checked, written and digested.
 struct DigestedFile: Sendable {
-    /// What was given to sign.
-    let file: DataFile
+    /// Its name, as it was given.
+    let name: String
     /// Its name in the container.
-    let name: EntryName
-    /// How it stands there.
-    let compression: Compression
-    /// Its size in octets.
-    let size: UInt64
-    /// The checksum of its octets; zero where the zip layer takes it.
-    let crc32: UInt32
+    let entryName: EntryName
+    /// Its media type.
+    let mediaType: String
     /// The digest that is signed.
     let digest: DigestValue
 
     /// The file as the signature sees it.
     var signedDataObject: SignedDataObject {
         SignedDataObject(
-            reference: RelativeReference(toEntryNamed: name.octets.span),
-            mediaType: file.mediaType, digest: digest)
-    }
-
-    /// The file at `path` is not what was hashed.
-    func changed(_ path: String) -> EDocError {
-        EDocError(
-            .fileChanged,
-            """
-            the file "\(path)" was changed while it was signed: what was copied is not what was \
-            hashed; sign it when nobody writes to it
-            """)
+            reference: RelativeReference(toEntryNamed: entryName.octets.span),
+            mediaType: mediaType, digest: digest)
     }
 
     /// The names of `files` in the container, in their order.

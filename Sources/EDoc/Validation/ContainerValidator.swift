@@ -1,6 +1,6 @@
 internal import EDocCrypto
 public import EDocPKI
-package import EDocSystem
+public import EDocSystem
 public import EDocValidation
 internal import EDocXAdES
 package import EDocZip
@@ -17,10 +17,10 @@ public struct ContainerValidator: Sendable {
     private let validator: SignatureValidator
     private let limits: ValidationLimits
     private let requiredSigners: [RequiredSigner]
-    private let threads = BlockingThreads(limit: 8)
+    private let threads: BlockingThreads
     /// Containers above ``largeSize`` wait for these, so that no number of them lets the others
     /// wait.
-    private let threadsForLarge = BlockingThreads(limit: 4)
+    private let threadsForLarge: BlockingThreads
     private static let largeSize: UInt64 = 8 << 20
 
     /// Prepares validation.
@@ -37,12 +37,16 @@ public struct ContainerValidator: Sendable {
     ///   - requiredSigners: Who must have signed, each of them; others may have signed too. A
     ///     container that one of them has not signed is not valid, and hands out no files.
     ///   - limits: What an archive may hold, and what its validation may cost.
+    ///   - threads: Where containers are read and validated. By default the validator has 8 of its
+    ///     own, and 4 more for containers above 8 MiB, so that the others need not wait for them.
     public init(
         trustAnchors: TrustAnchors, policy: ValidationPolicy = .baseline,
         revocationLists: [[UInt8]] = [], ocspResponses: [[UInt8]] = [],
         certificates: [X509Certificate] = [], requiredSigners: [RequiredSigner] = [],
-        limits: ValidationLimits = ValidationLimits()
+        limits: ValidationLimits = ValidationLimits(), threads: BlockingThreads? = nil
     ) {
+        self.threads = threads ?? BlockingThreads(limit: 8)
+        threadsForLarge = threads ?? BlockingThreads(limit: 4)
         self.policy = policy
         self.limits = limits
         self.requiredSigners = requiredSigners
@@ -56,7 +60,7 @@ public struct ContainerValidator: Sendable {
 
     /// Validates the container at `path` as of `time`.
     ///
-    /// The file is read on a thread of the validator's own, each data file once; the memory that it
+    /// The file is read on one of the validator's threads, each data file once; the memory that it
     /// takes does not grow with them.
     ///
     /// - Parameters:
@@ -71,8 +75,8 @@ public struct ContainerValidator: Sendable {
         return try await examine(source, file: path, at: time)
     }
 
-    /// Validates the container whose octets are `octets` as of `time`, on a thread of the
-    /// validator's own.
+    /// Validates the container whose octets are `octets` as of `time`, on one of the
+    /// validator's threads.
     ///
     /// - Parameters:
     ///   - octets: The container.

@@ -30,7 +30,7 @@ public struct SignedDataFile: Sendable {
     ///
     /// - Throws: ``EDocError`` with `fileChanged` when the container is not the one that was
     ///   validated any more, with `unreadableFile` when it cannot be read; what `sink` throws.
-    public func write(to sink: inout some ByteSink) throws {
+    public func write(to sink: inout some ByteSink & ~Copyable) throws {
         var digest: MessageDigest
         do { digest = try MessageDigest(self.digest.algorithm) } catch {
             throw EDocError(.library, "the file \"\(name)\" cannot be digested", underlying: error)

@@ -19,7 +19,7 @@ public import EDocCrypto
 ///   refused.
 ///
 /// A value from a signer that is not part of this library is always verified with the certificate
-/// before anything is written.
+/// before it is written.
 public protocol Signer: Sendable {
     /// The signing certificate first, then the certificates of its issuers in order, each followed
     /// by the one of its own issuer. All of them are written into the signature.

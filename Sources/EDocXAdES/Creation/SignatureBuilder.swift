@@ -30,7 +30,7 @@ package struct SignatureBuilder: Sendable {
     private let file: XMLFrame
 
     /// How many octets of a signature file are the same in each.
-    package var constantSize: Int { file.size }
+    package var constantSize: Int { file.size + signedInfo.size + signedProperties.size }
 
     /// Prepares what is the same in each signature.
     ///

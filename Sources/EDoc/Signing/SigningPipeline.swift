@@ -1,0 +1,145 @@
+internal import EDocCrypto
+internal import EDocPKI
+internal import EDocSystem
+internal import EDocXAdES
+internal import EDocZip
+internal import FoundationEssentials
+
+/// The four steps in which every container is signed, whatever its files, its sink and its signer.
+///
+/// 1. *Prepare*: the data files are written and digested (``UnpublishedContainer``), from which
+///    follows what is to be signed (``PreparedSignature``).
+/// 2. *Value*: a key in this process signs, or a signer of somebody else, whose value is verified
+///    (``VerifiedSigner``).
+/// 3. *Augment*: what is added to the signature by others than the signer. Level B has nothing
+///    there.
+/// 4. *Publish*: the signature is written, and the container appears (``ContainerSink``).
+struct SigningPipeline: Sendable {
+    /// A signer whose key is in this process.
+    let inProcessSigner: (any InProcessSigner)?
+    /// Any signer.
+    let signer: VerifiedSigner
+    let conditions: SignerConditions
+    let workers: SigningWorkers
+    let threads: BlockingThreads
+    let clock: @Sendable () -> Date
+
+    /// Signs where waiting for files blocks none of Swift's threads.
+    func sign<Sink: ContainerSink>(
+        _ files: [DataFile], by recipe: Recipe,
+        into sink: @escaping @Sendable () throws -> Sink
+    ) async throws -> Sink.Published {
+        guard let inProcessSigner else {
+            return try await signExternally(files, by: recipe, into: sink)
+        }
+        return try await threads.run { cancellation in
+            try sign(files, by: recipe, with: inProcessSigner, cancellation, into: sink)
+        }
+    }
+
+    /// Signs at once, on the thread of the caller.
+    func sign<Sink: ContainerSink>(
+        _ files: [DataFile], by recipe: Recipe, with signer: any InProcessSigner,
+        _ cancellation: Cancellation?, into sink: () throws -> Sink
+    ) throws -> Sink.Published {
+        do {
+            let worker = try workers.take()
+            let container = try UnpublishedContainer(
+                of: files, by: recipe, at: signingTime(), with: worker, cancellation, into: sink)
+            let data = worker.prepared.draft.dataToBeSigned
+            let value = try signer.signatureValue(of: data.span)
+            let published = try container.publish(signedWith: value, cancellation)
+            // One that failed may have hashed half a file, and goes.
+            workers.put(worker)
+            return published
+        } catch {
+            throw EDocError.signing(error)
+        }
+    }
+
+    /// Signs with a signer that is waited for without a thread; the container waits too.
+    private func signExternally<Sink: ContainerSink>(
+        _ files: [DataFile], by recipe: Recipe,
+        into sink: @escaping @Sendable () throws -> Sink
+    ) async throws -> Sink.Published {
+        do {
+            let worker = try workers.take()
+            let container = try await threads.run { cancellation in
+                Handover(
+                    try UnpublishedContainer(
+                        of: files, by: recipe, at: signingTime(), with: worker, cancellation,
+                        into: sink))
+            }
+            let value = try await signer.value(of: worker.prepared.draft.dataToBeSigned)
+            let published = try await threads.run { cancellation in
+                try container.take().publish(signedWith: value, cancellation)
+            }
+            workers.put(worker)
+            return published
+        } catch {
+            throw EDocError.signing(error)
+        }
+    }
+
+    /// The time of signing, at which the signer is acceptable.
+    private func signingTime() throws(EDocError) -> SigningTime {
+        let now = clock()
+        do {
+            try conditions.check(at: now)
+        } catch {
+            throw EDocError(preparing: error)
+        }
+        // A certificate is valid in the years 1950 to 9999 only (RFC 5280 §4.1.2.5).
+        return SigningTime(
+            secondsSince1970: Int64(exactly: now.timeIntervalSince1970.rounded(.down)) ?? 0)
+    }
+}
+
+/// A value on its way from the thread of one step to that of the next.
+///
+/// `@unchecked Sendable`: the steps follow one another.
+private final class Handover<Value: ~Copyable>: @unchecked Sendable {
+    private var value: Value?
+
+    init(_ value: consuming Value) { self.value = consume value }
+
+    /// Gives the value away, once.
+    func take() throws(EDocError) -> Value {
+        guard let value = value.take() else {
+            throw EDocError(.library, "the container was published before")
+        }
+        return value
+    }
+}
+
+extension EDocError {
+    /// What prevents signing with the signer and the parameters given.
+    init(preparing error: any Error) {
+        switch error {
+        case let error as EDocError: self = error
+        case let error as XAdESError where error.code == .unsupportedLevel:
+            self.init(.unsupportedLevel, error.message, underlying: error)
+        case let error as XAdESError where error.code == .certificateNotValid:
+            self.init(.certificateNotValid, error.message, underlying: error)
+        case let error as XAdESError where error.code == .signerNotAcceptable:
+            self.init(.signerNotAcceptable, error.message, underlying: error)
+        case let error as XAdESError:
+            self.init(.invalidParameters, error.message, underlying: error)
+        default:
+            self.init(.library, "signing cannot be prepared: \(error)", underlying: error)
+        }
+    }
+
+    /// An error of a lower layer as one of this layer; a cancellation stays one.
+    fileprivate static func signing(_ error: any Error) -> any Error {
+        switch error {
+        case is EDocError, is CancellationError: error
+        case let error as ZipError where error.code == .limit:
+            EDocError(.tooLarge, error.message, underlying: error)
+        case let error as CryptoError:
+            EDocError(.signingFailed, "signing failed: \(error)", underlying: error)
+        default:
+            EDocError(.library, "the container cannot be made: \(error)", underlying: error)
+        }
+    }
+}
