@@ -180,7 +180,7 @@ import Testing
     @Test func nocheckDecidesWhetherTheResponderIsChecked() throws {
         for (extensions, needsCheck) in [
             ([], true), ([VirtualHolder.noCheck], false),
-            // latvian-edoc.md, quirk 5.
+            // Empty, as real responders have it.
             ([.init("1.3.6.1.5.5.7.48.1.5", isCritical: false, [])], false),
         ] as [([VirtualHolder.Extension], Bool)] {
             let holder = try VirtualHolder(

@@ -213,7 +213,7 @@ import Testing
         #expect(throws: Never.self) { try token.verify(cache: cache).get() }
     }
 
-    /// The same token with indefinite lengths and a content in two parts (standards.md T20).
+    /// The same token with indefinite lengths and a content in two parts (RFC 5652 §2).
     @Test func berIsRead() throws {
         let der = try VirtualToken(signedBy: tsa).encoded()
         let ber = try Self.indefinite(DERValue(der[...], .sequence, "token"), depth: 0)

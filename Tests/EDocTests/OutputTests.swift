@@ -6,7 +6,7 @@ import TestPKI
 import Testing
 import VectorSupport
 
-/// A container appears as a whole or not at all (standards: P6).
+/// A container appears as a whole or not at all.
 @Suite struct OutputTests {
     static func write(_ text: String, to path: String) throws {
         try Data(text.utf8).write(to: URL(filePath: path))

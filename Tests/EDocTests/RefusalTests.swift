@@ -188,7 +188,7 @@ import VectorSupport
         ) { _ = try issuer(1_767_225_599) }
     }
 
-    @Test("P10: a certificate that ends during a run")
+    @Test("A certificate that ends during a run")
     func certificateThatEnds() async throws {
         let clock = SharedClock()
         clock.now.withLock { $0 = Date(timeIntervalSince1970: 2_398_377_598) }

@@ -181,7 +181,7 @@ import VectorSupport
         ) { _ = try Self.issuer([seal, issuer, root]) }
     }
 
-    @Test("An issuer whose certificate has ended, and P10: one that ends during a run")
+    @Test("An issuer whose certificate has ended, and one that ends during a run")
     func issuerThatEnded() async throws {
         let end = VirtualHolder.time + 1
         let authority = try Self.authority(end: end)

@@ -10,7 +10,7 @@ public struct ASN1Error: Error, Hashable, Sendable, CustomStringConvertible {
 
         /// The bytes end before the value does.
         public static let truncated = Code(description: "truncated")
-        /// There are bytes after the value (standards.md T20).
+        /// There are bytes after the value, which DER does not allow (the rule T20).
         public static let trailingData = Code(description: "trailingData")
         /// The encoding is BER but not DER: an indefinite or needlessly long length, for example.
         public static let notDER = Code(description: "notDER")

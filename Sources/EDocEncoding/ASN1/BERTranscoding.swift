@@ -1,5 +1,5 @@
-/// Turns Basic Encoding Rules into definite lengths: CMS may be BER (RFC 5652 §2,
-/// standards.md T20), what is inside of it is read as DER.
+/// Turns Basic Encoding Rules into definite lengths: CMS may be BER (RFC 5652 §2), what is inside of
+/// it is read as DER.
 ///
 /// Values that have definite lengths all the way down stay byte for byte as they are, so a
 /// certificate inside keeps its digest. Constructed strings are joined (X.690 §8.7.3), indefinite

@@ -10,7 +10,7 @@ package struct DERValue: Hashable, Sendable {
     /// The contents.
     package let content: ArraySlice<UInt8>
 
-    /// The one value that `octets` hold, with nothing after it (standards.md T20).
+    /// The one value that `octets` hold, with nothing after it (X.690 §10; the rule T20).
     package init(
         _ octets: ArraySlice<UInt8>, _ tag: ASN1Tag, _ field: String
     ) throws(ASN1Error) {

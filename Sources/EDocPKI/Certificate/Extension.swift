@@ -9,7 +9,7 @@ package struct Extension: Hashable, Sendable {
     /// Whether who does not know it has to refuse the whole structure.
     package let isCritical: Bool
     /// The contents of extnValue. An empty value is not an error here: the ocsp-nocheck extension
-    /// of real responders has one (latvian-edoc.md, quirk 5).
+    /// of real responders has one, where RFC 6960 §4.2.2.2.1 asks for NULL.
     package let value: ArraySlice<UInt8>
 
     /// The extensions in `value`, a SEQUENCE OF Extension, each at most once.
