@@ -187,7 +187,7 @@ struct DocumentationTests {
         #expect(tables.first == ExamResultField.allCases.map(\.rawValue))
     }
 
-    @Test("The table of blocks names each file of their folders, and tests of each")
+    @Test("The tables of elements and blocks name each file of their folders, and tests of each")
     func blocks() throws {
         let page = try Self.text("Sources/EDoc/EDoc.docc/Architecture.md")
         let rows = page.split(separator: "\n").filter { $0.contains("| `Sources/") }.map { line in
@@ -196,7 +196,8 @@ struct DocumentationTests {
         #expect(rows.allSatisfy { $0.count == 2 })
         var files: [String] = []
         for folder in [
-            "Sources/EDocValidation/Blocks", "Sources/EDocXAdES/Validation",
+            "Sources/EDocValidation/Blocks", "Sources/EDocXAdES/Elements",
+            "Sources/EDocXAdES/References", "Sources/EDocXAdES/Validation",
             "Sources/EDoc/Container", "Sources/EDoc/Rules", "Sources/EDoc/Validation",
             "Sources/EDoc/Report", "Sources/EDoc/Signing", "Sources/EDoc/Trust",
         ] {

@@ -123,7 +123,8 @@ struct EvidenceAccountTests {
         }
         func best(_ proofs: ProofsOfExistence) throws -> Date? {
             validator.validate(
-                signature, in: file, data: data, at: ValidationAttackTests.time, proofs: proofs
+                signature, resolver: FileReferences(to: data, .baseline), data: data,
+                at: ValidationAttackTests.time, proofs: proofs
             ) { _, _ in }.bestSignatureTime
         }
         let proved = try #require(try best(ProofsOfExistence()))

@@ -36,8 +36,8 @@ struct SignatureCheck {
         let references = signedInfo.children(named: .reference)
         try #require(references.count == files.count + 1)
         for (reference, file) in zip(references, files) {
-            let name = RelativeReference(toEntryNamed: Array(file.name.utf8).span)
-            #expect(reference.attribute("URI") == name.description)
+            let uri = RelativeReference.uri(ofEntryNamed: Array(file.name.utf8).span)
+            #expect(reference.attribute("URI") == uri)
             try expectDigest(of: file.contents, in: reference)
         }
         let properties = try canonicalizer.canonicalize(try only(.signedProperties))

@@ -35,6 +35,13 @@ struct MadeSignature {
 
     /// The file, parsed.
     func document() throws -> XMLDocument { try XMLDocument(parsing: file.span) }
+
+    /// The signature in the file, read.
+    func signature() throws -> Signature {
+        let file = XAdESSignatures(
+            parsing: try document(), in: "META-INF/signatures.xml", limits: SignatureLimits())
+        return try #require(file.signatures.first).content.get()
+    }
 }
 
 extension XMLElement {
@@ -55,7 +62,11 @@ extension XMLElement {
 func someObjects(_ names: [String], mediaType: String = "text/plain") -> [SignedDataObject] {
     names.map { name in
         SignedDataObject(
-            reference: RelativeReference(toEntryNamed: Array(name.utf8).span),
+            uri: name.utf8.map { octet in
+                let letter = Character(Unicode.Scalar(octet))
+                let isPlain = octet < 0x80 && (letter.isLetter || letter.isNumber || letter == ".")
+                return isPlain ? String(letter) : "%" + Hexadecimal.text([octet])
+            }.joined(),
             mediaType: mediaType,
             digest: DigestValue(algorithm: .sha256, octets: [UInt8](repeating: 0xA5, count: 32)))
     }

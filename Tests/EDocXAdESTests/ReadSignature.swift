@@ -2,9 +2,17 @@ import EDocCrypto
 import EDocPKI
 import EDocValidation
 @testable import EDocXAdES
+import EDocXML
 import FoundationEssentials
 import Testing
 import VectorSupport
+
+/// Every URI is the name of a file, whatever transforms the reference has.
+struct AnyFile: ReferenceResolver {
+    func name(of reference: Reference, in entry: String) throws(FormatFailure) -> [UInt8] {
+        Array(reference.uri.utf8)
+    }
+}
 
 /// A signature of `TestVectors/asic-e/signatures`, read, and what its blocks are decided by.
 struct ReadSignature {
@@ -13,8 +21,8 @@ struct ReadSignature {
     /// The one file that is signed.
     static let contents = Array("hello, registrar\n".utf8)
 
-    let file: SignatureFile
-    let signature: SignatureElement
+    let reading: Signature.Reading
+    let signature: Signature
 
     /// Reads `name` after each pattern is replaced by the text beside it.
     init(_ name: String = "good-b", _ edits: [(pattern: String, text: String)] = []) throws {
@@ -25,9 +33,12 @@ struct ReadSignature {
             try #require(edited != text, "\(edit.pattern) is nowhere in \(name)")
             text = edited
         }
-        file = try SignatureFile(
-            parsing: Array(text.utf8), entry: "META-INF/signatures.xml")
-        signature = try #require(file.signatures.first).content.get()
+        let document = try XMLDocument(
+            parsing: Array(text.utf8).span, limits: SignatureLimits.xml)
+        let file = XAdESSignatures(
+            parsing: document, in: "META-INF/signatures.xml", limits: SignatureLimits())
+        reading = try #require(file.signatures.first)
+        signature = try reading.content.get()
     }
 
     /// A certificate of the vectors' authority.
@@ -49,11 +60,9 @@ struct ReadSignature {
     }
 
     /// The references, sorted.
-    func references(_ policy: ValidationPolicy = .baseline) throws -> FormatChecking.Result {
-        var findings = FindingList(policy: policy)
-        return try FormatChecking(
-            signature: signature, policy: policy, data: Self.data()
-        ).check(&findings)
+    func references() throws -> ResolvedReferences {
+        var findings = FindingList(policy: .baseline)
+        return try FormatChecking(signature: signature, resolver: AnyFile()).check(&findings)
     }
 
     /// A context whose anchors are `anchors`; nil: the vectors' root.

@@ -18,7 +18,7 @@ struct SignatureValidationTests {
             signerAnchors: anchors, timeStampAnchors: anchors, trustedResponders: [],
             certificates: [], revocationLists: [], ocspResponses: [], policy: .baseline
         ).validate(
-            try #require(read.file.signatures.first), in: read.file,
+            read.reading, resolver: AnyFile(),
             data: try data ?? ReadSignature.data(), at: time, proofs: proofs,
             read: ReadSignature.read)
     }
@@ -50,7 +50,7 @@ struct SignatureValidationTests {
         "Each block has its status word, and the earlier block decides",
         arguments: [
             (
-                "URI=\"a.txt\"", "URI=\"/a.txt\"", Indication.totalFailed,
+                "URI=\"a.txt\"", "URI=\"\"", Indication.totalFailed,
                 SubIndication.formatFailure
             ),
             (">qwPp7", ">qwPp8", .indeterminate, .noSigningCertificateFound),

@@ -1,7 +1,8 @@
 import EDocCrypto
 import EDocEncoding
 import EDocPKI
-import EDocXAdES
+import EDocValidation
+@testable import EDocXAdES
 import FoundationEssentials
 import Testing
 import VectorSupport
@@ -33,5 +34,33 @@ import VectorSupport
     @Test(arguments: [Int64.min, Int64.max])
     func anyNumberIsSafe(seconds: Int64) {
         #expect(SigningTime(secondsSince1970: seconds).text.hasSuffix("Z"))
+    }
+
+    @Test(
+        "What is read says whether it was in UTC",
+        arguments: [
+            ("2026-03-10T15:42:40Z", 1_773_157_360, true),
+            ("2026-03-10T17:42:40+02:00", 1_773_157_360, false),
+            ("2026-03-10T15:42:40", 1_773_157_360, false),
+        ] as [(String, Int64, Bool)])
+    func reading(text: String, seconds: Int64, isUTC: Bool) throws {
+        let read = try ReadSignature(
+            "good-b", [("<xades:SigningTime>.*</xades:SigningTime>", element(text))])
+        let time = try #require(read.signature.signedProperties.signingTime)
+        #expect(time.secondsSince1970 == seconds && time.isUTC == isUTC)
+        #expect(time.date == Date(timeIntervalSince1970: Double(seconds)))
+    }
+
+    @Test("What is no time counts as absent", arguments: ["", "yesterday", "<b/>2026"])
+    func noTime(text: String) throws {
+        let read = try ReadSignature(
+            "good-b", [("<xades:SigningTime>.*</xades:SigningTime>", element(text))])
+        let properties = read.signature.signedProperties
+        #expect(properties.signingTime == nil)
+        #expect(properties.malformed.map(\.rule) == [.signingTime])
+    }
+
+    private func element(_ text: String) -> String {
+        "<xades:SigningTime>\(text)</xades:SigningTime>"
     }
 }

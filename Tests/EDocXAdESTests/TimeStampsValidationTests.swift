@@ -70,7 +70,7 @@ struct TimeStampsValidationTests {
             reads = 0
             for prefixes in [[], ["a"], ["b"], ["ds"], ["xades", "ds"]] {
                 var digest = try octets.digest(
-                    CanonicalizationElement(method: .exclusive, inclusivePrefixes: prefixes),
+                    Canonicalization(method: .exclusive, inclusivePrefixes: prefixes),
                     .sha256
                 ) { name, receive in
                     reads += 1

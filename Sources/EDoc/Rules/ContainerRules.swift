@@ -56,6 +56,31 @@ extension ValidationRule {
     public static let fileSigned = ValidationRule("T10", .fail, "EN 319 162-1 §4.4.2 (1)")
     /// T10: empty folders, and other files in `META-INF/`, are not signed.
     public static let notSigned = ValidationRule("T10", always: .note, "EN 319 162-1 §4.4.2 (1)")
+    // MARK: Signature files
+
+    /// C5: a signature file is an `asic:XAdESSignatures` with signatures and nothing else.
+    public static let signatureFileRoot = ValidationRule("C5", .fail, "EN 319 162-1 §4.4.3.2, §A.5")
+    /// T1: signatures and their parts stand nowhere but where they belong.
+    public static let elementsAtTheirPlace = ValidationRule(
+        "T1", .fail, "XMLDSig 1.1 §4.4.3.2; EN 319 132-1 §4.4.2")
+    /// T2: an identifier occurs once in a document.
+    public static let uniqueIdentifiers = ValidationRule(
+        "T2", .fail, "XML 1.0 §3.3.1 (validity constraint ID)")
+    /// T3: there is no document type declaration and no entity.
+    public static let noDocumentType = ValidationRule(
+        "T3", .fail, "XMLDSig 1.1 §8; EN 319 162-1 §A.5")
+    /// T5: a signature file is not larger than the limits.
+    public static let signatureFileLimits = ValidationRule("T5", .fail, "limit of this library")
+    /// T22: no signature file or manifest has an attribute `xml:base`.
+    public static let noBase = ValidationRule("T22", always: .fail, "limit of this library")
+    // MARK: What signatures refer to
+
+    /// T6: a reference does not lead out of the container.
+    public static let referenceWithinContainer = ValidationRule(
+        "T6", always: .fail, "APPNOTE 4.4.17")
+    /// T19: a signature does not refer to `mimetype` or `META-INF/`.
+    public static let referenceToDataFile = ValidationRule(
+        "T19", always: .fail, "EN 319 162-1 §4.4.2 (2), §A.6")
     // MARK: The signatures together
 
     /// V2: no signature repeats another one; who counts signatures would count it twice.
@@ -82,6 +107,9 @@ extension ValidationRule {
         .distinctNames, .consistentArchive, .archiveLimits, .namesInOneCase, .portableNames,
         .containerFormat, .mediaType, .mimetypeThere, .dataFileOutsideMetaInf,
         .unmistakableNames, .xadesAlone, .fileSigned, .notSigned,
+        .signatureFileRoot, .elementsAtTheirPlace, .uniqueIdentifiers, .noDocumentType,
+        .signatureFileLimits, .noBase, .referenceWithinContainer,
+        .referenceToDataFile,
         .repeatedSignature, .requiredSigner,
         .manifestThere, .manifest, .signedMediaType,
     ]

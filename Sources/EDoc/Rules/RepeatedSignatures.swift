@@ -10,7 +10,7 @@ struct RepeatedSignatures {
     /// Whether the value of `signature`, which is at `number` among the signatures, is that of an
     /// earlier one.
     mutating func isRepetition(
-        _ signature: SignatureFile.Signature, at number: Int, _ findings: inout FindingList
+        _ signature: Signature.Reading, at number: Int, _ findings: inout FindingList
     ) -> Bool {
         guard case .success(let element) = signature.content else { return false }
         let value = OctetString(element.signatureValue)

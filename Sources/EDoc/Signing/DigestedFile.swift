@@ -16,7 +16,7 @@ struct DigestedFile: Sendable {
     /// The file as the signature sees it.
     var signedDataObject: SignedDataObject {
         SignedDataObject(
-            reference: RelativeReference(toEntryNamed: entryName.octets.span),
+            uri: RelativeReference.uri(ofEntryNamed: entryName.octets.span),
             mediaType: mediaType, digest: digest)
     }
 

@@ -125,10 +125,13 @@ struct ContainerExamination {
         // Of each signature that was read the report says that it was not validated.
         do { digests = try digestDataFiles(files) } catch is WorkBudget.Stop {}
         var repeated = RepeatedSignatures()
+        let references = FileReferences(to: digests, policy)
         for file in files {
             for signature in file.signatures {
-                var report = validator.validate(signature, in: file, data: digests, at: time) {
-                    name, receive in try contents.read(name, receive)
+                var report = validator.validate(
+                    signature, quirks: file.quirks, resolver: references, data: digests, at: time
+                ) { name, receive in
+                    try contents.read(name, receive)
                 }
                 let number = signatures.count
                 coverage.add(report, at: number)
@@ -146,7 +149,7 @@ struct ContainerExamination {
             for signature in file.signatures {
                 guard case .success(let element) = signature.content else { continue }
                 try budget.spendInParts(element.signedInfo.references.count / 4)
-                for (name, algorithm) in validator.digestsNeeded(by: element) {
+                for (name, algorithm) in FileReferences.digestsNeeded(by: element, policy) {
                     needed[OctetString(name), default: []].formUnion(algorithm.map { [$0] } ?? [])
                 }
             }

@@ -25,8 +25,8 @@ package struct SignatureBuilder: Sendable {
     /// The `xades:DataObjectFormat` of a file, with gaps for the end of the `Id` that it refers to
     /// and for its media type.
     private let dataObjectFormat: XMLFrame
-    /// The file, with gaps for the content of `ds:SignedInfo`, the signature value and the content
-    /// of `xades:SignedProperties`.
+    /// The file, with gaps for the content of `ds:SignedInfo`, the signature value, the content of
+    /// `xades:SignedProperties` and what comes after that element.
     private let file: XMLFrame
 
     /// How many octets of a signature file are the same in each.
@@ -56,72 +56,11 @@ package struct SignatureBuilder: Sendable {
         self.profile = profile
         self.digestAlgorithm = digestAlgorithm
 
-        let isExclusive = profile.canonicalization.isExclusive
-        var writer = XMLWriter()
-        SignedInfo.begin(
-            in: &writer, declaring: isExclusive ? [] : [.asic, .ds], id: profile.signedInfoID,
-            canonicalization: profile.canonicalization, signature: signatureAlgorithm)
-        reference = Self.frame(in: writer) { writer in
-            Reference(
-                id: profile.referenceIDPrefix + XMLFrame.gap, uri: XMLFrame.gap,
-                digestAlgorithm: digestAlgorithm
-            ).write(to: &writer)
-        }
-        writer.text(XMLFrame.gap)
-        Reference(
-            id: profile.signedPropertiesReferenceID, type: Reference.signedPropertiesType,
-            uri: "#" + profile.signedPropertiesID, transform: profile.canonicalization,
-            digestAlgorithm: digestAlgorithm
-        ).write(to: &writer)
-        writer.end()
-        signedInfo = XMLFrame(writer.octets)
-
+        (signedInfo, reference) = Self.signedInfo(profile, signatureAlgorithm, digestAlgorithm)
         let der = certificate.derEncoded
-        let signingCertificate = SigningCertificateV2(
-            certDigest: try MessageDigest.digest(of: der.span, digestAlgorithm))
-        writer = XMLWriter()
-        writer.start(.signedProperties, declaring: isExclusive ? [] : [.asic, .ds, .xades])
-        writer.attribute("Id", profile.signedPropertiesID)
-        writer.start(.signedSignatureProperties)
-        if let id = profile.signedSignaturePropertiesID { writer.attribute("Id", id) }
-        writer.element(.signingTime, text: XMLFrame.gap)
-        signingCertificate.write(to: &writer)
-        parameters.policy?.write(to: &writer)
-        parameters.productionPlace?.write(to: &writer)
-        parameters.signerRole?.write(to: &writer)
-        writer.end()
-        writer.start(.signedDataObjectProperties)
-        dataObjectFormat = Self.frame(in: writer) { writer in
-            DataObjectFormat(
-                referenceID: profile.referenceIDPrefix + XMLFrame.gap, mimeType: XMLFrame.gap
-            ).write(to: &writer)
-        }
-        writer.text(XMLFrame.gap)
-        for commitment in parameters.commitmentTypes { commitment.write(to: &writer) }
-        writer.end()
-        writer.end()
-        signedProperties = XMLFrame(writer.octets)
-
-        writer = XMLWriter()
-        writer.prepared(Array(#"<?xml version="1.0" encoding="UTF-8" standalone="no"?>"#.utf8))
-        writer.start(.xadesSignatures)
-        writer.start(.signature)
-        writer.attribute("Id", profile.signatureID)
-        writer.start(.signedInfo)
-        if let id = profile.signedInfoID { writer.attribute("Id", id) }
-        writer.text(XMLFrame.gap)
-        writer.end()
-        writer.element(.signatureValue, text: XMLFrame.gap)
-        KeyInfo(certificates: certificateChain).write(to: &writer)
-        writer.start(.object)
-        writer.start(.qualifyingProperties)
-        if let id = profile.qualifyingPropertiesID { writer.attribute("Id", id) }
-        writer.attribute("Target", "#" + profile.signatureID)
-        writer.start(.signedProperties)
-        writer.attribute("Id", profile.signedPropertiesID)
-        writer.text(XMLFrame.gap)
-        for _ in 0..<5 { writer.end() }
-        file = XMLFrame(writer.octets)
+        (signedProperties, dataObjectFormat) = Self.signedProperties(
+            profile, parameters, try MessageDigest.digest(of: der.span, digestAlgorithm))
+        file = Self.file(profile, certificateChain)
     }
 
     /// Writes the signed properties and the references of one signature into `draft`, whose
@@ -155,7 +94,7 @@ package struct SignatureBuilder: Sendable {
                 reference.appendPiece(0, to: &octets)
                 Self.appendNumber(index + 1, to: &octets)
                 reference.appendPiece(1, to: &octets)
-                XMLWriter.appendAttributeValue(object.reference.description, to: &octets)
+                XMLWriter.appendAttributeValue(object.uri, to: &octets)
                 reference.appendPiece(2, to: &octets)
                 Base64.append(object.digest.octets.span, to: &octets)
                 reference.appendPiece(3, to: &octets)
@@ -186,8 +125,13 @@ package struct SignatureBuilder: Sendable {
     }
 
     /// Appends the signature file of `draft`, signed with `value`, to `octets`.
+    ///
+    /// - Parameter unsignedProperties: The element `xades:UnsignedProperties` as it is to stand
+    ///   there; empty: none. Prefixes that the file has declared around it are `asic`, `ds` and
+    ///   `xades`.
     package func appendSignatureFile(
-        of draft: borrowing SignatureDraft, value: SignatureValue, to octets: inout [UInt8]
+        of draft: borrowing SignatureDraft, value: SignatureValue,
+        unsignedProperties: [UInt8] = [], to octets: inout [UInt8]
     ) {
         file.appendPiece(0, to: &octets)
         octets.append(contentsOf: Self.content(ofElement: draft.dataToBeSigned))
@@ -196,6 +140,8 @@ package struct SignatureBuilder: Sendable {
         file.appendPiece(2, to: &octets)
         octets.append(contentsOf: Self.content(ofElement: draft.signedProperties))
         file.appendPiece(3, to: &octets)
+        octets.append(contentsOf: unsignedProperties)
+        file.appendPiece(4, to: &octets)
     }
 
     /// What stands between the start tag and the end tag of an element, all that there is.
@@ -207,6 +153,88 @@ package struct SignatureBuilder: Sendable {
         else { return [] }
         return octets[(start + 1)..<end]
     }
+}
+
+// MARK: - Preparing
+
+extension SignatureBuilder {
+    /// The canonical `ds:SignedInfo`, and the reference to a file in it.
+    private static func signedInfo(
+        _ profile: SignatureProfile, _ signatureAlgorithm: SignatureAlgorithm,
+        _ digestAlgorithm: DigestAlgorithm
+    ) -> (whole: XMLFrame, reference: XMLFrame) {
+        var reference = XMLFrame([])
+        var writer = XMLWriter()
+        SignedInfo.write(
+            id: profile.signedInfoID, declaring: profile.inherited([.asic, .ds]), to: &writer
+        ) { writer in
+            SignedInfo.writeMethods(profile.canonicalization, signatureAlgorithm, to: &writer)
+            reference = frame(in: writer) { writer in
+                Reference.write(
+                    id: profile.referenceIDPrefix + XMLFrame.gap, uri: XMLFrame.gap,
+                    digestAlgorithm: digestAlgorithm, to: &writer)
+            }
+            writer.text(XMLFrame.gap)
+            Reference.write(
+                id: profile.signedPropertiesReferenceID, type: Reference.signedPropertiesType,
+                uri: "#" + profile.signedPropertiesID, transform: profile.canonicalization,
+                digestAlgorithm: digestAlgorithm, to: &writer)
+        }
+        return (XMLFrame(writer.octets), reference)
+    }
+
+    /// The canonical `xades:SignedProperties`, and the format of a file in it.
+    private static func signedProperties(
+        _ profile: SignatureProfile, _ parameters: SignatureParameters,
+        _ certificateDigest: DigestValue
+    ) -> (whole: XMLFrame, dataObjectFormat: XMLFrame) {
+        var format = XMLFrame([])
+        var writer = XMLWriter()
+        SignedProperties.write(
+            id: profile.signedPropertiesID, declaring: profile.inherited([.asic, .ds, .xades]),
+            to: &writer
+        ) { writer in
+            writer.start(.signedSignatureProperties)
+            if let id = profile.signedSignaturePropertiesID { writer.attribute("Id", id) }
+            SigningTime.writeGap(to: &writer)
+            SigningCertificateV2.write(certificateDigest, to: &writer)
+            parameters.policy?.write(to: &writer)
+            parameters.productionPlace?.write(to: &writer)
+            parameters.signerRole?.write(to: &writer)
+            writer.end()
+            writer.start(.signedDataObjectProperties)
+            format = frame(in: writer) { writer in
+                DataObjectFormat.write(
+                    XMLFrame.gap, ofReference: profile.referenceIDPrefix + XMLFrame.gap,
+                    to: &writer)
+            }
+            writer.text(XMLFrame.gap)
+            for commitment in parameters.commitmentTypes { commitment.write(to: &writer) }
+            writer.end()
+        }
+        return (XMLFrame(writer.octets), format)
+    }
+
+    private static func file(
+        _ profile: SignatureProfile, _ certificates: [X509Certificate]
+    ) -> XMLFrame {
+        var writer = XMLWriter()
+        XAdESSignatures.write(to: &writer) { writer in
+            Signature.write(id: profile.signatureID, certificates: certificates, to: &writer) {
+                SignedInfo.write(id: profile.signedInfoID, to: &$0) { $0.text(XMLFrame.gap) }
+            } properties: {
+                QualifyingProperties.write(
+                    id: profile.qualifyingPropertiesID, ofSignature: profile.signatureID, to: &$0
+                ) { writer in
+                    SignedProperties.write(id: profile.signedPropertiesID, to: &writer) {
+                        $0.text(XMLFrame.gap)
+                    }
+                    writer.text(XMLFrame.gap)
+                }
+            }
+        }
+        return XMLFrame(writer.octets)
+    }
 
     /// What `body` writes into an element that `writer` has left open.
     private static func frame(
@@ -217,5 +245,12 @@ package struct SignatureBuilder: Sendable {
         let mark = writer.octets.count
         body(&writer)
         return XMLFrame(writer.octets[mark...])
+    }
+}
+
+extension SignatureProfile {
+    /// Those of `namespaces` that inclusive canonicalization repeats at the apex.
+    fileprivate func inherited(_ namespaces: [XMLNamespace]) -> [XMLNamespace] {
+        canonicalization.isExclusive ? [] : namespaces
     }
 }

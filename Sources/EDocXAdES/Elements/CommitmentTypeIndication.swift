@@ -28,6 +28,16 @@ public struct CommitmentTypeIndication: Sendable, Hashable {
         Self(ObjectIdentifier("http://uri.etsi.org/01903/v1.2.2#ProofOf" + name))
     }
 
+    /// Reads `element`; nil when it is another property, or names no commitment.
+    init?(parsing element: XMLElement) {
+        guard element.isXAdES("CommitmentTypeIndication"),
+            let type = element.children.first(where: { $0.isXAdES("CommitmentTypeId") }),
+            let identifier = type.children.first(where: { $0.isXAdES("Identifier") }),
+            let text = try? identifier.text()
+        else { return nil }
+        self.init(ObjectIdentifier(text))
+    }
+
     func check() throws(XAdESError) {
         try commitmentTypeID.check(as: "CommitmentTypeIndication/CommitmentTypeId")
     }

@@ -12,4 +12,7 @@ extension XMLNamespace {
     /// XAdES (EN 319 132-1 §4.2).
     package static let xades = XMLNamespace(
         prefix: "xades", uri: "http://uri.etsi.org/01903/v1.3.2#")
+    /// XAdES 1.4.1 (EN 319 132-1 §4.2).
+    package static let xades141 = XMLNamespace(
+        prefix: "xades141", uri: "http://uri.etsi.org/01903/v1.4.1#")
 }

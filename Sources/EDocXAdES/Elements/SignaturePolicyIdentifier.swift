@@ -1,6 +1,6 @@
 public import EDocCrypto
 
-internal import EDocXML
+package import EDocXML
 
 /// The signature policy that the signer follows (EN 319 132-1 §5.2.9).
 ///
@@ -23,6 +23,25 @@ public struct SignaturePolicyIdentifier: Sendable, Hashable {
         self.documentURI = documentURI
     }
 
+    /// The property as it was read: the signer's claim, of which the identifier alone is used.
+    package struct Claim: Sendable {
+        /// The element.
+        package let element: XMLElement
+        /// The identifier; nil when the policy is implied.
+        package let identifier: String?
+
+        init(parsing element: XMLElement, in entry: String) throws(FormatFailure) {
+            self.element = element
+            guard let policy = try element.onlyXAdES("SignaturePolicyId", in: entry),
+                let identifier = try policy.onlyXAdES("SigPolicyId", in: entry)
+            else {
+                identifier = nil
+                return
+            }
+            self.identifier = try identifier.onlyXAdES("Identifier", in: entry)?.value(in: entry)
+        }
+    }
+
     func check() throws(XAdESError) {
         try policyID.check(as: "SignaturePolicyIdentifier/SigPolicyId")
         guard policyHash.octets.count == policyHash.algorithm.digestSize else {
@@ -43,7 +62,7 @@ public struct SignaturePolicyIdentifier: Sendable, Hashable {
         writer.start(XMLNamespace.xades.name("SignaturePolicyId"))
         policyID.write(as: XMLNamespace.xades.name("SigPolicyId"), to: &writer)
         writer.start(XMLNamespace.xades.name("SigPolicyHash"))
-        policyHash.write(to: &writer)
+        DigestAlgAndValue.write(policyHash, to: &writer)
         writer.end()
         if let documentURI {
             writer.start(XMLNamespace.xades.name("SigPolicyQualifiers"))

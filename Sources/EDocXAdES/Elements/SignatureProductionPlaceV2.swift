@@ -37,6 +37,12 @@ public struct SignatureProductionPlaceV2: Sendable, Hashable {
         ]
     }
 
+    /// The parts that `element`, of either version of the property, has, in the order in which they
+    /// stand there, whatever their names; empty ones are left out.
+    static func parts(of element: XMLElement) -> [String] {
+        element.children.compactMap { try? $0.text() }.filter { !$0.isEmpty }
+    }
+
     func check() throws(XAdESError) {
         guard parts.contains(where: { $0.value != nil }) else {
             throw XAdESError.empty(

@@ -12,6 +12,22 @@ public struct SignerRoleV2: Sendable, Hashable {
         self.claimedRoles = claimedRoles
     }
 
+    /// Reads the claimed roles of `element`, of either version of the property; a role that is no
+    /// text is `(structured)`, an empty one is left out.
+    init(parsing element: XMLElement) {
+        claimedRoles = element.children.flatMap { Array($0.children) }
+            .filter { $0.isXAdES("ClaimedRole") }
+            .map { (try? $0.text()) ?? "(structured)" }
+            .filter { !$0.isEmpty }
+    }
+
+    /// Whether there are certified roles or signed assertions, which are not read.
+    static func hasOtherRoles(_ element: XMLElement) -> Bool {
+        element.children.contains { roles in
+            !roles.isXAdES("ClaimedRoles") && roles.children.contains { _ in true }
+        }
+    }
+
     func check() throws(XAdESError) {
         guard !claimedRoles.isEmpty else {
             throw XAdESError.empty("SignerRoleV2", "give at least one role, or no SignerRoleV2")

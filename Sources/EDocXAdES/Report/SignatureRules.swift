@@ -15,15 +15,9 @@ extension ValidationRule {
         "T4", always: .fail, "EN 319 132-1 §6.3 Table 2 (f, g); XMLDSig 1.1 §8.1")
     /// T5: a signature is not larger than `SignatureLimits`.
     public static let signatureLimits = ValidationRule("T5", always: .fail, "limit of this library")
-    /// C9: a reference is a relative path from the container's root.
+    /// C9: a reference has a URI, and one to a file is a relative path from the container's root.
     public static let referenceToFile = ValidationRule(
         "C9", always: .fail, "EN 319 162-1 §A.6; RFC 3986")
-    /// T6: a reference does not lead out of the container.
-    public static let referenceWithinContainer = ValidationRule(
-        "T6", always: .fail, "APPNOTE 4.4.17")
-    /// T19: a signature does not refer to `mimetype` or `META-INF/`.
-    public static let referenceToDataFile = ValidationRule(
-        "T19", always: .fail, "EN 319 162-1 §4.4.2 (2), §A.6")
     /// C8: a signature refers to at least one file.
     public static let signsFile = ValidationRule("C8", always: .fail, "EN 319 162-1 §5.3.3 Table 5")
     /// S2: the canonicalization is one of the six methods of EN 319 132-1 §6.3.
@@ -35,23 +29,6 @@ extension ValidationRule {
     /// S9: there is one `QualifyingProperties`, in the signature, whose target is the signature.
     public static let qualifyingProperties = ValidationRule(
         "S9", always: .fail, "EN 319 132-1 §4.4.1, §4.4.2")
-    // MARK: Signature files
-
-    /// C5: a signature file is an `asic:XAdESSignatures` with signatures and nothing else.
-    public static let signatureFileRoot = ValidationRule("C5", .fail, "EN 319 162-1 §4.4.3.2, §A.5")
-    /// T1: signatures and their parts stand nowhere but where they belong.
-    public static let elementsAtTheirPlace = ValidationRule(
-        "T1", .fail, "XMLDSig 1.1 §4.4.3.2; EN 319 132-1 §4.4.2")
-    /// T2: an identifier occurs once in a document.
-    public static let uniqueIdentifiers = ValidationRule(
-        "T2", .fail, "XML 1.0 §3.3.1 (validity constraint ID)")
-    /// T3: there is no document type declaration and no entity.
-    public static let noDocumentType = ValidationRule(
-        "T3", .fail, "XMLDSig 1.1 §8; EN 319 162-1 §A.5")
-    /// T5: a signature file is not larger than the limits.
-    public static let signatureFileLimits = ValidationRule("T5", .fail, "limit of this library")
-    /// T22: no signature file or manifest has an attribute `xml:base`.
-    public static let noBase = ValidationRule("T22", always: .fail, "limit of this library")
     // MARK: The baseline profile (EN 319 132-1 §6.3)
 
     /// S2: the canonicalization keeps no comments.
@@ -213,11 +190,11 @@ extension ValidationRule {
     /// The rules above.
     package static let ofSignatures: [ValidationRule] = [
         .signatureFormat, .unambiguousElements, .allowedTransforms, .signatureLimits,
-        .referenceToFile, .referenceWithinContainer, .referenceToDataFile, .signsFile,
+        .referenceToFile,
+        .signsFile,
         .allowedCanonicalization,
         .signedPropertiesReference,
-        .qualifyingProperties, .signatureFileRoot, .elementsAtTheirPlace, .uniqueIdentifiers,
-        .noDocumentType, .signatureFileLimits, .noBase, .canonicalizationWithoutComments,
+        .qualifyingProperties, .canonicalizationWithoutComments,
         .signingTime,
         .signingCertificateV2, .dataObjectFormats, .propertiesOfSecondVersion, .signsEachFileOnce,
         .timeStampForm, .validationValues, .placeOfValidationData, .noEvidenceReferences,

@@ -9,7 +9,7 @@ internal import FoundationEssentials
 /// The claimed time is the signer's word. It is compared, never used: no time that counts comes
 /// from it.
 struct ClaimedSigningTime {
-    let signature: SignatureElement
+    let signature: Signature
     /// Holds the best signature time already.
     let context: ValidationContext
 

@@ -8,8 +8,8 @@ internal import FoundationEssentials
 /// The content time-stamps of a signature, EN 319 102-1 §5.2.8.4.2.5: each is validated (§5.4), and
 /// what passes says that the signature is younger (§5.3.4 steps 4 and 6, §5.5.4 step 4 e).
 struct ContentTimeStampsValidation {
-    let signature: SignatureElement
-    let references: FormatChecking.Result
+    let signature: Signature
+    let references: ResolvedReferences
     /// Holds the best signature time already: the tokens are signed, and existed by then.
     let context: ValidationContext
 
@@ -55,7 +55,7 @@ struct ContentTimeStampsValidation {
     }
 
     private func validate(
-        _ element: ContentTimeStampElement, _ octets: ReferencedOctets,
+        _ element: DataObjectsTimeStamp, _ octets: ReferencedOctets,
         read: TimeStampImprint.FileReader, _ evidence: inout EvidenceAccount
     ) -> [TimeStampReport] {
         let kind: TimeStampReport.Kind =
@@ -81,7 +81,7 @@ struct ContentTimeStampsValidation {
     }
 
     /// The numbers of the references that the time-stamp is about, in their order.
-    private func numbers(of element: ContentTimeStampElement) throws(FormatFailure) -> [Int] {
+    private func numbers(of element: DataObjectsTimeStamp) throws(FormatFailure) -> [Int] {
         let all = signature.signedInfo.references.filter {
             $0.number != references.signedProperties.number
         }
@@ -105,7 +105,7 @@ struct ContentTimeStampsValidation {
     }
 
     private func use(
-        _ report: TimeStampReport, _ element: ContentTimeStampElement, _ result: inout Result,
+        _ report: TimeStampReport, _ element: DataObjectsTimeStamp, _ result: inout Result,
         _ findings: inout FindingList
     ) {
         guard report.indication == .passed, let time = report.time else {
@@ -125,7 +125,7 @@ struct ContentTimeStampsValidation {
 extension ContentTimeStampsValidation.Result {
     /// §5.5.4 step 4 e: whether no time-stamp of the signature is older than one of what it signs.
     func isBefore(
-        _ timeStamps: [TimeStampReport], of signature: SignatureElement,
+        _ timeStamps: [TimeStampReport], of signature: Signature,
         _ findings: inout FindingList
     ) -> Bool {
         guard let latest else { return true }

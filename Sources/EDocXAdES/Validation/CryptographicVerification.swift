@@ -8,8 +8,8 @@ internal import EDocXML
 ///
 /// All references are looked at, so that the report can name each that differs.
 struct CryptographicVerification {
-    let signature: SignatureElement
-    let references: FormatChecking.Result
+    let signature: Signature
+    let references: ResolvedReferences
     let data: SignedDataDigests
     let policy: ValidationPolicy
 
@@ -21,13 +21,13 @@ struct CryptographicVerification {
         var missing = false
         var mismatch = false
         var unsupported = false
-        for (reference, target) in references.files {
+        for (reference, name) in references.files {
             guard (try? signature.budget.spend()) != nil else { break }
-            guard data.contains(target.name) else {
+            guard data.contains(name) else {
                 missing = true
                 findings.add(
                     .signedFileThere, at: place(reference), expected: "a file in the container",
-                    found: "no entry named \"\(Self.text(target.name))\"",
+                    found: "no entry named \"\(Self.text(name))\"",
                     "the signed file is not in the container")
                 continue
             }
@@ -36,11 +36,11 @@ struct CryptographicVerification {
                 addUnsupported(reference, &findings)
                 continue
             }
-            guard let found = data.digest(of: target.name, by: digest.algorithm) else {
+            guard let found = data.digest(of: name, by: digest.algorithm) else {
                 missing = true
                 findings.add(
                     .signedFileUnchanged, at: place(reference),
-                    "the file \"\(Self.text(target.name))\" could not be read")
+                    "the file \"\(Self.text(name))\" could not be read")
                 continue
             }
             if digest != found {
@@ -48,7 +48,7 @@ struct CryptographicVerification {
                 findings.add(
                     .signedFileUnchanged, at: place(reference), expected: digest.hexadecimal,
                     found: found.hexadecimal,
-                    "the file \"\(Self.text(target.name))\" is not the one that was signed")
+                    "the file \"\(Self.text(name))\" is not the one that was signed")
             }
         }
         let parts =
@@ -190,43 +190,16 @@ struct CryptographicVerification {
         return isAccepted ? .passed : .failed(.sigCryptoFailure)
     }
 
-    private func addUnsupported(_ reference: ReferenceElement, _ findings: inout FindingList) {
+    private func addUnsupported(_ reference: Reference, _ findings: inout FindingList) {
         findings.add(
             .supportedAlgorithm, at: place(reference), expected: "SHA-256, SHA-384 or SHA-512",
             found: reference.digestMethod, "the digest algorithm is not supported")
     }
 
-    private func place(_ reference: ReferenceElement) -> Finding.Place {
+    private func place(_ reference: Reference) -> Finding.Place {
         reference.element.place(in: signature.entry)
     }
 
     /// The name for people.
     static func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
-}
-
-/// The digest of a part of the signature, after the transform of its reference; without one the
-/// node-set is canonicalized by C14N 1.0 without comments (XMLDSig 1.1 §4.4.3.2). Many references
-/// may ask for the same.
-struct DigestOfPart: Hashable {
-    private let element: XMLElement
-    private let method: CanonicalizationMethod
-    private let inclusivePrefixes: [String]
-    private let algorithm: DigestAlgorithm
-
-    /// What `reference` asks for of `element`.
-    init(_ element: XMLElement, _ reference: ReferenceElement, by algorithm: DigestAlgorithm) {
-        self.element = element
-        self.algorithm = algorithm
-        method = reference.transform?.method ?? .c14n10
-        inclusivePrefixes = reference.transform?.inclusivePrefixes ?? []
-    }
-
-    /// Computes it.
-    func compute() throws -> DigestValue {
-        var digest = try MessageDigest(algorithm)
-        // A node-set without comments, as `CanonicalizationElement` says.
-        try Canonicalizer(method.omittingComments, inclusivePrefixes: inclusivePrefixes)
-            .canonicalize(element) { octets in digest.update(octets) }
-        return try digest.finish()
-    }
 }

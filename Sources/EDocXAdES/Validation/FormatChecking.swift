@@ -9,146 +9,17 @@ internal import EDocXML
 /// What decides what is signed was checked while the signature was read. Here are the references,
 /// and the rows of the baseline profile, which lower the conformance that is reported.
 struct FormatChecking {
-    let signature: SignatureElement
-    let policy: ValidationPolicy
-    /// The files that the container holds, which decide what `Quirk.unescapedReference` is about.
-    let data: SignedDataDigests
+    let signature: Signature
+    /// Who knows the files that references are to.
+    let resolver: any ReferenceResolver
 
-    /// The files that the signature refers to, with their references.
-    struct Result {
-        /// References to files, each with the file.
-        var files: [(reference: ReferenceElement, target: ReferenceTarget)] = []
-        /// The reference to the signed properties.
-        var signedProperties: ReferenceElement
-        /// References to other parts of the signature, each with the part.
-        var parts: [(reference: ReferenceElement, element: XMLElement)] = []
-    }
-
-    /// Sorts the references; throws when one of them names nothing that may be signed.
-    func check(_ findings: inout FindingList) throws(FormatFailure) -> Result {
-        let result = try sortReferences(&findings)
+    /// Resolves the references; throws when one of them names nothing that may be signed.
+    func check(_ findings: inout FindingList) throws(FormatFailure) -> ResolvedReferences {
+        let references = try ResolvedReferences(of: signature, by: resolver, &findings)
         checkCertificates(&findings)
         checkProperties(&findings)
-        checkDataObjectFormats(result, &findings)
-        return result
-    }
-
-    private func sortReferences(_ findings: inout FindingList) throws(FormatFailure) -> Result {
-        // KeyInfo and further Objects of the same signature may be signed too; nothing else.
-        var signable = Set(signature.objects)
-        signable.remove(signature.objects[signature.propertiesObject])
-        if let keyInfo = signature.keyInfo { signable.insert(keyInfo.element) }
-        var result: Result?
-        var files: [(reference: ReferenceElement, target: ReferenceTarget)] = []
-        var parts: [(reference: ReferenceElement, element: XMLElement)] = []
-        var names: Set<OctetString> = []
-        for reference in signature.signedInfo.references {
-            guard (try? signature.budget.spend(2)) != nil else { break }
-            if reference.isToSignedProperties {
-                guard result == nil else {
-                    throw failure(
-                        .unambiguousElements, reference,
-                        expected: "one reference to the signed properties",
-                        "several references claim to be to the signed properties")
-                }
-                try checkSignedProperties(reference)
-                result = Result(signedProperties: reference)
-            } else if reference.isSameDocument {
-                parts.append((reference, try part(reference, among: signable)))
-            } else {
-                let target = try target(reference)
-                guard reference.transform == nil else {
-                    throw failure(
-                        .allowedTransforms, reference, expected: "no Transforms",
-                        "a file is signed as it is: transforms of files are refused")
-                }
-                if !names.insert(OctetString(target.name)).inserted {
-                    findings.add(
-                        .signsEachFileOnce, at: place(reference),
-                        expected: "one reference per file",
-                        found: "a second one", "the file is referred to twice")
-                }
-                files.append((reference, target))
-            }
-        }
-        guard var result else {
-            throw FormatFailure(
-                .signedPropertiesReference, at: signature.signedInfo.element, in: signature.entry,
-                expected: "a Reference with Type \"\(Reference.signedPropertiesType)\"",
-                "the signed properties are not signed: signing time and certificate could have "
-                    + "been exchanged")
-        }
-        guard !files.isEmpty else {
-            throw FormatFailure(
-                .signsFile, at: signature.signedInfo.element, in: signature.entry,
-                expected: "at least one reference to a file", "the signature covers no file")
-        }
-        result.files = files
-        result.parts = parts
-        try checkObjects(Set(parts.map(\.element)))
-        return result
-    }
-
-    /// The reference must lead to the properties at their own position, and to nothing else (T1).
-    private func checkSignedProperties(_ reference: ReferenceElement) throws(FormatFailure) {
-        let properties = signature.signedProperties
-        guard let id = properties.id, reference.uri.hasOctets(of: "#" + id) else {
-            throw failure(
-                .unambiguousElements, reference,
-                expected: properties.id.map { "#\($0)" } ?? "an Id at SignedProperties",
-                found: reference.uri,
-                "the reference does not name the SignedProperties of this signature")
-        }
-        let found = try? properties.element.document.element(withIdentifier: id)
-        guard found == properties.element else {
-            throw failure(
-                .unambiguousElements, reference, found: reference.uri,
-                "the identifier leads to another element than the SignedProperties at their place")
-        }
-    }
-
-    private func part(
-        _ reference: ReferenceElement, among signable: Set<XMLElement>
-    ) throws(FormatFailure) -> XMLElement {
-        let id = String(reference.uri.dropFirst())
-        guard !id.isEmpty, id.utf8.allSatisfy({ $0 != UInt8(ascii: "(") }) else {
-            throw failure(
-                .allowedTransforms, reference, found: reference.uri,
-                "enveloped signatures and XPointers are refused: a reference names a file or an Id")
-        }
-        let found = try? signature.element.document.element(withIdentifier: id)
-        guard let found, signable.contains(found) else {
-            throw failure(
-                .unambiguousElements, reference, found: reference.uri,
-                "the reference names neither the KeyInfo nor a further Object of this signature")
-        }
-        return found
-    }
-
-    /// A further Object that no reference covers is not signed, but looks as if it were.
-    private func checkObjects(_ signed: Set<XMLElement>) throws(FormatFailure) {
-        for (index, object) in signature.objects.enumerated()
-        where index != signature.propertiesObject && !signed.contains(object) {
-            throw FormatFailure(
-                .unambiguousElements, at: object, in: signature.entry,
-                expected: "a reference to the Object",
-                "the signature holds an Object that it does not sign")
-        }
-    }
-
-    private func target(_ reference: ReferenceElement) throws(FormatFailure) -> ReferenceTarget {
-        do {
-            return try ReferenceTarget(reference.uri, allowsUnescaped: isNamedUnescaped(reference))
-        } catch {
-            throw failure(
-                error.rule, reference, found: reference.uri,
-                error.message + UnescapedReference.explanation(of: reference.uri, in: data))
-        }
-    }
-
-    private func isNamedUnescaped(_ reference: ReferenceElement) -> Bool {
-        guard policy.quirks.contains(.unescapedReference) else { return false }
-        return UnescapedReference.name(in: reference.uri).map(data.contains) ?? false
+        checkDataObjectFormats(references, &findings)
+        return references
     }
 
     private func checkCertificates(_ findings: inout FindingList) {
@@ -194,7 +65,7 @@ struct FormatChecking {
             findings.add(failure.finding(of: rule, consequence: ": it counts as absent"))
         }
         if let time = properties.signingTime {
-            if !time.hasTimeZone || !time.isUTC {
+            if !time.isUTC {
                 findings.add(
                     .signingTime, at: place, expected: "a time in UTC, with Z",
                     "the signing time is not in UTC")
@@ -211,8 +82,11 @@ struct FormatChecking {
         }
     }
 
-    private func checkDataObjectFormats(_ result: Result, _ findings: inout FindingList) {
-        var left = Set(result.files.compactMap { $0.reference.id.map { OctetString($0) } })  // P1
+    private func checkDataObjectFormats(
+        _ references: ResolvedReferences, _ findings: inout FindingList
+    ) {
+        // P1
+        var left = Set(references.files.compactMap { $0.reference.id.map { OctetString($0) } })
         var seen: Set<OctetString> = []
         for format in signature.signedProperties.dataObjectFormats {
             var place: Finding.Place { format.element.place(in: signature.entry) }
@@ -234,27 +108,15 @@ struct FormatChecking {
                     "the media type of the file is not signed")
             }
         }
-        let without = result.files.filter { file in
+        let without = references.files.filter { file in
             file.reference.id.map { left.contains(OctetString($0)) } ?? true
         }
         if let first = without.first {
             findings.add(
-                .dataObjectFormats, at: place(first.reference), expected: "a DataObjectFormat",
-                found: "none for \(without.count) of \(result.files.count) files",
+                .dataObjectFormats, at: first.reference.element.place(in: signature.entry),
+                expected: "a DataObjectFormat",
+                found: "none for \(without.count) of \(references.files.count) files",
                 "the media type of the file is not signed")
         }
-    }
-
-    private func place(_ reference: ReferenceElement) -> Finding.Place {
-        reference.element.place(in: signature.entry)
-    }
-
-    private func failure(
-        _ rule: ValidationRule, _ reference: ReferenceElement, expected: String? = nil,
-        found: String? = nil, _ message: String
-    ) -> FormatFailure {
-        FormatFailure(
-            rule, at: reference.element, in: signature.entry, expected: expected, found: found,
-            message)
     }
 }

@@ -8,7 +8,7 @@ internal import EDocXML
 enum LevelRecognition {
     /// The level that was proved of a signature that is TOTAL-PASSED: see ``ReportedLevel``.
     static func provedLevel(
-        of signature: SignatureElement, _ timeStamps: [TimeStampReport],
+        of signature: Signature, _ timeStamps: [TimeStampReport],
         _ outcome: X509CertificateValidation.Outcome
     ) -> SignatureLevel {
         let carried = level(of: signature)
@@ -22,7 +22,7 @@ enum LevelRecognition {
     }
 
     /// The level that the unsigned properties make, whatever their worth.
-    static func level(of signature: SignatureElement) -> SignatureLevel {
+    static func level(of signature: Signature) -> SignatureLevel {
         var hasTimeStamp = false
         var hasRevocation = false
         var hasArchive = false
@@ -41,7 +41,7 @@ enum LevelRecognition {
     }
 
     /// S10, S12, S13, S14: what stands among the unsigned properties.
-    static func check(_ signature: SignatureElement, _ findings: inout FindingList) {
+    static func check(_ signature: Signature, _ findings: inout FindingList) {
         checkPlaceOfValidationData(signature, &findings)
         for property in signature.unsignedProperties {
             var place: Finding.Place { property.element.place(in: signature.entry) }
@@ -84,7 +84,7 @@ enum LevelRecognition {
     /// S12: the validation data of a time-stamp stands directly after it, unless an archive
     /// time-stamp follows, before which nothing may be inserted any more (EN 319 132-1 §5.5.1.2).
     private static func checkPlaceOfValidationData(
-        _ signature: SignatureElement, _ findings: inout FindingList
+        _ signature: Signature, _ findings: inout FindingList
     ) {
         var followsTimeStamp = false
         var hasArchive = false
@@ -111,7 +111,7 @@ enum LevelRecognition {
     /// S11: at level LT the signature itself carries the certificates of its path and the
     /// revocation data about them; those of the anchor may be absent.
     static func checkEvidence(
-        _ signature: SignatureElement, _ path: CertificatePath,
+        _ signature: Signature, _ path: CertificatePath,
         _ outcome: X509CertificateValidation.Outcome, _ findings: inout FindingList
     ) {
         guard [.baselineLT, .baselineLTA].contains(level(of: signature)) else { return }

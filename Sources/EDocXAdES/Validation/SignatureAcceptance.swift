@@ -7,7 +7,7 @@ internal import FoundationEssentials
 /// Signature acceptance validation, EN 319 102-1 §5.2.8: whether the algorithms and the key of the
 /// signature were reliable (§5.2.8.4.2).
 struct SignatureAcceptance {
-    let signature: SignatureElement
+    let signature: Signature
     let policy: ValidationPolicy
 
     /// Checks as of `time`.
@@ -96,7 +96,7 @@ struct SignatureAcceptance {
 
     /// Whether `reference` is to one of `others` that issued `anchor`, or the issuer of that, ….
     private func isAbove(
-        _ anchor: X509Certificate?, _ reference: SigningCertificateElement.CertID,
+        _ anchor: X509Certificate?, _ reference: SigningCertificateV2.CertID,
         _ others: [X509Certificate], _ cache: CertificateCache
     ) -> Bool {
         var below = anchor

@@ -8,9 +8,12 @@ internal import FoundationEssentials
 /// The validation of one signature: the blocks of EN 319 102-1 §5.3 in their order, and then time
 /// and evidence, §5.5.
 struct SignatureValidation {
-    private let signature: SignatureElement
+    private let signature: Signature
     private let policy: ValidationPolicy
+    private let resolver: any ReferenceResolver
     private let data: SignedDataDigests
+    /// The quirks by which the file of the signature was read.
+    private let quirks: Set<Quirk>
     private var context: ValidationContext
     private var findings: FindingList
     private let proofs: ProofsOfExistence
@@ -19,11 +22,14 @@ struct SignatureValidation {
     private var content = ContentTimeStampsValidation.Result()
 
     init(
-        _ signature: SignatureElement, validator: SignatureValidator, data: SignedDataDigests,
-        time: Date, proofs: ProofsOfExistence
+        _ signature: Signature, quirks: Set<Quirk>, validator: SignatureValidator,
+        resolver: any ReferenceResolver, data: SignedDataDigests, time: Date,
+        proofs: ProofsOfExistence
     ) {
         self.signature = signature
+        self.quirks = quirks
         self.proofs = proofs
+        self.resolver = resolver
         self.data = data
         policy = validator.policy
         findings = FindingList(policy: validator.policy)
@@ -40,7 +46,7 @@ struct SignatureValidation {
     private var place: Finding.Place { Self.place(of: signature) }
 
     /// The place of the signature as a whole.
-    static func place(of signature: SignatureElement) -> Finding.Place {
+    static func place(of signature: Signature) -> Finding.Place {
         Finding.Place(signature.entry, path: signature.id.map { "#" + $0 })
     }
 
@@ -60,20 +66,17 @@ struct SignatureValidation {
         report.claimedSigningTime = properties.signingTime?.date
         report.claimedRoles = properties.claimedRoles
         report.claimedPlace = properties.productionPlace
-        report.claimedCommitments = properties.commitments
+        report.claimedCommitments = properties.commitments.map(\.commitmentTypeID.identifier)
         report.claimedPolicy = properties.signaturePolicy.map { $0.identifier ?? "implied" }
-        let references: FormatChecking.Result
+        let references: ResolvedReferences
         do {
-            references = try FormatChecking(
-                signature: signature, policy: policy, data: data
-            ).check(&findings)
+            references = try FormatChecking(signature: signature, resolver: resolver)
+                .check(&findings)
         } catch {
             findings.add(error.finding)
             return .failed(.formatFailure)
         }
-        if signature.hasCarriageReturn {
-            CarriageReturnInBase64.report(signature, policy, &findings)
-        }
+        SignatureQuirks.checkCarriageReturns(signature, policy, &findings)
         report.files = signedFiles(references)
         LevelRecognition.check(signature, &findings)
 
@@ -106,9 +109,10 @@ struct SignatureValidation {
         report.bestSignatureTime = time.bestSignatureTime
         context.bestSignatureTime = time.bestSignatureTime
         context.proofs = time.proofs
-        let quirks = QuirksInScope.check(
-            signature, context.policy, at: time.bestSignatureTime, &findings)
-        guard quirks.isPassed else { return quirks }
+        let scope = SignatureQuirks.checkScope(
+            signature, readBy: quirks, context.policy, at: time.bestSignatureTime,
+            &findings)
+        guard scope.isPassed else { return scope }
         content = ContentTimeStampsValidation(
             signature: signature, references: references, context: context
         ).validate(read: read, &findings)
@@ -239,22 +243,22 @@ struct SignatureValidation {
     }
 
     /// Whether there is enough to read revocation data, octet by octet.
-    private func pays(for evidence: EvidenceElement) -> Bool {
+    private func pays(for evidence: ValidationData) -> Bool {
         let items = evidence.ocspResponses + evidence.revocationLists
         return items.allSatisfy {
             (try? signature.budget.spendInParts(2 * $0.count, of: .octets)) != nil
         }
     }
 
-    private func signedFiles(_ references: FormatChecking.Result) -> [SignatureReport.SignedFile] {
-        var formats: [OctetString: DataObjectFormatElement] = [:]  // P1
+    private func signedFiles(_ references: ResolvedReferences) -> [SignatureReport.SignedFile] {
+        var formats: [OctetString: DataObjectFormat] = [:]  // P1
         for format in signature.signedProperties.dataObjectFormats {
             guard let id = format.referenceID.map({ OctetString($0) }) else { continue }
             formats[id] = formats[id] ?? format
         }
-        return references.files.map { reference, target in
+        return references.files.map { reference, name in
             SignatureReport.SignedFile(
-                nameOctets: target.name,
+                nameOctets: name,
                 mediaType: reference.id.flatMap { formats[OctetString($0)]?.mimeType },
                 digest: reference.digest)
         }

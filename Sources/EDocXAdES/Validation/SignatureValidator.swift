@@ -1,4 +1,3 @@
-package import EDocCrypto
 package import EDocPKI
 internal import EDocSystem
 package import EDocValidation
@@ -40,47 +39,30 @@ package struct SignatureValidator: Sendable {
         self.given = given
     }
 
-    /// The files that a signature refers to, each with the digest algorithm that is needed of it;
-    /// nil for one that this library does not know, and where only a quirk that the policy does
-    /// not accept would name the file.
-    package func digestsNeeded(
-        by signature: SignatureElement
-    ) -> [(name: [UInt8], algorithm: DigestAlgorithm?)] {
-        signature.signedInfo.references.compactMap { reference in
-            guard !reference.isSameDocument else { return nil }
-            if let target = try? ReferenceTarget(reference.uri, allowsUnescaped: false) {
-                return (target.name, reference.digest?.algorithm)
-            }
-            return UnescapedReference.name(in: reference.uri).map { name in
-                let isAccepted = policy.quirks.contains(.unescapedReference)
-                return (name, isAccepted ? reference.digest?.algorithm : nil)
-            }
-        }
-    }
-
     /// Validates one signature as of `time`.
     ///
     /// - Parameters:
     ///   - signature: What was read of it.
-    ///   - file: The file that it is in.
+    ///   - quirks: Those by which the file that it is in was read.
+    ///   - resolver: Says which files its references are to.
     ///   - data: The digests of the files in the container.
     ///   - time: The validation time.
     ///   - proofs: What is known to have existed when; the report has them with what the signature's
     ///     own time-stamps proved.
     ///   - read: Hands out the octets of a file; for archive time-stamps.
     package func validate(
-        _ signature: SignatureFile.Signature, in file: SignatureFile, data: SignedDataDigests,
-        at time: Date, proofs: ProofsOfExistence = ProofsOfExistence(),
+        _ signature: Signature.Reading, quirks: Set<Quirk> = [], resolver: any ReferenceResolver,
+        data: SignedDataDigests, at time: Date, proofs: ProofsOfExistence = ProofsOfExistence(),
         read: TimeStampImprint.FileReader
     ) -> SignatureReport {
         let report = report(
-            on: signature, in: file, data: data, at: time, proofs: proofs, read: read)
+            on: signature, quirks, resolver, data, at: time, proofs: proofs, read: read)
         // What was found after the budget stopped may rest on a part of what there is.
-        guard let stop = file.document.budget.stop else { return report }
+        guard let stop = signature.element.document.budget.stop else { return report }
         var stopped = SignatureReport(
-            id: signature.id, entry: file.entry, indication: .indeterminate,
+            id: signature.id, entry: signature.entry, indication: .indeterminate,
             subIndication: .custom)
-        let place = Finding.Place(file.entry, path: signature.id.map { "#" + $0 })
+        let place = Finding.Place(signature.entry, path: signature.id.map { "#" + $0 })
         stopped.findings = [
             Finding(stop, at: place).weighed(by: policy, about: .whole)
         ].compactMap(\.self)
@@ -88,13 +70,14 @@ package struct SignatureValidator: Sendable {
     }
 
     private func report(
-        on signature: SignatureFile.Signature, in file: SignatureFile, data: SignedDataDigests,
-        at time: Date, proofs: ProofsOfExistence, read: TimeStampImprint.FileReader
+        on signature: Signature.Reading, _ quirks: Set<Quirk>, _ resolver: any ReferenceResolver,
+        _ data: SignedDataDigests, at time: Date, proofs: ProofsOfExistence,
+        read: TimeStampImprint.FileReader
     ) -> SignatureReport {
         switch signature.content {
         case .failure(let failure):
             var report = SignatureReport(
-                id: signature.id, entry: file.entry, indication: .totalFailed,
+                id: signature.id, entry: signature.entry, indication: .totalFailed,
                 subIndication: .formatFailure)
             report.findings = [
                 failure.finding.weighed(by: policy, about: .whole)
@@ -102,7 +85,8 @@ package struct SignatureValidator: Sendable {
             return report
         case .success(let element):
             var validation = SignatureValidation(
-                element, validator: self, data: data, time: time, proofs: proofs)
+                element, quirks: quirks, validator: self, resolver: resolver, data: data,
+                time: time, proofs: proofs)
             return validation.run(read: read)
         }
     }

@@ -9,7 +9,7 @@ internal import EDocXML
 /// The certificate is one whose digest a `xades:Cert` of the signed property holds, wherever in the
 /// signature it stands. `KeyInfo` alone is no evidence: it is not signed.
 struct SigningCertificateIdentification {
-    let signature: SignatureElement
+    let signature: Signature
 
     /// The certificate; none when it cannot be identified.
     ///
@@ -81,7 +81,7 @@ struct SigningCertificateIdentification {
 
     /// Every certificate that the signature carries may be the one, if each of the properties has a
     /// digest of it. `KeyInfo` comes first.
-    private func candidates(for properties: [SigningCertificateElement]) -> [[UInt8]] {
+    private func candidates(for properties: [SigningCertificateV2]) -> [[UInt8]] {
         var carried = signature.keyInfo?.certificates ?? []
         for property in signature.unsignedProperties {
             guard case .certificateValues(let values) = property.kind else { continue }
@@ -106,7 +106,7 @@ struct SigningCertificateIdentification {
     private static func difference(_ octets: [UInt8]?, _ tbs: TBSCertificate) -> String? {
         guard let octets else { return "no base64" }
         do throws(ASN1Error) {
-            let serial = try IssuerSerial(octets)
+            let serial = try IssuerSerialV2(octets)
             guard serial.issuer == tbs.issuer else { return "the issuer \(serial.issuer.text)" }
             return serial.serialNumber.elementsEqual(tbs.serialNumber)
                 ? nil : "the serial number \(Hexadecimal.text(Array(serial.serialNumber)))"
@@ -123,7 +123,7 @@ struct SigningCertificateIdentification {
     }
 
     private func addMismatch(
-        _ property: SigningCertificateElement, _ findings: inout FindingList
+        _ property: SigningCertificateV2, _ findings: inout FindingList
     ) {
         let certificates = signature.keyInfo?.certificates ?? []
         let stated = property.certificates.compactMap(\.digest)

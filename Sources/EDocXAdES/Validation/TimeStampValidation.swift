@@ -8,11 +8,11 @@ internal import FoundationEssentials
 /// Time-stamp validation, EN 319 102-1 §5.4: the imprint, the token's signature, and the
 /// authority's certificate at the time of the validation and at the token's own time.
 struct TimeStampValidation {
-    let signature: SignatureElement
+    let signature: Signature
     let references: ReferencedOctets
     var context: ValidationContext
     let kind: TimeStampReport.Kind
-    let element: TimeStampElement
+    let element: XAdESTimeStamp
     let index: Int
     /// The numbers of the references that a content time-stamp is about.
     var included: [Int] = []

@@ -12,8 +12,8 @@ internal import FoundationEssentials
 /// certificate has ended meanwhile is judged as of then. What is proved goes into the table of
 /// proofs, which may hold others already.
 struct TimeStampsValidation {
-    let signature: SignatureElement
-    let references: FormatChecking.Result
+    let signature: Signature
+    let references: ResolvedReferences
     let context: ValidationContext
 
     /// What came of it.
@@ -32,7 +32,7 @@ struct TimeStampsValidation {
     /// A time-stamp property.
     private struct Property {
         let kind: TimeStampReport.Kind
-        let element: TimeStampElement
+        let element: XAdESTimeStamp
         /// The place among the unsigned properties.
         let index: Int
     }

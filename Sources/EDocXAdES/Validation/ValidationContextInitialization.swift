@@ -11,7 +11,7 @@ enum ValidationContextInitialization {
     private static let timeMark = "1.3.6.1.4.1.10015.1000.3.2.1"
 
     /// Reports the policy that the signature names.
-    static func check(_ signature: SignatureElement, _ findings: inout FindingList) {
+    static func check(_ signature: Signature, _ findings: inout FindingList) {
         guard let policy = signature.signedProperties.signaturePolicy,
             let identifier = policy.identifier
         else { return }

@@ -15,11 +15,15 @@ import FuzzDriver
         return parts.joined(separator: "/") + "/TestVectors/asic-e/attacks/pki/"
     }()
 
+    private static let policy: ValidationPolicy = {
+        var policy = ValidationPolicy.baseline
+        policy.quirks = Set(Quirk.allCases)
+        return policy
+    }()
+
     private static let validator: SignatureValidator = {
         let roots = certificates("root.pem")
         precondition(roots.count == 1, "no root in \(vectors)")
-        var policy = ValidationPolicy.baseline
-        policy.quirks = Set(Quirk.allCases)
         return SignatureValidator(
             signerAnchors: roots, timeStampAnchors: roots, trustedResponders: roots,
             certificates: [], revocationLists: [revocationList], ocspResponses: [], policy: policy)
@@ -56,8 +60,10 @@ import FuzzDriver
             return
         }
         for signature in file.signatures {
-            let report = validator.validate(signature, in: file, data: data, at: time) {
-                name, receive in
+            let report = validator.validate(
+                signature, quirks: file.quirks, resolver: FileReferences(to: data, policy),
+                data: data, at: time
+            ) { name, receive in
                 precondition(name.elementsEqual("a.txt".utf8), "a file that is not there is read")
                 try receive(Array("hello, registrar\n".utf8).span)
             }
