@@ -215,3 +215,28 @@ func validateInTime(
     // end
     return report
 }
+
+// begin: RemoteSigners
+struct ModuleSigner: Signer {
+    let certificateChain: [X509Certificate]
+    let signatureAlgorithm = SignatureAlgorithm.ecdsaSHA256
+    /// Sends the data to the module, which hashes and signs them, and brings its ECDSA value in DER.
+    let request: @Sendable (_ data: [UInt8]) async throws -> [UInt8]
+
+    func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue {
+        let value = try await request(dataToBeSigned)
+        return try SignatureValue(derEncodedECDSA: value, curve: .p256)
+    }
+}
+// end
+
+func signRemotely(
+    _ chain: [X509Certificate], _ request: @escaping @Sendable ([UInt8]) async throws -> [UInt8]
+) throws -> ContainerSigner {
+    // begin: RemoteSigners
+    let issuer = try ContainerSigner(
+        signer: ModuleSigner(certificateChain: chain, request: request),
+        parameters: SignatureParameters(level: .baselineB))
+    // end
+    return issuer
+}

@@ -6,7 +6,7 @@ internal import EDocZip
 ///
 /// Only a validation makes such values, so that whoever has one has what was signed, and nothing
 /// else that may be in the container. The octets are read from the container when they are asked
-/// for, and digested again while they are (P5): the container must stay where it is until then.
+/// for, and digested again while they are: the container must stay where it is until then.
 public struct SignedDataFile: Sendable {
     /// The name in the container: relative, with `/` between folders, without `.` and `..`.
     public let name: String

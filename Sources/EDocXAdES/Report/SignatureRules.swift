@@ -119,8 +119,8 @@ extension ValidationRule {
     /// V3: the claimed signing time is not after the time at which the signature is known to exist.
     public static let claimedTimeNotAfterProof = ValidationRule(
         "V3", always: .warn, "EN 319 102-1 §5.5.4")
-    /// V3: as before, where the policy's tolerance for clocks or the quirk `localTimeLabelledUTC`
-    /// explains it.
+    /// V3: the claimed signing time is after that, which the policy's tolerance for clocks or the
+    /// quirk `localTimeLabelledUTC` explains.
     public static let claimedTimeIsExplained = ValidationRule(
         "V3", always: .note, "EN 319 102-1 §5.5.4")
     /// V3: the claimed signing time is within the validity of the signing certificate and, where no
@@ -169,10 +169,11 @@ extension ValidationRule {
     /// S13: an unsigned property that this library does not know.
     public static let unknownUnsignedProperty = ValidationRule(
         "S13", always: .note, "EN 319 132-1 §6.3 Table 2")
-    /// S1: base64 text has no carriage returns, where the policy does not have the quirk.
+    /// S1: base64 text has no carriage returns, unless the policy has the quirk
+    /// `carriageReturnInBase64`.
     public static let carriageReturnInBase64 = ValidationRule(
         "S1", always: .fail, "XML Schema Part 2 §3.2.16")
-    /// S1: as before, where it has.
+    /// S1: base64 text has carriage returns, which that quirk accepts.
     public static let acceptedCarriageReturnInBase64 = ValidationRule(
         "S1", always: .note, "XML Schema Part 2 §3.2.16")
     /// V2: an RSA value was accepted by the quirk `digestInfoWithoutNull`.
