@@ -2,7 +2,8 @@ internal import EDocPKI
 internal import EDocValidation
 package import EDocXML
 
-/// What every time-stamp property holds: `XAdESTimeStampType` (EN 319 132-1 §5.1.4.3).
+/// What every time-stamp property holds: `XAdESTimeStampType` (EN 319 132-1 §5.1.4.3), that is
+/// `SignatureTimeStamp` (§5.3), `ArchiveTimeStamp` (§5.5.2) and those of the signed data (§5.2.8).
 package struct XAdESTimeStamp: Sendable {
     /// The element.
     package let element: XMLElement
