@@ -115,6 +115,28 @@ func contents(of name: String, in container: [UInt8]) throws -> [UInt8]? {
         }
     }
 
+    @Test("a signed file is handed out to every sink, the library's too")
+    func handedOut() async throws {
+        try await withTemporaryFolder { folder in
+            let fixture = try ValidationRoundTripTests.Fixture()
+            let octets = SigningSourceTests.octets(200_000)
+            let container = try await fixture.signed([
+                DataFile(octets, named: "a.pdf", mediaType: "application/pdf")
+            ])
+            let report = try await fixture.validator.validate(
+                container, at: ValidationRoundTripTests.later)
+            let signed = try #require(report.signedDataFiles.first)
+            var memory = MemorySink()
+            try signed.write(to: &memory)
+            #expect(memory.bytes == octets)
+            let file = unsafe open(folder + "/out", O_CREAT | O_WRONLY, 0o600)
+            defer { close(file) }
+            var descriptor = FileDescriptorSink(file)
+            try signed.write(to: &descriptor)
+            #expect(try Vectors.octets(at: folder + "/out") == octets)
+        }
+    }
+
     // MARK: Threads
 
     @Test("the threads that the caller gives are those that are used, for signing and validating")

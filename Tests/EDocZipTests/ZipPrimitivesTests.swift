@@ -76,6 +76,21 @@ import VectorSupport
         }
     }
 
+    @Test("CRC-32 of large buffers is that of their small pieces, which zlib takes")
+    func crc32OfLargeBuffers() {
+        var generator = SeededGenerator(seed: 8)
+        let bytes = (0..<300_000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        for _ in 0..<20 {
+            let start = Int.random(in: 0..<100_000, using: &generator)
+            let end = Int.random(in: 100_000...300_000, using: &generator)
+            var inPieces = CRC32()
+            for piece in stride(from: start, to: end, by: 100) {
+                inPieces.update(bytes.span.extracting(piece..<min(piece + 100, end)))
+            }
+            #expect(CRC32(of: bytes.span.extracting(start..<end)) == inPieces)
+        }
+    }
+
     @Test("What a deflater makes an inflater undoes, for any cut and level")
     func deflate() throws {
         var generator = SeededGenerator(seed: 1)

@@ -73,8 +73,7 @@ public struct DataFile: Sendable {
         self.source = .file(path: path)
     }
 
-    /// A file whose octets come from a stream of the caller's own: a download, a database, a file
-    /// in another container.
+    /// A file whose octets come from a stream of the caller's own: a download, a database.
     ///
     /// ## Duties of a stream
     ///

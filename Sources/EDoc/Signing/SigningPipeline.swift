@@ -11,8 +11,8 @@ internal import FoundationEssentials
 ///    follows what is to be signed (``PreparedSignature``).
 /// 2. *Value*: a key in this process signs, or a signer of somebody else, whose value is verified
 ///    (``VerifiedSigner``).
-/// 3. *Augment*: what is added to the signature by others than the signer. Level B has nothing
-///    there.
+/// 3. *Augment*: what others than the signer add to the signature, its unsigned properties
+///    (``SignatureBuilder``). Level B has none.
 /// 4. *Publish*: the signature is written, and the container appears (``ContainerSink``).
 struct SigningPipeline: Sendable {
     /// A signer whose key is in this process.

@@ -192,12 +192,6 @@ extension ZipReader {
         entry.flags.contains(.encrypted) || !entry.isWithinLimits ? nil : entry.dataOffset
     }
 
-    /// Why `entry` cannot be read, as its headers are; nil when it can.
-    func obstacle(to entry: ZipEntry) -> ZipDisagreement? {
-        let isKnown = entry.method == .stored || entry.method == .deflated
-        return isKnown && readableOffset(of: entry) != nil ? nil : unreadable(entry)
-    }
-
     private func unreadable(_ entry: ZipEntry) -> ZipDisagreement {
         guard entry.method == .stored || entry.method == .deflated else {
             return disagreement(

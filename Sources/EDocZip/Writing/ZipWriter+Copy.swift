@@ -20,9 +20,8 @@ extension ZipWriter where Sink: ~Copyable {
                 .refusedEntry,
                 "\(entry.quotedName) cannot be copied: an entry of that name is not written")
         }
-        if let obstacle = reader.disagreements.first(where: \.refuses)
-            ?? reader.obstacle(to: entry)
-        {
+        // Among them is each reason why one of its entries cannot be read.
+        if let obstacle = reader.disagreements.first(where: \.refuses) {
             throw ZipError(.refusedEntry, "\(entry.quotedName) cannot be copied: \(obstacle)")
         }
         try directory.reserve(name, size: entry.uncompressedSize)
