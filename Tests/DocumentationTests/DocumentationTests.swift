@@ -211,6 +211,20 @@ struct DocumentationTests {
         }
     }
 
+    @Test("Each station of the four walks is a file")
+    func walks() throws {
+        let page = try Self.text("Sources/EDoc/EDoc.docc/Architecture.md")
+        let begin = try #require(page.firstRange(of: "## Four walks"))
+        let end = try #require(page.firstRange(of: "## Elements"))
+        let names = page[begin.upperBound..<end.lowerBound].split(separator: "`").enumerated()
+            .filter { !$0.offset.isMultiple(of: 2) }.map(\.element)
+            .filter { $0.first?.isUppercase == true && !$0.contains("/") }
+        #expect(names.count > 40)
+        for name in names where name != "ExamCertificates" {
+            #expect(Self.paths["Sources"]?["\(name).swift"] != nil, "\(name)")
+        }
+    }
+
     @Test("The table of steps names a function and its test for each, or says why there is none")
     func steps() throws {
         let rows = try Self.text("TestVectors/asic-e/en319102-1.tsv").split(separator: "\n")
