@@ -106,7 +106,8 @@ let package = Package(
         .testTarget(
             name: "DemoTests",
             dependencies: [
-                "edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "VectorSupport",
+                "edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "EDocEncoding",
+                "VectorSupport",
             ],
             swiftSettings: swift),
     ]

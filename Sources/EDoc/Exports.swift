@@ -1,10 +1,7 @@
 // `import EDoc` is enough to sign: these layers' public vocabulary comes with it.
 
 @_exported public import EDocCrypto
-@_exported public import EDocEncoding
 @_exported public import EDocPKI
 @_exported public import EDocSystem
 @_exported public import EDocValidation
 @_exported public import EDocXAdES
-@_exported public import EDocXML
-@_exported public import EDocZip

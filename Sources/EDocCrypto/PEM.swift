@@ -22,15 +22,15 @@ package enum PEM {
     /// an error.
     package static func forEachBlock(
         of text: Span<UInt8>, in source: String, limit: Int = KeyLimits().keySize,
-        where wanted: (String) -> Bool, _ body: (borrowing Block) throws(CryptoError) -> Void
-    ) throws(CryptoError) {
+        where wanted: (String) -> Bool, _ body: (borrowing Block) throws(EDocError) -> Void
+    ) throws(EDocError) {
         var lines = Lines(text: text)
         var count = 0
         while let range = lines.next(text) {
             guard let label = label(text.extracting(range), after: "-----BEGIN ") else { continue }
             count += 1
             guard count <= KeyLimits().blocks else {
-                throw CryptoError(
+                throw EDocError(
                     .tooLarge, "\(source): more than \(KeyLimits().blocks) PEM blocks")
             }
             let isWanted = wanted(label)
@@ -44,7 +44,7 @@ package enum PEM {
     private static func block(
         _ label: String, begunOn first: Int, _ isWanted: Bool, _ lines: inout Lines,
         _ text: Span<UInt8>, _ source: String, _ limit: Int
-    ) throws(CryptoError) -> Block {
+    ) throws(EDocError) -> Block {
         var octets = try SecretOctets(capacity: isWanted ? min(limit, text.count) : 1)
         var decoder = Base64.Decoder()
         var isEncrypted = false
@@ -52,13 +52,13 @@ package enum PEM {
             let line = text.extracting(range)
             if let end = Self.label(line, after: "-----END ") {
                 guard end == label else {
-                    throw CryptoError(
+                    throw EDocError(
                         .malformedPEM,
                         "\(source), line \(lines.number): -----BEGIN \(label)----- of line "
                             + "\(first) is closed by -----END \(end)-----")
                 }
                 guard decoder.isComplete else {
-                    throw CryptoError(
+                    throw EDocError(
                         .malformedPEM,
                         "\(source), line \(lines.number): the base64 of \(label) is incomplete")
                 }
@@ -72,13 +72,13 @@ package enum PEM {
             }
             guard octets.withFreeSpace({ decoder.decode(line, into: &$0) }), octets.count <= limit
             else {
-                throw CryptoError(
+                throw EDocError(
                     .malformedPEM,
                     "\(source), line \(lines.number): not base64 of at most \(limit) bytes "
                         + "inside -----BEGIN \(label)-----")
             }
         }
-        throw CryptoError(
+        throw EDocError(
             .malformedPEM,
             "\(source): -----BEGIN \(label)----- of line \(first) has no -----END \(label)-----")
     }

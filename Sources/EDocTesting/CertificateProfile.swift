@@ -15,7 +15,7 @@ package enum CertificateProfile: Sendable {
     /// The extensions of a certificate of `key`, issued by the holder of `issuerKey`.
     package func extensions(
         key: PrivateKey, issuerKey: PrivateKey
-    ) throws(CryptoError) -> [TBSCertificate.Extension] {
+    ) throws(EDocError) -> [TBSCertificate.Extension] {
         typealias Extension = TBSCertificate.Extension
         // RFC 5280 §4.2.1.1 and §4.2.1.2.
         let identifiers = [

@@ -19,7 +19,7 @@ package enum PFX {
     package static func encoded(
         key: PrivateKey?, certificates: [X509Certificate], passphrase: borrowing Passphrase,
         legacy: Bool
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         do throws(OpenSSLError) {
             let library = try legacy ? LibraryContext.legacy() : LibraryContext.shared()
             var parts = [try encrypted(certificates, passphrase, legacy, library)]
@@ -42,7 +42,7 @@ package enum PFX {
                         DER.octetString(mac)),
                     DER.octetString(salt), DER.integer(Int(iterations))))
         } catch {
-            throw CryptoError(library: error)
+            throw EDocError(library: error)
         }
     }
 

@@ -24,7 +24,7 @@ package struct TBSCertList {
     }
 
     /// The DER of the list, signed by `key`.
-    package func signed(by key: PrivateKey) throws(CryptoError) -> [UInt8] {
+    package func signed(by key: PrivateKey) throws(EDocError) -> [UInt8] {
         let algorithm = try key.certificateSignatureAlgorithm
         let entries = revoked.map { revocation in
             DER.sequence(

@@ -37,7 +37,7 @@ package struct TBSCertificate {
     }
 
     /// The certificate, signed by `key`.
-    package func signed(by key: PrivateKey) throws(CryptoError) -> X509Certificate {
+    package func signed(by key: PrivateKey) throws(EDocError) -> X509Certificate {
         let algorithm = try key.certificateSignatureAlgorithm
         let encoded = DER.sequence(
             DER.explicit(0, DER.integer(2)),  // v3
@@ -72,9 +72,9 @@ package struct CertificateSignatureAlgorithm {
 extension PrivateKey {
     /// The algorithm that certificates of this issuer are signed with.
     package var certificateSignatureAlgorithm: CertificateSignatureAlgorithm {
-        get throws(CryptoError) {
+        get throws(EDocError) {
             guard let algorithm = type.defaultSignatureAlgorithm else {
-                throw CryptoError(.unsupportedKey, "an issuer cannot have a key of type \(type)")
+                throw EDocError(.unsupportedKey, "an issuer cannot have a key of type \(type)")
             }
             return CertificateSignatureAlgorithm(algorithm: algorithm)
         }
@@ -83,7 +83,7 @@ extension PrivateKey {
     /// `SIGNED { … }`: what is to be signed, the algorithm, the signature (RFC 5280 §4.1.1).
     package func signed(
         _ encoded: [UInt8], _ algorithm: CertificateSignatureAlgorithm
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         DER.sequence(
             encoded, algorithm.identifier,
             DER.bitString(try signatureOctets(of: encoded, algorithm)))
@@ -92,7 +92,7 @@ extension PrivateKey {
     /// The signature of `encoded` as X.509 and CMS carry it: ECDSA in DER.
     package func signatureOctets(
         of encoded: [UInt8], _ algorithm: CertificateSignatureAlgorithm
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         let value = try sign(encoded.span, algorithm: algorithm.algorithm)
         guard case .ellipticCurve(let curve) = type else { return value.octets }
         return value.derEncodedECDSA(curve: curve) ?? []
@@ -106,8 +106,8 @@ extension PrivateKey {
     /// The SHA-1 digest of the key's bits: method 1 of RFC 5280 §4.2.1.2. OpenSSL's `hash` would
     /// compute it in the process's default context.
     package var keyIdentifier: [UInt8] {
-        get throws(CryptoError) {
-            try DigestAlgorithm.sha1.digest(of: keyBits(of: subjectPublicKeyInfo))
+        get throws(EDocError) {
+            try DigestAlgorithm.sha1.digest(of: keyBits(of: subjectPublicKeyInfo)).octets
         }
     }
 }

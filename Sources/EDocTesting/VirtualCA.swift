@@ -31,10 +31,10 @@ public struct VirtualCA: Sendable {
     ///   - key: The kind of key of root and intermediate.
     ///   - validFrom: When both begin, in whole seconds.
     ///   - validTo: When both end, in whole seconds.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public init(
         name: String = "swift-edoc", key: VirtualKeyType = .p256, validFrom: Date, validTo: Date
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         rootKey = try PrivateKey.generate(key.keyType)
         intermediateKey = try PrivateKey.generate(key.keyType)
         let rootName = Self.distinguishedName("DEMO PARAUGS Root CA, \(name)")
@@ -56,11 +56,11 @@ public struct VirtualCA: Sendable {
     ///   - notBefore: When it begins, in whole seconds.
     ///   - notAfter: When it ends, in whole seconds.
     ///   - serialNumber: Big-endian, not negative, 1 to 20 bytes; nil: derived from key and dates.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public func issueSeal(
         commonName: String, key: VirtualKeyType = .p256, notBefore: Date, notAfter: Date,
         serialNumber: [UInt8]? = nil
-    ) throws(CryptoError) -> VirtualSeal {
+    ) throws(EDocError) -> VirtualSeal {
         let key = try PrivateKey.generate(key.keyType)
         let certificate = try issue(
             .seal, commonName: commonName, key: key, notBefore: notBefore, notAfter: notAfter,
@@ -80,7 +80,7 @@ public struct VirtualCA: Sendable {
     package func issue(
         _ profile: CertificateProfile, commonName: String, key: PrivateKey, notBefore: Date,
         notAfter: Date, serialNumber: [UInt8]? = nil, by issuer: Issuer = .intermediate
-    ) throws(CryptoError) -> X509Certificate {
+    ) throws(EDocError) -> X509Certificate {
         try Self.issue(
             profile, subject: Self.distinguishedName("DEMO PARAUGS \(commonName)"), key: key,
             issuer: (issuer == .root ? root : intermediate).subjectDER,
@@ -92,13 +92,13 @@ public struct VirtualCA: Sendable {
     package static func issue(
         _ profile: CertificateProfile, subject: [UInt8], key: PrivateKey, issuer: [UInt8],
         issuerKey: PrivateKey, notBefore: Date, notAfter: Date, serialNumber: [UInt8]? = nil
-    ) throws(CryptoError) -> X509Certificate {
+    ) throws(EDocError) -> X509Certificate {
         let publicKey = key.subjectPublicKeyInfo
         var seed = publicKey + subject + DER.time(notBefore) + DER.time(notAfter)
         if let serialNumber {
             seed = serialNumber
         } else {
-            let digest = try DigestAlgorithm.sha256.digest(of: seed)
+            let digest = try DigestAlgorithm.sha256.digest(of: seed).octets
             // RFC 5280 §4.1.2.2: positive, at most 20 octets.
             seed = [0x40 | digest[0] & 0x3F] + digest[1..<16]
         }
@@ -138,33 +138,35 @@ public struct VirtualCA: Sendable {
         }
     }
 
-    /// The list of the root, as DER: which intermediates are revoked.
+    /// The list of the root: which intermediates are revoked.
     ///
     /// - Parameters:
     ///   - thisUpdate: When the list was made.
     ///   - nextUpdate: When the next one comes at the latest; nil leaves it out.
     ///   - revoked: What the list says is revoked.
     ///   - number: The list's own number (RFC 5280 §5.2.3).
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public func rootCRL(
         thisUpdate: Date, nextUpdate: Date?, revoked: [Revocation] = [], number: Int = 1
-    ) throws(CryptoError) -> [UInt8] {
-        try TBSCertList(
-            issuer: root.subjectDER, thisUpdate: thisUpdate, nextUpdate: nextUpdate,
-            revoked: revoked, number: number
-        ).signed(by: rootKey)
+    ) throws(EDocError) -> CertificateRevocationList {
+        try CertificateRevocationList(
+            derEncoded: TBSCertList(
+                issuer: root.subjectDER, thisUpdate: thisUpdate, nextUpdate: nextUpdate,
+                revoked: revoked, number: number
+            ).signed(by: rootKey))
     }
 
-    /// The list of the intermediate, as DER: which seals are revoked.
+    /// The list of the intermediate: which seals are revoked.
     ///
     /// - Parameters: As of ``rootCRL(thisUpdate:nextUpdate:revoked:number:)``.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public func intermediateCRL(
         thisUpdate: Date, nextUpdate: Date?, revoked: [Revocation] = [], number: Int = 1
-    ) throws(CryptoError) -> [UInt8] {
-        try TBSCertList(
-            issuer: intermediate.subjectDER, thisUpdate: thisUpdate, nextUpdate: nextUpdate,
-            revoked: revoked, number: number
-        ).signed(by: intermediateKey)
+    ) throws(EDocError) -> CertificateRevocationList {
+        try CertificateRevocationList(
+            derEncoded: TBSCertList(
+                issuer: intermediate.subjectDER, thisUpdate: thisUpdate, nextUpdate: nextUpdate,
+                revoked: revoked, number: number
+            ).signed(by: intermediateKey))
     }
 }

@@ -56,11 +56,11 @@ public struct VirtualOCSPResponder: Sendable {
     ///   - key: The kind of key.
     ///   - validFrom: When the responder's certificate begins, in whole seconds.
     ///   - validTo: When it ends, in whole seconds.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public init(
         _ authority: VirtualCA, for issuer: VirtualCA.Issuer = .intermediate,
         key: VirtualKeyType = .p256, validFrom: Date, validTo: Date
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         self.issuer = issuer == .root ? authority.root : authority.intermediate
         self.key = try PrivateKey.generate(key.keyType)
         certificate = try authority.issue(
@@ -80,10 +80,10 @@ public struct VirtualOCSPResponder: Sendable {
     ///   - fault: What is wrong with the response; nil: nothing.
     /// - Returns: The DER of an `OCSPResponse`; with the status `malformedRequest` when the request
     ///   is not one.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public func respond(
         to request: [UInt8], at time: Date, validity: TimeInterval? = 900, fault: Fault? = nil
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         guard let request = try? VirtualOCSPRequest(request) else {
             return DER.sequence(DER.enumerated(1))
         }
@@ -132,7 +132,7 @@ public struct VirtualOCSPResponder: Sendable {
     /// A `SingleResponse` (RFC 6960 §4.2.1).
     private func answer(
         _ question: VirtualOCSPRequest.Question, _ time: Date, _ nextUpdate: Date?, _ fault: Fault?
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         var status = DER.element(0x80, [])  // good
         if let revocation = revoked.first(where: {
             $0.serialNumber == question.serialNumber && $0.date <= time
@@ -156,12 +156,12 @@ public struct VirtualOCSPResponder: Sendable {
     /// Whether the hashes of a `CertID` are those of the issuer (RFC 6960 §4.1.1).
     private func isFromIssuer(
         _ question: VirtualOCSPRequest.Question
-    ) throws(CryptoError) -> Bool {
+    ) throws(EDocError) -> Bool {
         guard let algorithm = question.algorithm, let publicKey = try? issuer.publicKey() else {
             return false
         }
-        let nameHash = try algorithm.digest(of: issuer.subjectDER)
-        let keyHash = try algorithm.digest(of: publicKey.subjectPublicKeyBits)
+        let nameHash = try algorithm.digest(of: issuer.subjectDER).octets
+        let keyHash = try algorithm.digest(of: publicKey.subjectPublicKeyBits).octets
         return nameHash == question.issuerNameHash && keyHash == question.issuerKeyHash
     }
 }

@@ -12,7 +12,7 @@ public struct VirtualSeal: Sendable {
     public let signer: PEMSigner
     package let key: PrivateKey
 
-    package init(key: PrivateKey, chain: [X509Certificate]) throws(CryptoError) {
+    package init(key: PrivateKey, chain: [X509Certificate]) throws(EDocError) {
         self.key = key
         self.chain = chain
         certificate = chain[0]
@@ -22,10 +22,10 @@ public struct VirtualSeal: Sendable {
 
     /// A signer with another algorithm, or with the root in its chain.
     ///
-    /// - Throws: `CryptoError` with `algorithmDoesNotFitKey` or `weakAlgorithm`.
+    /// - Throws: `EDocError` with `algorithmDoesNotFitKey` or `weakAlgorithm`.
     public func signer(
         signatureAlgorithm: SignatureAlgorithm?, includesRoot: Bool = false
-    ) throws(CryptoError) -> PEMSigner {
+    ) throws(EDocError) -> PEMSigner {
         try PEMSigner(
             key: Array(privateKeyPEM.utf8), certificates: Array(chainPEM.utf8),
             signatureAlgorithm: signatureAlgorithm, includesRoot: includesRoot)
@@ -36,10 +36,10 @@ public struct VirtualSeal: Sendable {
 
     /// The private key as a PKCS#8 block that `passphrase` opens (RFC 7468 §11): AES-256, PBKDF2.
     ///
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public func privateKeyPEM(
         encryptedWith passphrase: borrowing Passphrase
-    ) throws(CryptoError) -> String {
+    ) throws(EDocError) -> String {
         try key.encryptedPEM(passphrase)
     }
 
@@ -53,10 +53,10 @@ public struct VirtualSeal: Sendable {
     ///   - legacy: As OpenSSL 1 and Windows wrote it: triple DES for the key, RC2 with 40 bits for
     ///     the certificates, HMAC-SHA-1. Needs OpenSSL's legacy provider. Otherwise AES-256 and
     ///     HMAC-SHA-256.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public func pkcs12(
         passphrase: borrowing Passphrase, legacy: Bool = false
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         try PFX.encoded(key: key, certificates: chain, passphrase: passphrase, legacy: legacy)
     }
 }
@@ -75,7 +75,7 @@ extension PrivateKey {
     package var pem: String { PEM.encoded(pkcs8.span, label: "PRIVATE KEY") }
 
     /// A PKCS#8 block that is encrypted with AES-256 and PBKDF2.
-    func encryptedPEM(_ passphrase: borrowing Passphrase) throws(CryptoError) -> String {
+    func encryptedPEM(_ passphrase: borrowing Passphrase) throws(EDocError) -> String {
         let der = try orLibraryError { () throws(OpenSSLError) in
             let library = try LibraryContext.shared()
             let info = try unsafe openSSL("EVP_PKEY2PKCS8") {

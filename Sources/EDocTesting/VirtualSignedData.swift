@@ -15,21 +15,22 @@ struct VirtualSignedData {
     var isDamaged: Bool
 
     /// The DER of the ContentInfo.
-    func encoded() throws(CryptoError) -> [UInt8] {
+    func encoded() throws(EDocError) -> [UInt8] {
         // RFC 5754 §3: the digest of the content is that of the signature.
         let algorithm = try key.certificateSignatureAlgorithm
         let digest = algorithm.algorithm.digestAlgorithm
         let attributes = DER.set(of: [
             Self.attribute("1.2.840.113549.1.9.3", DER.objectIdentifier(contentType)),
             Self.attribute(
-                "1.2.840.113549.1.9.4", DER.octetString(try digest.digest(of: content))),
+                "1.2.840.113549.1.9.4", DER.octetString(try digest.digest(of: content).octets)),
             Self.attribute(
                 "1.2.840.113549.1.9.16.2.47",
                 DER.sequence(
                     DER.sequence(
                         DER.sequence(
                             DER.octetString(
-                                try DigestAlgorithm.sha256.digest(of: namedCertificate.derEncoded)))
+                                try DigestAlgorithm.sha256.digest(of: namedCertificate.derEncoded)
+                                    .octets))
                     )
                 )),
         ])
@@ -59,11 +60,6 @@ struct VirtualSignedData {
 }
 
 extension DigestAlgorithm {
-    /// The digest of `octets`.
-    func digest(of octets: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try orLibraryError { () throws(OpenSSLError) in try digest(of: octets[...]) }
-    }
-
     /// The object identifier, as numbers with dots (RFC 5754 §2; SHA-1: RFC 3370 §2.1).
     var identifier: String {
         switch self {

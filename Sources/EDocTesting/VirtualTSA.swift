@@ -57,11 +57,11 @@ public struct VirtualTSA: Sendable {
     ///   - policy: What tokens say when the request names no policy.
     ///   - validFrom: When the certificate begins, in whole seconds.
     ///   - validTo: When it ends, in whole seconds.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public init(
         _ authority: VirtualCA, key: VirtualKeyType = .p256, policy: String = "2.999.3161",
         validFrom: Date, validTo: Date
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         self.authority = authority
         self.policy = policy
         self.key = try PrivateKey.generate(key.keyType)
@@ -77,10 +77,10 @@ public struct VirtualTSA: Sendable {
     ///   - time: The time that the token states, in whole seconds.
     ///   - fault: What is wrong with the response; nil: nothing.
     /// - Returns: The DER of a `TimeStampResp`.
-    /// - Throws: `CryptoError` with `library`.
+    /// - Throws: `EDocError` with `library`.
     public func respond(
         to request: [UInt8], at time: Date, fault: Fault? = nil
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         guard let request = try? VirtualTimeStampRequest(request) else {
             return Self.rejection(5)  // badDataFormat
         }
@@ -102,7 +102,7 @@ public struct VirtualTSA: Sendable {
 
     private func token(
         for request: VirtualTimeStampRequest, at time: Date, fault: Fault?
-    ) throws(CryptoError) -> [UInt8] {
+    ) throws(EDocError) -> [UInt8] {
         var request = request
         switch fault {
         case .otherImprint: request.damageImprint()
@@ -113,7 +113,8 @@ public struct VirtualTSA: Sendable {
         }
         let policy = request.policy.isEmpty ? DER.objectIdentifier(policy) : request.policy
         let serialNumber = try DigestAlgorithm.sha256.digest(
-            of: request.messageImprint + DER.generalizedTime(time))
+            of: request.messageImprint + DER.generalizedTime(time)
+        ).octets
         let info = DER.sequence(
             DER.integer(1), policy, request.messageImprint,
             // RFC 3161 §2.4.2: up to 160 bits, and positive.

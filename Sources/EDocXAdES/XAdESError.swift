@@ -2,30 +2,30 @@ internal import EDocEncoding
 internal import EDocXML
 
 /// Why a signature cannot be made as asked.
-public struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of error it is.
-    public struct Code: Sendable, Hashable, CustomStringConvertible {
+    package struct Code: Sendable, Hashable, CustomStringConvertible {
         /// The name of the code.
-        public let description: String
+        package let description: String
 
         /// A signed property is empty, or holds what cannot be written.
-        public static let invalidProperty = Code(description: "invalidProperty")
+        package static let invalidProperty = Code(description: "invalidProperty")
         /// The signature level is not supported.
-        public static let unsupportedLevel = Code(description: "unsupportedLevel")
+        package static let unsupportedLevel = Code(description: "unsupportedLevel")
         /// The algorithm may not be used for new signatures.
-        public static let algorithmNotAllowed = Code(description: "algorithmNotAllowed")
+        package static let algorithmNotAllowed = Code(description: "algorithmNotAllowed")
         /// The signer gives no certificate.
-        public static let noCertificate = Code(description: "noCertificate")
+        package static let noCertificate = Code(description: "noCertificate")
         /// A certificate of the signer's chain is not valid at the time of signing.
-        public static let certificateNotValid = Code(description: "certificateNotValid")
+        package static let certificateNotValid = Code(description: "certificateNotValid")
         /// A validation by the policy of the parameters would refuse what the signer signs.
-        public static let signerNotAcceptable = Code(description: "signerNotAcceptable")
+        package static let signerNotAcceptable = Code(description: "signerNotAcceptable")
     }
 
     /// What kind of error it is.
-    public let code: Code
+    package let code: Code
     /// What was found, where, and what would be right.
-    public let message: String
+    package let message: String
 
     package init(code: Code, message: String) {
         self.code = code
@@ -33,10 +33,10 @@ public struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// The message.
-    public var description: String { message }
+    package var description: String { message }
 
     /// Whether both have the same ``code``.
-    public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+    package static func == (left: Self, right: Self) -> Bool { left.code == right.code }
 
     static let noSigningCertificate = XAdESError(
         code: .noCertificate,

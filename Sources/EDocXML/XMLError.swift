@@ -4,57 +4,57 @@ internal import EDocSystem
 /// Why an XML document was refused, or could not be canonicalized or understood.
 ///
 /// Two errors are equal when their codes are.
-public struct XMLError: Error, Sendable {
+package struct XMLError: Error, Sendable {
     /// What kind of error it is.
-    public struct Code: Hashable, Sendable, CustomStringConvertible {
+    package struct Code: Hashable, Sendable, CustomStringConvertible {
         /// The name of the code, as in the source.
-        public let description: String
+        package let description: String
 
         private init(_ name: String) { description = name }
 
         /// The document is not UTF-8, or says that it is something else.
-        public static let encodingRefused = Code("encodingRefused")
+        package static let encodingRefused = Code("encodingRefused")
         /// The document has a document type declaration.
-        public static let documentTypeRefused = Code("documentTypeRefused")
+        package static let documentTypeRefused = Code("documentTypeRefused")
         /// The document refers to an entity that is not one of the five predefined ones.
-        public static let entityReferenceRefused = Code("entityReferenceRefused")
+        package static let entityReferenceRefused = Code("entityReferenceRefused")
         /// The document has an attribute `xml:base`, where none may stand.
-        public static let baseRefused = Code("baseRefused")
+        package static let baseRefused = Code("baseRefused")
         /// The document asks for more work than it may, or the task was cancelled;
         /// ``XMLError/underlying`` says which.
-        public static let workStopped = Code("workStopped")
+        package static let workStopped = Code("workStopped")
         /// The document passes one of the limits of this library.
-        public static let limitExceeded = Code("limitExceeded")
+        package static let limitExceeded = Code("limitExceeded")
         /// The document is not well-formed, or not by the rules of XML namespaces.
-        public static let notWellFormed = Code("notWellFormed")
+        package static let notWellFormed = Code("notWellFormed")
         /// The canonical form could not be made.
-        public static let canonicalizationFailed = Code("canonicalizationFailed")
+        package static let canonicalizationFailed = Code("canonicalizationFailed")
         /// Several attributes identify elements by the same value.
-        public static let duplicateIdentifier = Code("duplicateIdentifier")
+        package static let duplicateIdentifier = Code("duplicateIdentifier")
         /// No element has the identifier that was asked for.
-        public static let unknownIdentifier = Code("unknownIdentifier")
+        package static let unknownIdentifier = Code("unknownIdentifier")
         /// An element holds something that it may not hold, or lacks something that it must.
-        public static let unexpectedContent = Code("unexpectedContent")
+        package static let unexpectedContent = Code("unexpectedContent")
     }
 
     /// One complaint of the parser or of the canonicalizer.
-    public struct Diagnostic: Hashable, Sendable {
+    package struct Diagnostic: Hashable, Sendable {
         /// The line of the document, counted from 1; nil when it is not known.
-        public let line: Int?
+        package let line: Int?
         /// The complaint in one line.
-        public let message: String
+        package let message: String
     }
 
     /// What kind of error it is.
-    public let code: Code
+    package let code: Code
     /// What was found, what was expected and what would be right, in one line.
-    public let message: String
+    package let message: String
     /// The line of the document, counted from 1; nil when it is not known.
-    public let line: Int?
+    package let line: Int?
     /// All complaints of libxml2 in their order (at most 16), where it was libxml2 that refused.
-    public let diagnostics: [Diagnostic]
+    package let diagnostics: [Diagnostic]
     /// The error that caused this one, if another did.
-    public let underlying: (any Error)?
+    package let underlying: (any Error)?
 
     package init(
         _ code: Code, _ message: String, line: Int? = nil, diagnostics: [Diagnostic] = [],
@@ -74,12 +74,12 @@ public struct XMLError: Error, Sendable {
 
 extension XMLError: Equatable {
     /// Whether both have the same code.
-    public static func == (one: XMLError, other: XMLError) -> Bool { one.code == other.code }
+    package static func == (one: XMLError, other: XMLError) -> Bool { one.code == other.code }
 }
 
 extension XMLError: CustomStringConvertible {
     /// The line, where it is known, and the message.
-    public var description: String {
+    package var description: String {
         guard let line else { return message }
         return "line \(line): \(message)"
     }

@@ -1,4 +1,3 @@
-internal import EDoc
 internal import Glibc
 
 /// The program: certificates from exam results, containers from any files, and whether a container
@@ -24,7 +23,7 @@ struct EDocDemo {
         // A reader that goes away (`edoc-demo --help | head -1`) is no reason to die unseen.
         signal(SIGPIPE, SIG_IGN)
         // Nor does a file that a variable names have a say in what it signs or finds valid.
-        LibraryContext.withoutConfiguration()
+        unsafe setenv("OPENSSL_CONF", "/dev/null", 1)
         let words = Array(CommandLine.arguments.dropFirst())
         // What is not UTF-8 in an argument is this character in its string (U+FFFD).
         for word in words where word.unicodeScalars.contains("\u{FFFD}") {

@@ -1,4 +1,5 @@
 import EDoc
+import EDocZip
 import FoundationEssentials
 import VectorSupport
 
@@ -85,7 +86,7 @@ extension ConformanceRow {
             for value in values {
                 let text = value.prefix { $0 != "<" }.filter { !$0.isWhitespace }
                 guard let response = Data(base64Encoded: text),
-                    let basic = try? OCSPResponse(derEncoded: [UInt8](response)).basic
+                    let basic = try? OCSPResponse(decoding: [UInt8](response)).basic
                 else { continue }
                 certificates += try basic.certificates.map { try X509Certificate(derEncoded: $0) }
             }

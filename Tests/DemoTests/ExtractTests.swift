@@ -155,8 +155,7 @@ import VectorSupport
     @Test func anExtractionThatIsGivenUpLeavesNothing() async throws {
         let root = try X509Certificate.certificates(
             inPEM: Vectors.octets(at: ValidateTests.attacks + "/pki/root.pem"))
-        let lists = try TrustFiles(
-            [ValidateTests.attacks + "/pki/root.crl.pem"], of: ValidationOptions.revocationLists)
+        let lists = try TrustFiles(contentsOf: ValidateTests.attacks + "/pki/root.crl.pem")
         let report = try ContainerValidator(
             trustAnchors: TrustAnchors(allRoles: root), revocationLists: lists.revocationLists
         ).examine(

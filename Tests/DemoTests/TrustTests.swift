@@ -33,7 +33,7 @@ import VectorSupport
             #expect(warned.status == 0)
             #expect(
                 warned.errors
-                    == "warning: \(trust): neither certificates nor revocation lists, and "
+                    == "warning: \(trust): neither certificates nor revocation data, and "
                     + "not used: \"README\"\n")
 
             // A file of blocks, none of which is one of these, is not used either.
@@ -97,7 +97,7 @@ import VectorSupport
             #expect(policy.errors.hasPrefix("error: --policy: \(message); expected "))
             try #require(unsafe truncate(large, 100_663_296) == 0)
             let most = try ValidateTests.validate(["good-b.asice"], ["--trust", large])
-            #expect(most.errors.contains("is neither a certificate nor a revocation list"))
+            #expect(most.errors.contains("is neither a certificate nor revocation data"))
         }
     }
 
@@ -125,7 +125,7 @@ import VectorSupport
             let root = try #require(try X509Certificate.certificates(inPEM: pem).first).derEncoded
             let list = try #require(
                 try CertificateRevocationList.lists(
-                    inFile: Vectors.octets(at: Self.pki + "/root.crl.pem")
+                    inPEM: Vectors.octets(at: Self.pki + "/root.crl.pem")
                 ).first
             ).derEncoded
             let bundle = DER.sequence(
@@ -200,12 +200,12 @@ import VectorSupport
             ),
             (
                 ["--trust", "README.md"],
-                "--trust: \"README.md\" is neither a certificate nor a revocation list; expected "
+                "--trust: \"README.md\" is neither a certificate nor revocation data; expected "
                     + "one in PEM or DER"
             ),
             (
                 ["--trust", "good-b.asice"],
-                "--trust: \"good-b.asice\" is neither a certificate nor a revocation list; "
+                "--trust: \"good-b.asice\" is neither a certificate nor revocation data; "
                     + "expected one in PEM or DER"
             ),
             (

@@ -1,4 +1,5 @@
 import EDoc
+import EDocEncoding
 import Foundation
 import Testing
 import VectorSupport

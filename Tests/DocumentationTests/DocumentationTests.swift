@@ -1,4 +1,5 @@
 import EDoc
+import EDocEncoding
 import ExamCertificates
 import Foundation
 import Testing
@@ -172,7 +173,7 @@ struct DocumentationTests {
         let tables = try Self.firstCells("Sources/EDoc/EDoc.docc/Policies.md")
         let policies: [ValidationPolicy] = [.baseline, .lenientContainer, .latvian2014]
         #expect(tables.first == policies.map(\.name))
-        guard case .object(let members) = ValidationPolicy.baseline.json else {
+        guard case .object(let members) = ValidationPolicy.baseline.jsonValue else {
             Issue.record("a policy is no object")
             return
         }

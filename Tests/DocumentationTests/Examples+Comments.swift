@@ -60,3 +60,28 @@ func virtualStatus(
     // end
     return response
 }
+
+// begin: Signer
+struct RemoteSigner: Signer {
+    let certificateChain: [X509Certificate]
+    let signatureAlgorithm = SignatureAlgorithm.ecdsaSHA256
+    /// Sends a digest to the service that has the key, and brings its ECDSA value in DER.
+    let request: @Sendable (_ digest: [UInt8]) async throws -> [UInt8]
+
+    func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue {
+        let digest = try signatureAlgorithm.digestAlgorithm.digest(of: dataToBeSigned)
+        return try SignatureValue(
+            derEncodedECDSA: await request(digest.octets), curve: .p256)
+    }
+}
+// end
+
+func trustFolder() throws -> ContainerValidator {
+    // begin: TrustFiles
+    let files = try TrustFiles(contentsOf: "trust")
+    let validator = ContainerValidator(
+        trustAnchors: TrustAnchors(allRoles: files.certificates),
+        revocationLists: files.revocationLists, ocspResponses: files.ocspResponses)
+    // end
+    return validator
+}

@@ -44,7 +44,8 @@ func validatePage(_ anchors: TrustAnchors, _ now: Date) async throws {
 }
 
 func validateOffline(
-    _ roots: [X509Certificate], _ timeStampRoots: [X509Certificate], _ lists: [[UInt8]]
+    _ roots: [X509Certificate], _ timeStampRoots: [X509Certificate],
+    _ lists: [CertificateRevocationList]
 ) async throws -> ValidationReport {
     // begin: Validating
     let anchors = TrustAnchors(
@@ -64,7 +65,9 @@ func namesSigners(_ report: ValidationReport) {
     // end
 }
 
-func demandSigner(_ anchors: TrustAnchors, _ lists: [[UInt8]]) -> ContainerValidator {
+func demandSigner(
+    _ anchors: TrustAnchors, _ lists: [CertificateRevocationList]
+) -> ContainerValidator {
     // begin: Validating
     let school = RequiredSigner(anyOf: [.subject("NTRLV-90009115938")])
     let validator = ContainerValidator(
@@ -113,8 +116,8 @@ func policyInAFile(_ octets: [UInt8], _ anchors: TrustAnchors) throws -> Contain
 func lowerLimits(_ anchors: TrustAnchors) -> ContainerValidator {
     // begin: Limits
     var limits = ValidationLimits()
-    limits.archive.entries = 100
-    limits.archive.inflatedBytesInTotal = 64 << 20
+    limits.entries = 100
+    limits.inflatedOctets = 64 << 20
     limits.publicKeyOperations = ValidationLimits.Allowance(200, perOctet: 0)
     let validator = ContainerValidator(trustAnchors: anchors, limits: limits)
     // end

@@ -24,6 +24,7 @@ import VectorSupport
         let text = Array("abc".utf8)
         let expected = DigestValue(algorithm: algorithm, octets: hex(expected))
         #expect(try MessageDigest.digest(of: text.span, algorithm) == expected)
+        #expect(try algorithm.digest(of: text) == expected)
         #expect(expected.octets.count == algorithm.digestSize)
         var digest = try MessageDigest(algorithm)
         // The second message shows that the first left nothing behind.

@@ -69,7 +69,7 @@ import VectorSupport
     func mutations() throws {
         let good = hex("3006020101020102")
         for count in 0..<good.count {
-            #expect(throws: CryptoError.self) {
+            #expect(throws: EDocError.self) {
                 try SignatureValue(derEncodedECDSA: Array(good[..<count]), curve: .p521)
             }
         }

@@ -65,20 +65,20 @@ import VectorSupport
     @Test("Lists in PKCS #7, beside certificates or alone")
     func lists() throws {
         let authority = try Fixtures.authority.get()
-        let list = try authority.rootCRL(thisUpdate: Fixtures.begin, nextUpdate: nil)
+        let list = try authority.rootCRL(thisUpdate: Fixtures.begin, nextUpdate: nil).derEncoded
         let root = authority.root.derEncoded
         for octets in [
             list, Self.pem(list, "X509 CRL"), Self.mark + Self.pem(list, "X509 CRL"),
             Self.bundle([], [list]), Self.bundle([root], [list]),
             Self.pem(Self.bundle([root], [list]), "PKCS7"),
         ] {
-            let lists = try CertificateRevocationList.lists(inFile: octets)
+            let lists = try CertificateRevocationList.lists(inPEM: octets)
             #expect(lists.map(\.derEncoded) == [list])
         }
         for octets in [root, Self.bundle([root]), Self.pem(Self.bundle([root]), "PKCS7")] {
-            #expect(try CertificateRevocationList.lists(in: octets).isEmpty)
+            #expect(try CertificateRevocationList.lists(in: octets, from: "it").isEmpty)
             #expect(throws: ASN1Error.self) {
-                try CertificateRevocationList.lists(inFile: octets)
+                try CertificateRevocationList.lists(inPEM: octets)
             }
         }
     }

@@ -69,7 +69,7 @@ import Testing
         virtual.singles = [VirtualResponse.single(certID, revoked)]
         let octets = try virtual.encoded(signedBy: issuer.key)
         func status(_ octets: [UInt8]) -> OCSPVerdict? {
-            guard let response = try? OCSPResponse(derEncoded: octets) else { return nil }
+            guard let response = try? OCSPResponse(decoding: octets) else { return nil }
             return try? response.status(
                 of: leaf.certificate, issuedBy: issuer.certificate, cache: cache
             ).get()
@@ -91,7 +91,7 @@ import Testing
             ], number: 7
         ).signed(by: issuer.key)
         func status(_ octets: [UInt8]) -> [AnyHashable]? {
-            guard let list = try? CertificateRevocationList(derEncoded: octets),
+            guard let list = try? CertificateRevocationList(decoding: octets),
                 case .success(let status) = list.status(
                     of: holder.certificate, issuedBy: issuer.certificate)
             else { return nil }
@@ -122,8 +122,8 @@ import Testing
             let part = [UInt8](token.prefix(count))
             if (try? TimeStampToken(encoded: part)) != nil
                 || (try? TimeStampResp(encoded: part)) != nil
-                || (try? OCSPResponse(derEncoded: part)) != nil
-                || (try? CertificateRevocationList(derEncoded: part)) != nil
+                || (try? OCSPResponse(decoding: part)) != nil
+                || (try? CertificateRevocationList(decoding: part)) != nil
                 || (try? X509Certificate(decoding: part)) != nil
             {
                 Issue.record("\(count) bytes")

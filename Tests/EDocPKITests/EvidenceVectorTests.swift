@@ -79,7 +79,7 @@ struct EvidenceVectorTests {
         let exclusions = try Exclusions("crypto/exclusions-ocsp-crl.tsv")
         for row in rows {
             let file = try #require(row["file"])
-            let response = try OCSPResponse(derEncoded: try Vectors.octets(at: folder + file))
+            let response = try OCSPResponse(decoding: try Vectors.octets(at: folder + file))
             let basic = try #require(response.basic)
             #expect(basic.producedAt == (try date(row["produced_at"] ?? "")), "\(file)")
             let single = try #require(basic.responses.first)
@@ -116,7 +116,7 @@ struct EvidenceVectorTests {
             var found = "undecodable"
             do {
                 let lists = try CertificateRevocationList.lists(
-                    inFile: try Vectors.octets(at: folder + file))
+                    inPEM: try Vectors.octets(at: folder + file))
                 let list = try #require(lists.first)
                 found = list.fault.map { "\($0)" } ?? "usable"
                 #expect(list.entryCount == Int(row["entries"] ?? ""), "\(file)")

@@ -35,7 +35,7 @@ import Testing
         let list = try VirtualList.signed(by: issuer, entries)
         let found = try looks { budget in
             let again = try CertificateRevocationList(
-                derEncoded: list.derEncoded, budget: budget)
+                decoding: list.derEncoded, budget: budget)
             #expect(again.entryCount == entries.count)
         }
         #expect(found >= entries.count / WorkBudget.stepsAtOnce)
@@ -67,7 +67,7 @@ import Testing
         response.singles = Array(repeating: single, count: limits.singleResponses)
         let octets = try response.encoded(signedBy: issuer.key)
         let found = try looks { budget in
-            let again = try OCSPResponse(derEncoded: octets, budget: budget)
+            let again = try OCSPResponse(decoding: octets, budget: budget)
             #expect(again.basic?.responses.count == limits.singleResponses)
         }
         let steps = limits.singleResponses * limits.entryExtensions

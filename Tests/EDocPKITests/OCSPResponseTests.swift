@@ -27,7 +27,7 @@ import Testing
         _ virtual: VirtualResponse, _ key: PrivateKey, trusted: [X509Certificate] = [],
         others: [X509Certificate] = []
     ) throws -> Result<OCSPVerdict, OCSPFault> {
-        let response = try OCSPResponse(derEncoded: try virtual.encoded(signedBy: key))
+        let response = try OCSPResponse(decoding: try virtual.encoded(signedBy: key))
         return response.status(
             of: leaf.certificate, issuedBy: issuer.certificate, locallyTrusted: trusted,
             certificates: others, cache: cache)
@@ -68,7 +68,7 @@ import Testing
             var virtual = VirtualResponse(byName: responder.certificate)
             virtual.extensions = [.init("1.3.6.1.5.5.7.48.1.2", isCritical: false, value)]
             let response = try OCSPResponse(
-                derEncoded: try virtual.encoded(signedBy: responder.key))
+                decoding: try virtual.encoded(signedBy: responder.key))
             #expect(response.basic?.nonce == [1, 2, 3])
         }
     }
@@ -289,7 +289,7 @@ import Testing
             var virtual = try VirtualResponse(byKey: signer.certificate)
             virtual.singles = [VirtualResponse.single(id, VirtualResponse.good)]
             virtual.certificates = [signer.certificate]
-            let result = try OCSPResponse(derEncoded: virtual.encoded(signedBy: signer.key))
+            let result = try OCSPResponse(decoding: virtual.encoded(signedBy: signer.key))
                 .status(
                     of: seal.certificate, issuedBy: issuer.certificate, locallyTrusted: trusted,
                     cache: cache)
@@ -343,7 +343,7 @@ import Testing
             (1, OCSPResponse.Status.malformedRequest), (2, .internalError), (3, .tryLater),
             (5, .sigRequired), (6, .unauthorized),
         ] as [(UInt8, OCSPResponse.Status)] {
-            let plain = try OCSPResponse(derEncoded: DER.sequence(DER.enumerated(number)))
+            let plain = try OCSPResponse(decoding: DER.sequence(DER.enumerated(number)))
             let result = plain.status(
                 of: leaf.certificate, issuedBy: issuer.certificate, cache: cache)
             #expect(throws: OCSPFault.notSuccessful(expected)) { try result.get() }
@@ -352,7 +352,7 @@ import Testing
             DER.sequence(DER.enumerated(4)), DER.sequence(DER.enumerated(0)), [],
             DER.sequence(DER.enumerated(1)) + [0],
         ] {
-            #expect(throws: ASN1Error.self) { try OCSPResponse(derEncoded: octets) }
+            #expect(throws: ASN1Error.self) { try OCSPResponse(decoding: octets) }
         }
     }
 
@@ -372,5 +372,26 @@ import Testing
         let plain = OCSPRequest(certificates: [certID, certID]).derEncoded
         let one = DER.sequence(certID.derEncoded)
         #expect(plain == DER.sequence(DER.sequence(DER.sequence(one, one))))
+    }
+
+    @Test("What is given as a response in DER or PEM is one, or the error says what it is not")
+    func given() throws {
+        let tryLater: [UInt8] = [0x30, 0x03, 0x0A, 0x01, 0x03]
+        #expect(try OCSPResponse(derEncoded: tryLater).derEncoded == tryLater)
+        #expect(try OCSPResponse.responses(inPEM: tryLater).map(\.derEncoded) == [tryLater])
+        let text = "-----BEGIN OCSP RESPONSE-----\nMAMKAQM=\n-----END OCSP RESPONSE-----\n"
+        let two = try OCSPResponse.responses(inPEM: Array((text + "and\n" + text).utf8))
+        #expect(two.map(\.derEncoded) == [tryLater, tryLater])
+        expect(.noRevocationData, "a.pem: no -----BEGIN OCSP RESPONSE----- in it") {
+            try OCSPResponse.responses(inPEM: Array("x".utf8), from: "a.pem")
+        }
+        for wrong: [UInt8] in [[], [0x30, 0x00], tryLater + [0]] {
+            #expect(throws: EDocError(.malformedRevocationData, "")) {
+                try OCSPResponse(derEncoded: wrong)
+            }
+            #expect(throws: EDocError(.malformedRevocationData, "")) {
+                try CertificateRevocationList(derEncoded: wrong)
+            }
+        }
     }
 }

@@ -62,7 +62,7 @@ import VectorSupport
 
     @Test func responsesSpeak() throws {
         for (name, isRevoked) in [("good.ocsp", false), ("revoked.ocsp", true)] {
-            let response = try OCSPResponse(derEncoded: try Self.octets(name))
+            let response = try OCSPResponse(decoding: try Self.octets(name))
             let verdict = try response.status(of: seal, issuedBy: authority, cache: cache).get()
             #expect(verdict.authority == .delegated(needsRevocationCheck: false))
             #expect(verdict.responder == responder)
@@ -80,7 +80,7 @@ import VectorSupport
         for (name, isRevoked) in [
             ("empty.crl", false), ("revoked.crl", true), ("revoked.pem.crl", true),
         ] {
-            let lists = try CertificateRevocationList.lists(inFile: try Self.octets(name))
+            let lists = try CertificateRevocationList.lists(inPEM: try Self.octets(name))
             let list = try #require(lists.first)
             #expect(list.entryCount == (isRevoked ? 1 : 0))
             let status = try list.status(of: seal, issuedBy: authority).get()

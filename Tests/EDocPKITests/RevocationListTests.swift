@@ -113,7 +113,7 @@ import Testing
             WorkBudget.Limits(octets: octets - 1), .init(octets: 0),
             .init(publicKeyOperations: 0), .init(octets: octets),
         ] {
-            let again = try CertificateRevocationList(derEncoded: made.derEncoded)
+            let again = try CertificateRevocationList(decoding: made.derEncoded)
             let budget = WorkBudget(limits)
             let result = again.status(
                 of: leaf.certificate, issuedBy: issuer.certificate, budget: budget)
@@ -251,7 +251,7 @@ import Testing
     @Test func malformedListsAreNotDecoded() throws {
         let good = try list([VirtualList.entry(1)]).derEncoded
         #expect(throws: ASN1Error(.trailingData, "", "")) {
-            try CertificateRevocationList(derEncoded: good + [0])
+            try CertificateRevocationList(decoding: good + [0])
         }
         #expect(throws: ASN1Error.self) {
             try list([VirtualList.entry(1, VirtualHolder.begin, [VirtualList.reason(7)])])
@@ -266,7 +266,7 @@ import Testing
         var limits = EvidenceLimits()
         limits.revocationListSize = good.count - 1
         #expect(throws: ASN1Error(.limitExceeded, "", "")) {
-            try CertificateRevocationList(derEncoded: good, limits: limits)
+            try CertificateRevocationList(decoding: good, limits: limits)
         }
     }
 
@@ -274,15 +274,15 @@ import Testing
         let der = try list([VirtualList.entry(1)]).derEncoded
         let pem = PEM.encoded(der.span, label: "X509 CRL")
         let file = [UInt8]("text\r\n\(pem)\nmore text\n\(pem)".utf8)
-        let lists = try CertificateRevocationList.lists(inFile: file)
+        let lists = try CertificateRevocationList.lists(inPEM: file)
         #expect(lists.map(\.derEncoded) == [der, der])
-        #expect(try CertificateRevocationList.lists(inFile: der).count == 1)
+        #expect(try CertificateRevocationList.lists(inPEM: der).count == 1)
         for text in [
             "", "-----BEGIN X509 CRL-----\nAAAA",
             "-----BEGIN X509 CRL-----\n!\n-----END X509 CRL-----",
         ] {
             #expect(throws: ASN1Error.self) {
-                try CertificateRevocationList.lists(inFile: [UInt8](text.utf8))
+                try CertificateRevocationList.lists(inPEM: [UInt8](text.utf8))
             }
         }
     }

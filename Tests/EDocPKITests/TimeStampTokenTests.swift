@@ -189,7 +189,7 @@ import Testing
                 try CertID(of: tsa.certificate, issuedBy: root.certificate), VirtualResponse.good)
         ]
         let ocsp = try response.encoded(signedBy: root.key)
-        let basic = try #require(try OCSPResponse(derEncoded: ocsp).basic)
+        let basic = try #require(try OCSPResponse(decoding: ocsp).basic)
         var virtual = VirtualToken(signedBy: tsa)
         virtual.lists = [
             list,

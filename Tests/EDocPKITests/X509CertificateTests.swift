@@ -97,7 +97,7 @@ import VectorSupport
             try X509Certificate(derEncoded: [UInt8](repeating: 0x30, count: 65537))
         }
         for count in good.indices {
-            #expect(throws: CryptoError(.malformedCertificate, "")) {
+            #expect(throws: EDocError(.malformedCertificate, "")) {
                 try X509Certificate(derEncoded: Array(good[..<count]))
             }
         }
@@ -147,7 +147,7 @@ import VectorSupport
     @Test func malformedPEM() throws {
         let pem = try Fixtures.seal.get().certificate.pemEncoded
         let lines = pem.split(separator: "\n").map(String.init)
-        let cases: [(String, CryptoError.Code, String)] = [
+        let cases: [(String, EDocError.Code, String)] = [
             ("", .noCertificate, "chain.pem: no -----BEGIN CERTIFICATE----- in it"),
             ("text\n", .noCertificate, "chain.pem: no -----BEGIN CERTIFICATE----- in it"),
             (

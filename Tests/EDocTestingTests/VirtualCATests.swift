@@ -79,7 +79,7 @@ import VectorSupport
             let trust = folder + "/trust.pem"
             var texts = authority.root.pemEncoded
             for (name, list) in lists {
-                try Virtual.write(list, folder + "/\(name).crl")
+                try Virtual.write(list.derEncoded, folder + "/\(name).crl")
                 let outcome = try Virtual.run(
                     ["crl", "-inform", "DER", "-in", "\(name).crl"], in: folder)
                 #expect(outcome.status == 0, "\(outcome.errors)")
@@ -137,7 +137,7 @@ import VectorSupport
         let signer = try seal.signer(signatureAlgorithm: .rsaPSSSHA512, includesRoot: true)
         #expect(signer.signatureAlgorithm == .rsaPSSSHA512)
         #expect(signer.certificateChain == seal.chain)
-        #expect(throws: CryptoError(.weakAlgorithm, "")) {
+        #expect(throws: EDocError(.weakAlgorithm, "")) {
             try seal.signer(signatureAlgorithm: .rsaSHA1)
         }
     }

@@ -187,7 +187,7 @@ enum Virtual {
         _ responder: VirtualOCSPResponder, _ fault: VirtualOCSPResponder.Fault? = nil
     ) throws -> OCSPResponse {
         try OCSPResponse(
-            derEncoded: try responder.respond(
+            decoding: try responder.respond(
                 to: request.derEncoded, at: Virtual.time, fault: fault))
     }
 
@@ -232,7 +232,7 @@ enum Virtual {
             issuedBy: X509Certificate(decoding: authority.intermediate.derEncoded), algorithm)
         let octets = try responder.respond(
             to: OCSPRequest(certificates: [certID]).derEncoded, at: Virtual.time, validity: nil)
-        let response = try OCSPResponse(derEncoded: octets)
+        let response = try OCSPResponse(decoding: octets)
         let verdict = try verdict(response).get()
         #expect(verdict.status == .good)
         #expect(verdict.single.nextUpdate == nil)
@@ -273,7 +273,7 @@ enum Virtual {
         let good = request.derEncoded
         for octets in [[]] + good.indices.map({ Array(good[..<$0]) }) + [good + [0]] {
             let response = try OCSPResponse(
-                derEncoded: try responder.respond(to: octets, at: Virtual.time))
+                decoding: try responder.respond(to: octets, at: Virtual.time))
             #expect(response.responseStatus == .malformedRequest)
         }
     }

@@ -46,8 +46,10 @@ struct EvidenceAccountTests {
 
     @Test("What is given and carried is the container's, in whatever order it comes")
     func givenAndCarried() throws {
-        let list = try ValidationAttackTests.pemContent(
-            Vectors.octets("asic-e/attacks/pki/root.crl.pem"))
+        let list = try #require(
+            try CertificateRevocationList.lists(
+                inPEM: Vectors.octets("asic-e/attacks/pki/root.crl.pem")
+            ).first)
         let certificate = try Self.certificate("root")
         for sources: [EvidenceSource] in [
             [.caller, .container], [.container, .caller], [.caller],
@@ -56,7 +58,7 @@ struct EvidenceAccountTests {
             var evidence = EvidenceSet()
             for source in sources {
                 evidence.source = source
-                evidence.insertRevocationList(list, cache)
+                evidence.insertRevocationList(list.derEncoded, cache)
                 evidence.insertCertificate(certificate.derEncoded, cache)
             }
             let expected: EvidenceSource = sources.contains(.container) ? .container : .caller

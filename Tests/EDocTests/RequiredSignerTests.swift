@@ -1,4 +1,5 @@
 import EDoc
+import EDocEncoding
 import Testing
 
 /// Who must have signed, and who signed twice.
@@ -31,7 +32,7 @@ struct RequiredSignerTests {
         #expect(
             report.findings.contains { $0.rule == .requiredSigner && $0.severity == .fail },
             "\(report.text)", sourceLocation: sourceLocation)
-        #expect(!report.isValid && report.json["valid"] == .bool(false))
+        #expect(!report.isValid && report.jsonValue["valid"] == .bool(false))
         #expect(report.signedDataFiles.isEmpty && report.text.hasPrefix("NOT VALID: "))
     }
 
@@ -145,10 +146,10 @@ struct RequiredSignerTests {
             #expect(found.map(\.severity) == .init(repeating: .warn, count: count))
             #expect(found.map(\.place.entry) == Array(names.prefix(count)))
             #expect(report.signers == [company.identity])
-            guard case .array(let signatures) = report.json["signatures"],
-                case .array(let signers) = report.json["signers"]
+            guard case .array(let signatures) = report.jsonValue["signatures"],
+                case .array(let signers) = report.jsonValue["signers"]
             else {
-                Issue.record("no signatures: \(report.json.encoded)")
+                Issue.record("no signatures: \(report.json)")
                 return
             }
             #expect(signers.count == 1)

@@ -1,4 +1,5 @@
 import EDoc
+import EDocEncoding
 import EDocTesting
 import FoundationEssentials
 import Testing
@@ -20,8 +21,8 @@ struct SignerIdentityTests {
             !report.text.contains(" signed by: \"\(name)\"")
                 || report.text.contains("claims to be signed by: \"\(name)\""),
             sourceLocation: sourceLocation)
-        #expect(report.json["valid"] == .bool(false), sourceLocation: sourceLocation)
-        #expect(report.json["signers"] == .array([]), sourceLocation: sourceLocation)
+        #expect(report.jsonValue["valid"] == .bool(false), sourceLocation: sourceLocation)
+        #expect(report.jsonValue["signers"] == .array([]), sourceLocation: sourceLocation)
         for signature in report.signatures {
             #expect(signature.signer == nil && signature.level == nil)
             #expect(signature.trustAnchor == nil)
@@ -120,13 +121,13 @@ struct SignerIdentityTests {
                 #expect(report.isValid && report.text.contains(fingerprint))
                 for (_, value) in attributes {
                     #expect(report.text.contains("\"\(value)\""), "\(report.text)")
-                    #expect(report.json.encoded.contains("\"\(value)\""))
+                    #expect(report.json.contains("\"\(value)\""))
                 }
                 reports.append(report)
             }
             #expect(reports[0].text != reports[1].text)
             let signers = reports.map { report -> JSONValue? in
-                guard case .array(let signers) = report.json["signers"] else { return nil }
+                guard case .array(let signers) = report.jsonValue["signers"] else { return nil }
                 return signers.first
             }
             #expect(signers[0] != nil && signers[0] != signers[1])
@@ -166,7 +167,7 @@ struct SignerIdentityTests {
             ] {
                 #expect(report.text.contains("\n    \(line)\n"), "\(report.text)")
             }
-            let json = report.json.encoded
+            let json = report.json
             #expect(json.contains(#""claimedRoles":["Direktors","Loceklis"]"#))
             #expect(json.contains(#""claimedCommitments":["\#(commitment)"]"#))
             #expect(json.contains(#""claimedPolicy":null"#))

@@ -65,7 +65,7 @@ struct ValidationReportTests {
                     $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F || $0 == "\u{202E}"
                 })
             #expect(
-                !report.json.encoded.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{202E}" }
+                !report.json.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{202E}" }
             )
         }
     }

@@ -1,4 +1,5 @@
 import EDoc
+import EDocEncoding
 import EDocTesting
 import EDocZip
 import FoundationEssentials
@@ -233,8 +234,8 @@ struct ValidationRoundTripTests {
         let fixture = try Fixture()
         let report = try fixture.validator.examine(
             try await fixture.signed(), file: "a.edoc", at: Self.later)
-        let json = try JSONValue(parsing: Array(report.json.encoded.utf8))
-        #expect(!report.json.encoded.utf8.contains(10))
+        let json = try JSONValue(parsing: Array(report.json.utf8))
+        #expect(!report.json.utf8.contains(10))
         for name in ["valid", "file", "container", "format", "findings", "signatures", "error"] {
             #expect(json[name] != nil, "\(name)")
         }

@@ -88,7 +88,7 @@ struct RevocationSuiteTests {
             case .revoked, .unknown: break
             }
             for response in responses {
-                let result = try OCSPResponse(derEncoded: response)
+                let result = try OCSPResponse(decoding: response)
                     .status(of: certificate, issuedBy: issuer, cache: cache)
                 if case .failure(let fault) = result, fault != .otherCertificate(.serialNumber) {
                     return .fault(fault)
@@ -148,7 +148,7 @@ struct RevocationSuiteTests {
     func openSSLIssuers(_ kind: String) throws {
         let folder = folder + "openssl-ocsp/"
         let response = try OCSPResponse(
-            derEncoded: try Self.base64(try Vectors.octets(at: folder + kind + ".ors")))
+            decoding: try Self.base64(try Vectors.octets(at: folder + kind + ".ors")))
         let names = try Vectors.names(in: folder)
         let leafName = try #require(names.first { $0.hasPrefix(kind + "_Cert_") })
         let leaf = try certificate(folder + leafName)
@@ -191,7 +191,7 @@ struct RevocationSuiteTests {
             #expect(path.certificates == [alice, interm, root])
 
             let responseOctets = try Vectors.octets(at: folder + "alice-\(day).ors")
-            let response = try OCSPResponse(derEncoded: responseOctets)
+            let response = try OCSPResponse(decoding: responseOctets)
             let verdict = try response.status(of: alice, issuedBy: interm, cache: cache).get()
             #expect(verdict.status == expected)
             #expect(verdict.single.thisUpdate == time)
@@ -202,7 +202,7 @@ struct RevocationSuiteTests {
                     == .delegated(needsRevocationCheck: !responder.extensions.ocspNoCheck))
 
             let rootOctets = try Vectors.octets(at: folder + "root-\(day).crl")
-            let rootList = try CertificateRevocationList(derEncoded: rootOctets)
+            let rootList = try CertificateRevocationList(decoding: rootOctets)
             // What a validation makes of both then, and an hour later: the list is good for ten
             // days, the response for ten minutes.
             for (time, isFresh) in [(time, true), (time + 3600, false)] {
@@ -228,7 +228,7 @@ struct RevocationSuiteTests {
             try Vectors.ran(1, of: "revocation-freshness")
             guard suite == "ades/time-slide" else { continue }
             let list = try CertificateRevocationList(
-                derEncoded: try Vectors.octets(at: folder + "interm-\(day).crl"))
+                decoding: try Vectors.octets(at: folder + "interm-\(day).crl"))
             #expect(try list.status(of: alice, issuedBy: interm).get() == expected)
         }
     }
@@ -262,7 +262,7 @@ struct RevocationSuiteTests {
         let folder = try #require(Vectors.conformance) + "/vectors/ocsp-crl/"
         for name in try Vectors.names(in: folder) where name.hasSuffix(".bin") {
             let octets = try Vectors.octets(at: folder + name)
-            let response = try OCSPResponse(derEncoded: octets)
+            let response = try OCSPResponse(decoding: octets)
             let basic = try #require(response.basic, "\(name)")
             let responders = try basic.certificates.map { try cache.certificate(derEncoded: $0) }
                 .filter { try basic.responderID.names($0) }

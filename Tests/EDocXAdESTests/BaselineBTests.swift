@@ -14,7 +14,7 @@ import Testing
         signerRole: SignerRoleV2(claimedRoles: ["Direktors"]),
         commitmentTypes: [.proofOfApproval],
         policy: SignaturePolicyIdentifier(
-            ObjectIdentifier("urn:oid:1.2.3"),
+            ObjectIdentifierType("urn:oid:1.2.3"),
             policyHash: DigestValue(algorithm: .sha256, octets: [UInt8](repeating: 1, count: 32))))
 
     static func root(

@@ -48,12 +48,12 @@ import VectorSupport
             parameters.commitmentTypes = [
                 .proofOfApproval,
                 CommitmentTypeIndication(
-                    ObjectIdentifier("urn:oid:1.2.3", description: text(&generator))),
+                    ObjectIdentifierType("urn:oid:1.2.3", description: text(&generator))),
             ]
         }
         if Bool.random(using: &generator) {
             parameters.policy = SignaturePolicyIdentifier(
-                ObjectIdentifier("urn:oid:1.2.3.4", description: maybe(text)),
+                ObjectIdentifierType("urn:oid:1.2.3.4", description: maybe(text)),
                 policyHash: DigestValue(
                     algorithm: .sha384, octets: [UInt8](repeating: 9, count: 48)),
                 documentURI: maybe { _ in "https://example.org/policy?a=1&b=2" })

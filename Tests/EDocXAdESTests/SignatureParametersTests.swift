@@ -54,7 +54,7 @@ import Testing
     @Test func commitmentThatIsNoURI() throws {
         #expect(
             try Self.message {
-                $0.commitmentTypes = [CommitmentTypeIndication(ObjectIdentifier("approval"))]
+                $0.commitmentTypes = [CommitmentTypeIndication(ObjectIdentifierType("approval"))]
             }
                 == "CommitmentTypeIndication/CommitmentTypeId/Identifier is \"approval\", which is "
                 + "no URI: give one with a scheme, in ASCII, such as urn:oid:1.2.3")
@@ -64,7 +64,7 @@ import Testing
         #expect(
             try Self.message {
                 $0.policy = SignaturePolicyIdentifier(
-                    ObjectIdentifier("urn:oid:1.2"),
+                    ObjectIdentifierType("urn:oid:1.2"),
                     policyHash: DigestValue(algorithm: .sha256, octets: [1, 2]))
             }
                 == "SignaturePolicyIdentifier/SigPolicyHash has 2 octets; a digest by SHA-256 has "

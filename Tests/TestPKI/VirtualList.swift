@@ -22,7 +22,7 @@ package enum VirtualList {
             extensions.isEmpty
                 ? [] : DER.explicit(0, DER.sequence(of: extensions.map(\.derEncoded))))
         return try CertificateRevocationList(
-            derEncoded: try signer.key.signed(encoded, algorithm))
+            decoding: try signer.key.signed(encoded, algorithm))
     }
 
     /// An entry of a list.

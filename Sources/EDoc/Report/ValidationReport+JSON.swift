@@ -1,11 +1,11 @@
-public import EDocEncoding
+package import EDocEncoding
 internal import EDocPKI
 internal import EDocValidation
 internal import EDocXAdES
 internal import FoundationEssentials
 
 extension ValidationReport {
-    /// The report as JSON.
+    /// The report as JSON (RFC 8259), on one line.
     ///
     /// The names are stable: `valid` (whether the container can be relied on), `file`, `container`
     /// (`accepted` or `refused`: the container without its signatures), `format`, `policy`,
@@ -23,7 +23,10 @@ extension ValidationReport {
     /// `clause`, `place` (with `entry`, `path`, `line`, `offset`), `expected`, `found`, `message`.
     /// Names are exact, escaped as JSON has it and no further. Times are in UTC; what is not known
     /// is null.
-    public var json: JSONValue {
+    public var json: String { jsonValue.encoded }
+
+    /// The report as a JSON value, as ``json`` writes it.
+    package var jsonValue: JSONValue {
         .members([
             "valid": .bool(isValid),
             "file": .text(file),
@@ -39,13 +42,13 @@ extension ValidationReport {
     }
 
     /// What stands in the place of the report as JSON about a file that could not be read, with the
-    /// members that every report has.
+    /// members that every report has; on one line.
     ///
     /// - Parameters:
     ///   - file: The path of the file.
     ///   - error: Why it could not be read.
-    public static func json(ofUnreadable file: String, error: String) -> JSONValue {
-        .members([
+    public static func json(ofUnreadable file: String, error: String) -> String {
+        JSONValue.members([
             "valid": .bool(false),
             "file": .string(file),
             "container": .null,
@@ -56,7 +59,7 @@ extension ValidationReport {
             "findings": .array([]),
             "signatures": .array([]),
             "error": .string(error),
-        ])
+        ]).encoded
     }
 
     private static func json(of signature: SignatureReport) -> JSONValue {

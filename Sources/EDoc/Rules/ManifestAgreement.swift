@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import EDocSystem
 internal import EDocValidation
 internal import EDocXAdES

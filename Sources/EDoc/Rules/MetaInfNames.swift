@@ -1,4 +1,5 @@
 internal import EDocValidation
+internal import EDocZip
 
 /// Names in `META-INF` that a reader could take for something that must be validated (C10, C11).
 /// What else is in the folder is not signed, and needs not be (EN 319 162-1 §4.4.3.2).

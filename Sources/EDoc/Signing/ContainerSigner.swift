@@ -1,4 +1,4 @@
-internal import EDocCrypto
+public import EDocCrypto
 public import EDocPKI
 public import EDocSystem
 public import EDocXAdES

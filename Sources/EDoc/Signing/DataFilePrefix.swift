@@ -1,4 +1,4 @@
-internal import EDocCrypto
+public import EDocCrypto
 internal import EDocZip
 
 /// The octets with which many files begin, hashed once for all of them.

@@ -136,8 +136,6 @@ extension EDocError {
         case is EDocError, is CancellationError: error
         case let error as ZipError where error.code == .limit:
             EDocError(.tooLarge, error.message, underlying: error)
-        case let error as CryptoError:
-            EDocError(.signingFailed, "signing failed: \(error)", underlying: error)
         default:
             EDocError(.library, "the container cannot be made: \(error)", underlying: error)
         }

@@ -1,4 +1,5 @@
-internal import EDocCrypto
+public import EDocCrypto
+internal import EDocEncoding
 public import EDocPKI
 
 /// The certificates that a validation trusts, each for one role. Nothing is trusted by default.
@@ -29,5 +30,22 @@ public struct TrustAnchors: Sendable, Hashable {
     /// they issued themselves: that one answers for certificates of others has to be said.
     public init(allRoles certificates: [X509Certificate]) {
         self.init(certificateAuthorities: certificates, timeStampAuthorities: certificates)
+    }
+
+    /// The certificates of a file, or of the files of a folder, in PEM or DER, for all roles.
+    ///
+    /// ``TrustFiles`` reads them, and gives the revocation lists beside them too.
+    ///
+    /// - Throws: ``EDocError`` with `noCertificate` when there is none, so that nobody would be
+    ///   trusted; and as ``TrustFiles/init(contentsOf:)``.
+    public init(contentsOf path: String) throws(EDocError) {
+        let certificates = try TrustFiles(contentsOf: path).certificates
+        guard !certificates.isEmpty else {
+            throw EDocError(
+                .noCertificate,
+                "no certificate in \(PlainText.quoted(path)), so nobody would be trusted; expected "
+                    + "one in PEM or DER")
+        }
+        self.init(allRoles: certificates)
     }
 }

@@ -28,10 +28,9 @@ public struct ContainerValidator: Sendable {
     /// - Parameters:
     ///   - trustAnchors: What is trusted, by role.
     ///   - policy: What is demanded.
-    ///   - revocationLists: The DER of further revocation lists (RFC 5280 §5), used beside those in
-    ///     the signatures. What is not a revocation list is left out, and a finding of each
-    ///     signature says so.
-    ///   - ocspResponses: The DER of further OCSP responses (RFC 6960), in the same way.
+    ///   - revocationLists: Further revocation lists, used beside those in the signatures.
+    ///   - ocspResponses: Further OCSP responses, in the same way. One that is not an answer is left
+    ///     out, and a finding of each signature says so.
     ///   - certificates: Certificates that may be needed between signer and anchor; they are not
     ///     trusted.
     ///   - requiredSigners: Who must have signed, each of them; others may have signed too. A
@@ -41,7 +40,7 @@ public struct ContainerValidator: Sendable {
     ///     own, and 4 more for containers above 8 MiB, so that the others need not wait for them.
     public init(
         trustAnchors: TrustAnchors, policy: ValidationPolicy = .baseline,
-        revocationLists: [[UInt8]] = [], ocspResponses: [[UInt8]] = [],
+        revocationLists: [CertificateRevocationList] = [], ocspResponses: [OCSPResponse] = [],
         certificates: [X509Certificate] = [], requiredSigners: [RequiredSigner] = [],
         limits: ValidationLimits = ValidationLimits(), threads: BlockingThreads? = nil
     ) {

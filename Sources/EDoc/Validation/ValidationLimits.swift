@@ -1,5 +1,5 @@
 package import EDocSystem
-public import EDocZip
+package import EDocZip
 
 /// What the validation of one container may cost, and what the container may hold: every cap of
 /// this layer, with its reason.
@@ -38,9 +38,25 @@ public struct ValidationLimits: Sendable, Hashable {
     }
 
     /// What the archive may hold.
-    public var archive = ZipLimits()
+    package var archive = ZipLimits()
+    /// How many entries the archive may have; 100,100 unless said otherwise.
+    public var entries: Int {
+        get { archive.entries }
+        set { archive.entries = newValue }
+    }
+    /// How many octets one entry may have after it is inflated; 64 GiB unless said otherwise.
+    public var inflatedOctetsPerEntry: UInt64 {
+        get { archive.inflatedBytesPerEntry }
+        set { archive.inflatedBytesPerEntry = newValue }
+    }
+    /// How many octets all entries may have together after they are inflated; 128 GiB unless said
+    /// otherwise.
+    public var inflatedOctets: UInt64 {
+        get { archive.inflatedBytesInTotal }
+        set { archive.inflatedBytesInTotal = newValue }
+    }
     /// Octets that are inflated, hashed, parsed or canonicalized, each as often as it is. What is
-    /// compressed 250 times, the limit of `ZipLimits.ratio`, is inflated and hashed within it;
+    /// compressed 250 times, the limit of an archive, is inflated and hashed within it;
     /// the fastest of this takes a nanosecond an octet, the slowest three.
     public var octets = Allowance(48 << 20, perOctet: 510)
     /// Steps: elements canonicalized, names and certificates compared, references looked at. One

@@ -1,14 +1,8 @@
-public import EDocEncoding
+public import EDocCrypto
+package import EDocEncoding
+internal import EDocSystem
 public import EDocValidation
 internal import FoundationEssentials
-
-/// Why a policy file was refused: what stands where, and what may stand there.
-public struct ValidationPolicyError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The reason, with the name of the member, in one line of visible characters.
-    public let description: String
-
-    init(description: String) { self.description = PlainText.line(description) }
-}
 
 extension ValidationPolicy {
     /// As `baseline`, but C1a (mark of UTF-8), C2 and C2a (how entries are kept), C7, T11
@@ -45,29 +39,48 @@ extension ValidationPolicy {
     /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same
     /// under every policy, when the file would have it otherwise.
     ///
-    /// - Throws: `ValidationPolicyError`, or `JSONError` when it is no JSON.
-    public init(json octets: [UInt8]) throws {
-        let json = try JSONValue(parsing: octets)
+    /// - Throws: ``EDocError`` with `invalidPolicy`, which names the member, what may stand there
+    ///   and what does; or the octet from which on it is no JSON.
+    public init(json octets: [UInt8]) throws(EDocError) {
+        let json: JSONValue
+        do { json = try JSONValue(parsing: octets) } catch {
+            throw EDocError(.invalidPolicy, error.description, underlying: error)
+        }
         guard case .object(let members) = json else {
-            throw ValidationPolicyError(description: "a policy is a JSON object")
+            throw EDocError(.invalidPolicy, "a policy is a JSON object")
         }
         switch json["basedOn"] {
         case nil, .string("baseline"): self = .baseline
         case .string("lenient-container"): self = .lenientContainer
         case .string("latvian-2014"): self = .latvian2014
         default:
-            throw ValidationPolicyError(
-                description: "basedOn: expected \"baseline\", \"lenient-container\" or "
+            throw EDocError(
+                .invalidPolicy,
+                "basedOn: expected \"baseline\", \"lenient-container\" or "
                     + "\"latvian-2014\"")
         }
         guard let name = json["name"]?.string, !name.isEmpty else {
-            throw ValidationPolicyError(description: "name: expected a text")
+            throw EDocError(.invalidPolicy, "name: expected a text")
         }
         self.name = name
         for member in members { try read(member) }
     }
 
-    private mutating func read(_ member: JSONValue.Member) throws(ValidationPolicyError) {
+    /// Reads the policy in the file at `path`, which may be a pipe, as ``init(json:)`` does.
+    ///
+    /// - Throws: ``EDocError`` that names the file: with `unreadableFile`, or with `invalidPolicy`.
+    public init(contentsOf path: String) throws(EDocError) {
+        let octets = try orEDocError { () throws(FileError) in
+            try InputFile.octets(of: path, limit: TrustFiles.largestFile)
+        }
+        do throws(EDocError) { try self.init(json: octets) } catch {
+            throw EDocError(
+                error.code, "\(PlainText.quoted(path)): \(error.message)",
+                underlying: error.underlying)
+        }
+    }
+
+    private mutating func read(_ member: JSONValue.Member) throws(EDocError) {
         switch (member.name, member.value) {
         case ("name", _), ("basedOn", _): return
         case ("rules", .object(let rules)):
@@ -106,33 +119,34 @@ extension ValidationPolicy {
         case ("clockToleranceSeconds", .integer(let seconds)) where (0...86_400).contains(seconds):
             clockTolerance = TimeInterval(seconds)
         default:
-            throw ValidationPolicyError(
-                description: "\(member.name): no such member, or a value of the wrong kind")
+            throw EDocError(
+                .invalidPolicy, "\(member.name): no such member, or a value of the wrong kind")
         }
     }
 
     /// An object identifier in numbers with points, as certificates are shown with.
     private static func readIdentifier(
         _ value: JSONValue
-    ) throws(ValidationPolicyError) -> String {
+    ) throws(EDocError) -> String {
         let text = value.string ?? ""
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isNumber = { (part: Substring) in
             UInt64(part).map { "\($0)" == part } ?? false
         }
         guard parts.count > 1, parts.allSatisfy(isNumber) else {
-            throw ValidationPolicyError(
-                description: "demandedCertificatePolicies: expected an identifier such as "
+            throw EDocError(
+                .invalidPolicy,
+                "demandedCertificatePolicies: expected an identifier such as "
                     + "\"0.4.0.194112.1.1\", found \(value.encoded)")
         }
         return text
     }
 
-    private mutating func readRule(_ row: JSONValue.Member) throws(ValidationPolicyError) {
+    private mutating func readRule(_ row: JSONValue.Member) throws(EDocError) {
         let rules = ValidationRule.known.filter { $0.code.hasOctets(of: row.name) }
         guard !rules.isEmpty else {
-            throw ValidationPolicyError(
-                description: "rules: there is no rule \(PlainText.quoted(row.name))")
+            throw EDocError(
+                .invalidPolicy, "rules: there is no rule \(PlainText.quoted(row.name))")
         }
         let place = "rules: \(row.name)"
         guard let disposition = row.value.string.flatMap(RuleDisposition.init(rawValue:)) else {
@@ -142,14 +156,15 @@ extension ValidationPolicy {
         if governed.isEmpty, let fixed = Self.strictest(rules.map(\.baselineDisposition)),
             disposition != fixed
         {
-            throw ValidationPolicyError(
-                description: "\(place): expected \(fixed.rawValue), found \(disposition.rawValue): "
+            throw EDocError(
+                .invalidPolicy,
+                "\(place): expected \(fixed.rawValue), found \(disposition.rawValue): "
                     + "what follows from this rule is not for a policy to say")
         }
         for rule in governed { dispositions[rule] = disposition }
     }
 
-    private mutating func readScope(_ scope: JSONValue.Member) throws(ValidationPolicyError) {
+    private mutating func readScope(_ scope: JSONValue.Member) throws(EDocError) {
         guard let quirk = Quirk(rawValue: scope.name) else {
             throw Self.unknown("quirkScopes", .string(scope.name), Quirk.allCases.map(\.rawValue))
         }
@@ -157,14 +172,15 @@ extension ValidationPolicy {
             case .array(let names)? = scope.value["issuers"],
             let until = scope.value["until"]?.string.flatMap(DateTimeText.init(rfc3339:))
         else {
-            throw ValidationPolicyError(
-                description: "quirkScopes: \(quirk.rawValue): expected issuers and until, found "
+            throw EDocError(
+                .invalidPolicy,
+                "quirkScopes: \(quirk.rawValue): expected issuers and until, found "
                     + scope.value.encoded)
         }
         let issuers = names.compactMap(\.string)
         guard issuers.count == names.count else {
-            throw ValidationPolicyError(
-                description: "quirkScopes: \(quirk.rawValue): issuers: expected names")
+            throw EDocError(
+                .invalidPolicy, "quirkScopes: \(quirk.rawValue): issuers: expected names")
         }
         quirkScopes[quirk] = QuirkScope(
             issuers: issuers, until: Date(timeIntervalSince1970: Double(until.secondsSince1970)))
@@ -176,10 +192,10 @@ extension ValidationPolicy {
 
     private static func readRow(
         _ row: JSONValue
-    ) throws(ValidationPolicyError) -> AlgorithmTable.Row {
+    ) throws(EDocError) -> AlgorithmTable.Row {
         guard case .object(let members) = row else {
-            throw ValidationPolicyError(
-                description: "algorithms: expected an object, found \(row.encoded)")
+            throw EDocError(
+                .invalidPolicy, "algorithms: expected an object, found \(row.encoded)")
         }
         let known = Set(AlgorithmTable.ts119312.rows.map(\.algorithm))
         guard let algorithm = row["algorithm"]?.string, known.contains(algorithm) else {
@@ -194,18 +210,19 @@ extension ValidationPolicy {
             case ("bits", .integer(let number)) where (0...65_536).contains(number):
                 bits = Int(number)
             case ("bits", let value):
-                throw ValidationPolicyError(
-                    description: "\(place): expected a number of bits, found \(value.encoded)")
+                throw EDocError(
+                    .invalidPolicy, "\(place): expected a number of bits, found \(value.encoded)")
             case ("until", .null): until = nil
             case ("until", let value):
                 guard let text = value.string, let time = DateTimeText(rfc3339: text) else {
-                    throw ValidationPolicyError(
-                        description: "\(place): expected a time such as "
+                    throw EDocError(
+                        .invalidPolicy,
+                        "\(place): expected a time such as "
                             + "\"2029-01-01T00:00:00Z\" or null, found \(value.encoded)")
                 }
                 until = Date(timeIntervalSince1970: Double(time.secondsSince1970))
             default:
-                throw ValidationPolicyError(description: "\(place): no such member")
+                throw EDocError(.invalidPolicy, "\(place): no such member")
             }
         }
         return AlgorithmTable.Row(algorithm, bits: bits, until: until)
@@ -213,15 +230,19 @@ extension ValidationPolicy {
 
     private static func unknown(
         _ member: String, _ value: JSONValue, _ known: [String]
-    ) -> ValidationPolicyError {
-        ValidationPolicyError(
-            description: "\(member): expected one of \(known.joined(separator: ", ")), "
+    ) -> EDocError {
+        EDocError(
+            .invalidPolicy,
+            "\(member): expected one of \(known.joined(separator: ", ")), "
                 + "found \(value.encoded)")
     }
 
-    /// The policy as JSON, complete: what `init(json:)` reads gives the same policy again, where
-    /// the rules of a row are disposed of alike; the strictest counts otherwise.
-    public var json: JSONValue {
+    /// The policy as JSON, complete and on one line: what `init(json:)` reads gives the same policy
+    /// again, where the rules of a row are disposed of alike; the strictest counts otherwise.
+    public var json: String { jsonValue.encoded }
+
+    /// The policy as a JSON value, as ``json`` writes it.
+    package var jsonValue: JSONValue {
         var rules: [JSONValue.Member] = []
         for rule in ValidationRule.known
         where rule.isForPolicy && rules.last?.name != rule.code {

@@ -12,6 +12,16 @@ public enum DigestAlgorithm: String, CaseIterable, Sendable {
     /// SHA-512.
     case sha512 = "http://www.w3.org/2001/04/xmlenc#sha512"
 
+    /// The digest of `octets`: for a ``Signer`` whose device takes the digest and not the data.
+    ///
+    /// - Throws: ``EDocError`` with `library` when OpenSSL cannot compute it, as where the machine
+    ///   forbids SHA-1.
+    public func digest(of octets: [UInt8]) throws(EDocError) -> DigestValue {
+        try orLibraryError { () throws(OpenSSLError) in
+            try MessageDigest.digest(of: octets.span, self)
+        }
+    }
+
     /// The size of a digest in bytes: 20, 32, 48 or 64.
     public var digestSize: Int {
         switch self {

@@ -19,7 +19,7 @@ package final class PrivateKey: @unchecked Sendable {
     deinit { unsafe EVP_PKEY_free(key) }
 
     /// Makes a new key from OpenSSL's random numbers.
-    package static func generate(_ type: KeyType) throws(CryptoError) -> PrivateKey {
+    package static func generate(_ type: KeyType) throws(EDocError) -> PrivateKey {
         try orLibraryError { () throws(OpenSSLError) in
             let library = try LibraryContext.shared()
             let name =
@@ -71,7 +71,7 @@ package final class PrivateKey: @unchecked Sendable {
     /// Signs once. For more than one signature keep a signer, which prepares its contexts.
     package func sign(
         _ data: Span<UInt8>, algorithm: SignatureAlgorithm
-    ) throws(CryptoError) -> SignatureValue {
+    ) throws(EDocError) -> SignatureValue {
         let context = try orLibraryError { () throws(OpenSSLError) in
             try signatureContext(algorithm)
         }

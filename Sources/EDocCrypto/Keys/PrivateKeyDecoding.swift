@@ -12,17 +12,17 @@ extension PrivateKey {
 
     /// The one private key in a text of PEM blocks.
     ///
-    /// - Throws: ``CryptoError`` with `noPrivateKey`, `severalPrivateKeys`, `malformedPEM`,
+    /// - Throws: ``EDocError`` with `noPrivateKey`, `severalPrivateKeys`, `malformedPEM`,
     ///   `malformedPrivateKey`, `passphraseNeeded`, `wrongPassphrase`, `unsupportedEncryption`.
     package static func inPEM(
         _ text: Span<UInt8>, from source: String, passphrase: borrowing Passphrase?
-    ) throws(CryptoError) -> PrivateKey {
+    ) throws(EDocError) -> PrivateKey {
         var found: PrivateKey?
         var firstLine = 0
         try PEM.forEachBlock(of: text, in: source, where: { Form(rawValue: $0) != nil }) {
-            block throws(CryptoError) in
+            block throws(EDocError) in
             guard found == nil else {
-                throw CryptoError(
+                throw EDocError(
                     .severalPrivateKeys,
                     "\(source): private keys begin on lines \(firstLine) and \(block.line); "
                         + "leave one")
@@ -31,7 +31,7 @@ extension PrivateKey {
             found = try decode(block, "\(source), line \(block.line)", passphrase)
         }
         guard let found else {
-            throw CryptoError(
+            throw EDocError(
                 .noPrivateKey, "\(source): no -----BEGIN PRIVATE KEY----- in it (RFC 7468 §10)")
         }
         return found
@@ -39,14 +39,14 @@ extension PrivateKey {
 
     private static func decode(
         _ block: borrowing PEM.Block, _ source: String, _ passphrase: borrowing Passphrase?
-    ) throws(CryptoError) -> PrivateKey {
+    ) throws(EDocError) -> PrivateKey {
         guard !block.hasEncryptionHeader else {
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedEncryption,
                 "\(source): a \(block.label) encrypted in the manner of RFC 1421; convert it: "
                     + "openssl pkcs8 -topk8 -in OLD -out NEW")
         }
-        return try block.octets.withOctets { octets throws(CryptoError) in
+        return try block.octets.withOctets { octets throws(EDocError) in
             switch Form(rawValue: block.label) {
             case .encryptedPKCS8: try encryptedPKCS8(octets, source, passphrase)
             case .rsa: try traditional(octets, EVP_PKEY_RSA, source)
@@ -58,14 +58,14 @@ extension PrivateKey {
 
     private static func malformed(
         _ source: String, _ what: String, _ operation: String
-    ) -> CryptoError {
-        CryptoError(
+    ) -> EDocError {
+        EDocError(
             .malformedPrivateKey, "\(source): \(what)",
             underlying: OpenSSLError(draining: operation))
     }
 
     /// A `PrivateKeyInfo` in DER.
-    static func pkcs8(_ octets: Span<UInt8>, _ source: String) throws(CryptoError) -> PrivateKey {
+    static func pkcs8(_ octets: Span<UInt8>, _ source: String) throws(EDocError) -> PrivateKey {
         ERR_clear_error()
         let info = unsafe octets.withUnsafeBufferPointer { buffer -> OpaquePointer? in
             var next = buffer.baseAddress
@@ -89,7 +89,7 @@ extension PrivateKey {
     /// The key of a `PKCS8_PRIV_KEY_INFO`, which stays with the caller.
     static func key(
         of info: OpaquePointer, _ source: String
-    ) throws(CryptoError) -> PrivateKey {
+    ) throws(EDocError) -> PrivateKey {
         let library = try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
         ERR_clear_error()
         guard let key = unsafe EVP_PKCS82PKEY_ex(info, library.pointer, nil) else {
@@ -101,7 +101,7 @@ extension PrivateKey {
 
     private static func traditional(
         _ octets: Span<UInt8>, _ type: CInt, _ source: String
-    ) throws(CryptoError) -> PrivateKey {
+    ) throws(EDocError) -> PrivateKey {
         let library = try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
         ERR_clear_error()
         let key = unsafe octets.withUnsafeBufferPointer { buffer -> OpaquePointer? in
@@ -126,7 +126,7 @@ extension PrivateKey {
 
     private static func encryptedPKCS8(
         _ octets: Span<UInt8>, _ source: String, _ passphrase: borrowing Passphrase?
-    ) throws(CryptoError) -> PrivateKey {
+    ) throws(EDocError) -> PrivateKey {
         ERR_clear_error()
         let sealed = unsafe octets.withUnsafeBufferPointer { buffer -> OpaquePointer? in
             var next = buffer.baseAddress
@@ -148,7 +148,7 @@ extension PrivateKey {
         let encryption = try unsafe PasswordBasedEncryption(algorithm, source, &budget)
         switch passphrase {
         case .none:
-            throw CryptoError(
+            throw EDocError(
                 .passphraseNeeded, "\(source): the private key is encrypted; give its passphrase")
         case .some(let passphrase):
             let library = try encryption.library(source)
@@ -157,7 +157,7 @@ extension PrivateKey {
                 unsafe PKCS8_decrypt_ex(sealed, characters, count, library.pointer, nil)
             }
             guard let info = unsafe info else {
-                throw CryptoError(
+                throw EDocError(
                     .wrongPassphrase, "\(source): the passphrase does not open the private key",
                     underlying: OpenSSLError(draining: "PKCS8_decrypt_ex"))
             }

@@ -41,7 +41,7 @@ package final class PublicKey: @unchecked Sendable {
     /// - Throws: `library` only.
     package func verify(
         _ value: SignatureValue, algorithm: SignatureAlgorithm, data: Span<UInt8>
-    ) throws(CryptoError) -> Bool {
+    ) throws(EDocError) -> Bool {
         guard algorithm.fits(type) else { return false }
         do {
             let context =
@@ -51,7 +51,7 @@ package final class PublicKey: @unchecked Sendable {
             contexts.put(context)
             return isValid
         } catch {
-            throw CryptoError(library: error)
+            throw EDocError(library: error)
         }
     }
 
@@ -72,7 +72,7 @@ package final class PublicKey: @unchecked Sendable {
     ///
     /// For values that ``verify(_:algorithm:data:)`` refuses and a policy may yet allow (RFC 8017
     /// §9.2, note 2). Nil when the padding is wrong or the key is not RSA.
-    package func digestInfo(enclosedIn value: SignatureValue) throws(CryptoError) -> [UInt8]? {
+    package func digestInfo(enclosedIn value: SignatureValue) throws(EDocError) -> [UInt8]? {
         guard case .rsa = type else { return nil }
         return try orLibraryError { () throws(OpenSSLError) in
             let library = try LibraryContext.shared()

@@ -27,7 +27,7 @@ public enum SignatureAlgorithm: String, CaseIterable, Sendable {
     case ecdsaSHA512 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"
 
     /// What is done with the digest.
-    public enum Scheme: Hashable, Sendable {
+    package enum Scheme: Hashable, Sendable {
         /// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2).
         case rsaPKCS1
         /// RSASSA-PSS (RFC 8017 §8.1): MGF1 with the message's digest, the salt as long as it.
@@ -37,7 +37,7 @@ public enum SignatureAlgorithm: String, CaseIterable, Sendable {
     }
 
     /// What is done with the digest.
-    public var scheme: Scheme {
+    package var scheme: Scheme {
         switch self {
         case .rsaSHA1, .rsaSHA256, .rsaSHA384, .rsaSHA512: .rsaPKCS1
         case .rsaPSSSHA256, .rsaPSSSHA384, .rsaPSSSHA512: .rsaPSS
@@ -56,7 +56,7 @@ public enum SignatureAlgorithm: String, CaseIterable, Sendable {
     }
 
     /// The algorithm of a scheme and a digest; nil for RSASSA-PSS with SHA-1, which is not offered.
-    public init?(scheme: Scheme, digestAlgorithm: DigestAlgorithm) {
+    package init?(scheme: Scheme, digestAlgorithm: DigestAlgorithm) {
         let found = Self.allCases.first {
             $0.scheme == scheme && $0.digestAlgorithm == digestAlgorithm
         }

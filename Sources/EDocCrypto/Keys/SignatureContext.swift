@@ -66,7 +66,7 @@ final class SignatureContext: @unchecked Sendable {
     }
 
     /// The signature of `data`. After an error the context must not be used again.
-    func sign(_ data: Span<UInt8>) throws(CryptoError) -> SignatureValue {
+    func sign(_ data: Span<UInt8>) throws(EDocError) -> SignatureValue {
         var size = buffer.count
         try orLibraryError { () throws(OpenSSLError) in
             digest.update(data)
@@ -86,7 +86,7 @@ final class SignatureContext: @unchecked Sendable {
                 output.extracting(0..<min(size, output.count)).span, curve: curve)
         }
         guard let octets else {
-            throw CryptoError(.library, "OpenSSL made an ECDSA value that is not DER")
+            throw EDocError(.library, "OpenSSL made an ECDSA value that is not DER")
         }
         return SignatureValue(octets: octets)
     }

@@ -16,11 +16,11 @@ public struct SignatureValue: Hashable, Sendable {
     /// - Parameters:
     ///   - der: SEQUENCE { r INTEGER, s INTEGER } in DER, and nothing after it.
     ///   - curve: The curve of the key, which gives the width of r and s.
-    /// - Throws: ``CryptoError`` with `malformedSignatureValue` when `der` is not strictly DER, a
+    /// - Throws: ``EDocError`` with `malformedSignatureValue` when `der` is not strictly DER, a
     ///   number is negative, or it does not fit the curve.
-    public init(derEncodedECDSA der: [UInt8], curve: EllipticCurve) throws(CryptoError) {
+    public init(derEncodedECDSA der: [UInt8], curve: EllipticCurve) throws(EDocError) {
         guard let octets = ECDSASigValue.fixedWidth(der.span, curve: curve) else {
-            throw CryptoError(
+            throw EDocError(
                 .malformedSignatureValue,
                 "an ECDSA signature value of \(der.count) bytes is not a DER Ecdsa-Sig-Value "
                     + "(RFC 3279 §2.2.3) whose r and s fit \(curve.rawValue)")

@@ -15,7 +15,7 @@ package final class SigningKey: Sendable {
     /// Signs, on any thread.
     ///
     /// - Throws: `library` only.
-    package func sign(_ data: Span<UInt8>) throws(CryptoError) -> SignatureValue {
+    package func sign(_ data: Span<UInt8>) throws(EDocError) -> SignatureValue {
         let context =
             if let idle = contexts.take(algorithm) { idle } else {
                 try orLibraryError { () throws(OpenSSLError) in

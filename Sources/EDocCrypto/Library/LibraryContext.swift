@@ -7,7 +7,7 @@ internal import CEDocOpenSSL
 /// `openssl.cnf`, into the process's default context the first time that it is used for anything
 /// ([OPENSSL_init_crypto](https://docs.openssl.org/3.0/man3/OPENSSL_init_crypto/)); nothing here
 /// asks that context for an algorithm. A library leaves it at that, for its host may need what
-/// stands there; a program that does not calls ``withoutConfiguration()`` first.
+/// stands there; a program that does not sets `OPENSSL_CONF` to `/dev/null` first.
 ///
 /// `@unchecked Sendable`: the pointers are set once; OpenSSL locks what it changes behind them.
 @safe
@@ -54,12 +54,6 @@ package final class LibraryContext: @unchecked Sendable {
             unsafe digests.append(digest)
         }
         unsafe self.digests = unsafe digests
-    }
-
-    /// Keeps the process from reading a configuration file of OpenSSL, for as long as it lives.
-    /// Only what comes before any other use of OpenSSL is of use.
-    package static func withoutConfiguration() {
-        _ = OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil)
     }
 
     /// Whether the process's default context has SHA-256: for the test under a host's policy.

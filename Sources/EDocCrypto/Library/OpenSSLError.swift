@@ -6,30 +6,30 @@ internal import CEDocOpenSSL
 /// The queue is drained right after the failed call, before anything can move the task to another
 /// thread, and cleared before each operation, so that entries never belong to another call.
 /// Entries name functions, reasons and object names; OpenSSL puts no key or passphrase in them.
-public struct OpenSSLError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct OpenSSLError: Error, Hashable, Sendable, CustomStringConvertible {
     /// One entry of the error queue.
-    public struct Entry: Hashable, Sendable, CustomStringConvertible {
+    package struct Entry: Hashable, Sendable, CustomStringConvertible {
         /// OpenSSL's packed code, as `openssl errstr` takes it.
-        public let code: UInt64
+        package let code: UInt64
         /// The reason, for example `bad decrypt`; empty when OpenSSL has no text for it.
-        public let reason: String
+        package let reason: String
         /// What OpenSSL added, for example the name of an algorithm; empty when nothing.
-        public let detail: String
+        package let detail: String
 
         /// The reason and what OpenSSL added to it.
-        public var description: String {
+        package var description: String {
             let text = reason.isEmpty ? "error " + String(code, radix: 16, uppercase: true) : reason
             return PlainText.line(detail.isEmpty ? text : text + " (" + detail + ")")
         }
     }
 
     /// The OpenSSL function that failed, for example `EVP_PKEY_sign`.
-    public let operation: String
+    package let operation: String
     /// The entries of the queue, oldest first: the first is the cause. May be empty.
-    public let entries: [Entry]
+    package let entries: [Entry]
 
     /// The operation and its entries in one line.
-    public var description: String {
+    package var description: String {
         guard !entries.isEmpty else { return "OpenSSL: " + operation + " failed" }
         return PlainText.line(
             "OpenSSL: " + operation + " failed: "

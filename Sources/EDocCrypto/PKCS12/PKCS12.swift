@@ -21,11 +21,11 @@ package struct PKCS12 {
 
     /// Opens a file.
     ///
-    /// - Throws: ``CryptoError`` with `malformedPKCS12`, `wrongPassphrase`,
+    /// - Throws: ``EDocError`` with `malformedPKCS12`, `wrongPassphrase`,
     ///   `unsupportedEncryption`, `malformedPrivateKey`, `tooLarge`.
     package init(
         _ octets: Span<UInt8>, from source: String, passphrase: borrowing Passphrase
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         self.source = source
         ERR_clear_error()
         let file = unsafe octets.withUnsafeBufferPointer { buffer -> OpaquePointer? in
@@ -57,8 +57,8 @@ package struct PKCS12 {
         }
     }
 
-    private func malformed(_ what: String, _ operation: String) -> CryptoError {
-        CryptoError(
+    private func malformed(_ what: String, _ operation: String) -> EDocError {
+        EDocError(
             .malformedPKCS12, "\(source): \(what) (RFC 7292 §4)",
             underlying: OpenSSLError(draining: operation))
     }
@@ -66,7 +66,7 @@ package struct PKCS12 {
     private mutating func open(
         _ safe: UnsafeMutablePointer<PKCS7>, _ passphrase: borrowing Passphrase,
         _ secret: PKCS12Secret
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         ERR_clear_error()
         let kind = unsafe OBJ_obj2nid(safe.pointee.type)
         let contents: OpaquePointer?
@@ -76,7 +76,7 @@ package struct PKCS12 {
         case NID_pkcs7_encrypted:
             unsafe contents = try unsafe decrypt(safe, passphrase, secret)
         default:
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedEncryption,
                 "\(source): a part is protected in another way than by a passphrase "
                     + "(RFC 7292 §4.1); write the file again with a passphrase only")
@@ -93,7 +93,7 @@ package struct PKCS12 {
     private mutating func decrypt(
         _ safe: UnsafeMutablePointer<PKCS7>, _ passphrase: borrowing Passphrase,
         _ secret: PKCS12Secret
-    ) throws(CryptoError) -> OpaquePointer? {
+    ) throws(EDocError) -> OpaquePointer? {
         guard let encrypted = unsafe safe.pointee.d.encrypted?.pointee.enc_data,
             let algorithm = unsafe encrypted.pointee.algorithm,
             let octets = unsafe encrypted.pointee.enc_data
@@ -109,8 +109,8 @@ package struct PKCS12 {
         return OpaquePointer(contents)
     }
 
-    private func wrong(_ operation: String) -> CryptoError {
-        CryptoError(
+    private func wrong(_ operation: String) -> EDocError {
+        EDocError(
             .wrongPassphrase, "\(source): the passphrase does not open the file",
             underlying: OpenSSLError(draining: operation))
     }
@@ -118,16 +118,16 @@ package struct PKCS12 {
     private mutating func walk(
         _ contents: OpaquePointer, _ depth: Int, _ passphrase: borrowing Passphrase,
         _ secret: PKCS12Secret
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         guard depth < Self.limits.bagDepth else {
-            throw CryptoError(
+            throw EDocError(
                 .tooLarge, "\(source): bags nested more than \(Self.limits.bagDepth) deep")
         }
         for place in 0..<max(0, unsafe OPENSSL_sk_num(contents)) {
             guard let pointer = unsafe OPENSSL_sk_value(contents, place) else { continue }
             bags += 1
             guard bags <= Self.limits.bags else {
-                throw CryptoError(.tooLarge, "\(source): more than \(Self.limits.bags) bags")
+                throw EDocError(.tooLarge, "\(source): more than \(Self.limits.bags) bags")
             }
             let bag = OpaquePointer(pointer)
             switch unsafe PKCS12_SAFEBAG_get_nid(bag) {
@@ -149,7 +149,7 @@ package struct PKCS12 {
 
     private mutating func shrouded(
         _ bag: OpaquePointer, _ passphrase: borrowing Passphrase, _ secret: PKCS12Secret
-    ) throws(CryptoError) -> PrivateKey {
+    ) throws(EDocError) -> PrivateKey {
         var algorithm: UnsafePointer<X509_ALGOR>?
         unsafe X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, nil)
         let library = try unsafe PasswordBasedEncryption(algorithm, source, &budget).library(source)
@@ -164,7 +164,7 @@ package struct PKCS12 {
 
     /// The certificate is taken from the encoded bag: what `PKCS12_SAFEBAG_get1_cert` makes is of
     /// the process's default context.
-    private mutating func addCertificate(_ bag: OpaquePointer) throws(CryptoError) {
+    private mutating func addCertificate(_ bag: OpaquePointer) throws(EDocError) {
         let der = unsafe encoding { unsafe i2d_PKCS12_SAFEBAG(bag, $0) }
         guard unsafe PKCS12_SAFEBAG_get_bag_nid(bag) == NID_x509Certificate,
             let octets = try? Self.certificate(inBag: der)

@@ -54,7 +54,7 @@ package struct PKCS12Mac {
     /// Takes what is needed out of a `PKCS12`.
     init(
         _ file: OpaquePointer, _ source: String, _ budget: inout KeyDerivationBudget
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         self.source = source
         guard unsafe PKCS12_mac_present(file) == 1 else {
             // Without it, what decrypts decides.
@@ -83,7 +83,7 @@ package struct PKCS12Mac {
         }
         parameters = unsafe Parameters(derivation: derivation, digest: Self.octets(value))
         guard let safe = unsafe Self.authenticatedSafe(file) else {
-            throw CryptoError(
+            throw EDocError(
                 .malformedPKCS12, "\(source): no AuthenticatedSafe in it (RFC 7292 §4)")
         }
         self.safe = safe
@@ -91,12 +91,12 @@ package struct PKCS12Mac {
 
     private static func pbmac1(
         _ algorithm: [UInt8], _ source: String
-    ) throws(CryptoError) -> PBMAC1 {
+    ) throws(EDocError) -> PBMAC1 {
         do throws(ASN1Error) {
             let value = try DERValue(algorithm[...], .sequence, "macAlgorithm")
             return try PBMAC1(AlgorithmIdentifier(value, "macAlgorithm"))
         } catch {
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedEncryption,
                 "\(source): an integrity check by PBMAC1 that cannot be made here: "
                     + "\(error.message) (RFC 9579 §4)")
@@ -130,7 +130,7 @@ package struct PKCS12Mac {
     /// The form of the passphrase that the check accepts.
     mutating func checked(
         _ passphrase: borrowing Passphrase
-    ) throws(CryptoError) -> PKCS12Secret {
+    ) throws(EDocError) -> PKCS12Secret {
         // A file may hold its key in the clear.
         defer { overwrite(&safe) }
         guard let parameters else { return .bytes }
@@ -138,14 +138,14 @@ package struct PKCS12Mac {
         for secret in isEmpty ? [PKCS12Secret.bytes, .nothing] : [.bytes] {
             if try accepts(passphrase, secret, parameters) { return secret }
         }
-        throw CryptoError(
+        throw EDocError(
             .wrongPassphrase,
             "\(source): the passphrase does not open the file, or the file was changed")
     }
 
     private func accepts(
         _ passphrase: borrowing Passphrase, _ secret: PKCS12Secret, _ parameters: Parameters
-    ) throws(CryptoError) -> Bool {
+    ) throws(EDocError) -> Bool {
         let computed: [UInt8]
         do {
             switch parameters.derivation {
@@ -157,7 +157,7 @@ package struct PKCS12Mac {
                 computed = try check.value(over: safe, passphrase: passphrase)
             }
         } catch {
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedEncryption,
                 "\(source): protected with \(parameters.derivation.name), an integrity check that "
                     + "cannot be made here; HMAC with SHA-1 or SHA-2 can",

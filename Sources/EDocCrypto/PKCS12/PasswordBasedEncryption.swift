@@ -10,9 +10,9 @@ struct KeyDerivationBudget {
     private var left = total
 
     /// Takes a derivation off; it is refused when it is too much, or its count is not positive.
-    mutating func spend(_ iterations: Int, _ source: String) throws(CryptoError) {
+    mutating func spend(_ iterations: Int, _ source: String) throws(EDocError) {
         guard iterations >= 1, iterations <= left else {
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedEncryption,
                 "\(source): a key derivation of \(iterations) iterations; "
                     + "1 to \(Self.total) in the whole file are carried out")
@@ -35,7 +35,7 @@ struct PasswordBasedEncryption {
     init(
         _ algorithm: UnsafePointer<X509_ALGOR>?, _ source: String,
         _ budget: inout KeyDerivationBudget
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         let identifier = unsafe OBJ_obj2nid(algorithm?.pointee.algorithm)
         let parameter = unsafe algorithm?.pointee.parameter
         var iterations = 1
@@ -56,7 +56,7 @@ struct PasswordBasedEncryption {
             case NID_id_scrypt:
                 iterations = try unsafe Self.costOfScrypt(derivationParameter, source)
             default:
-                throw CryptoError(
+                throw EDocError(
                     .unsupportedEncryption,
                     "\(source): a key derived by \(unsafe objectName(derivation?.pointee.algorithm)); "
                         + "PBKDF2 and scrypt can be carried out")
@@ -72,7 +72,7 @@ struct PasswordBasedEncryption {
         }
         try budget.spend(iterations, source)
         guard Self.current.contains(cipher) || Self.old.contains(cipher) else {
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedEncryption,
                 "\(source): encrypted with \(cipherName); "
                     + "AES, triple DES, RC2 and single DES can be read. Write the file again with "
@@ -82,7 +82,7 @@ struct PasswordBasedEncryption {
 
     private static func iterationsOfPBKDF2(
         _ parameter: UnsafeMutablePointer<ASN1_TYPE>?, _ source: String
-    ) throws(CryptoError) -> Int {
+    ) throws(EDocError) -> Int {
         guard let parameters = unsafe ASN1_TYPE_unpack_sequence(PBKDF2PARAM_it(), parameter)
         else { throw malformed(source) }
         let values = unsafe parameters.assumingMemoryBound(to: PBKDF2PARAM.self)
@@ -94,7 +94,7 @@ struct PasswordBasedEncryption {
     /// as much work as an iteration of PBKDF2. OpenSSL limits the memory, and not p alone.
     private static func costOfScrypt(
         _ parameter: UnsafeMutablePointer<ASN1_TYPE>?, _ source: String
-    ) throws(CryptoError) -> Int {
+    ) throws(EDocError) -> Int {
         guard let parameters = unsafe ASN1_TYPE_unpack_sequence(SCRYPT_PARAMS_it(), parameter)
         else { throw malformed(source) }
         let values = unsafe parameters.assumingMemoryBound(to: SCRYPT_PARAMS.self)
@@ -112,20 +112,20 @@ struct PasswordBasedEncryption {
         return cost
     }
 
-    private static func malformed(_ source: String) -> CryptoError {
-        CryptoError(
+    private static func malformed(_ source: String) -> EDocError {
+        EDocError(
             .malformedPrivateKey,
             "\(source): the encryption's parameters are not those of PKCS#5 (RFC 8018 Appendix A)",
             underlying: OpenSSLError(draining: "ASN1_TYPE_unpack_sequence"))
     }
 
     /// The context that holds the cipher.
-    func library(_ source: String) throws(CryptoError) -> LibraryContext {
+    func library(_ source: String) throws(EDocError) -> LibraryContext {
         guard Self.old.contains(cipher) else {
             return try orLibraryError { () throws(OpenSSLError) in try LibraryContext.shared() }
         }
         do { return try LibraryContext.legacy() } catch {
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedEncryption,
                 "\(source): encrypted with RC2 or single DES, and this machine's OpenSSL has no "
                     + "legacy provider. Write the file again with AES-256, or install OpenSSL's "

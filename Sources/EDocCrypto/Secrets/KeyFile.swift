@@ -1,5 +1,5 @@
 internal import EDocEncoding
-internal import EDocSystem
+package import EDocSystem
 
 /// A small file with keys or certificates, read whole into memory that is overwritten afterwards.
 package struct KeyFile: ~Copyable {
@@ -10,11 +10,11 @@ package struct KeyFile: ~Copyable {
 
     /// Reads the file at `path`, which may be a pipe that somebody writes to.
     ///
-    /// - Throws: ``CryptoError`` with `unreadableFile` or `tooLarge`.
-    package init(_ path: String) throws(CryptoError) {
+    /// - Throws: ``EDocError`` with `unreadableFile` or `tooLarge`.
+    package init(_ path: String) throws(EDocError) {
         var file: InputFile
         do throws(FileError) { file = try InputFile(path, for: .once) } catch {
-            throw CryptoError(unreadable: error)
+            throw EDocError(unreadable: error)
         }
         let isOpenToOthers = file.isOpenToOthers
         // Only as much locked memory as the file needs: RLIMIT_MEMLOCK is often small.
@@ -22,9 +22,9 @@ package struct KeyFile: ~Copyable {
         let expected = file.isPipe ? limit : min(Int(clamping: file.size), limit)
         contents = unsafe try Self.octets(
             named: PlainText.quoted(path), limit: limit, expected: expected
-        ) { room throws(CryptoError) in
+        ) { room throws(EDocError) in
             do throws(FileError) { return unsafe try file.read(into: room) } catch {
-                throw CryptoError(unreadable: error)
+                throw EDocError(unreadable: error)
             }
         }
         self.isOpenToOthers = isOpenToOthers
@@ -33,23 +33,23 @@ package struct KeyFile: ~Copyable {
     /// What `read` gives up to its end; more than `limit` octets are an error.
     static func octets(
         named name: String, limit: Int, expected: Int,
-        _ read: (UnsafeMutableRawBufferPointer) throws(CryptoError) -> Int
-    ) throws(CryptoError) -> SecretOctets {
+        _ read: (UnsafeMutableRawBufferPointer) throws(EDocError) -> Int
+    ) throws(EDocError) -> SecretOctets {
         var octets = try SecretOctets(capacity: expected + 1)
         try unsafe octets.readToEnd(read)
         guard octets.count <= limit else {
-            throw CryptoError(.tooLarge, "\(name) has more than \(limit) bytes")
+            throw EDocError(.tooLarge, "\(name) has more than \(limit) bytes")
         }
         guard octets.count < octets.capacity else {
-            throw CryptoError(.unreadableFile, "\(name) grew while it was read")
+            throw EDocError(.unreadableFile, "\(name) grew while it was read")
         }
         return octets
     }
 }
 
-extension CryptoError {
+extension EDocError {
     /// A file that cannot be read.
-    init(unreadable error: FileError) {
+    package init(unreadable error: FileError) {
         self.init(.unreadableFile, PlainText.line(error.description))
     }
 }

@@ -16,17 +16,17 @@ public struct Passphrase: ~Copyable, Sendable {
     /// The bytes are copied; overwriting `octets` stays with the caller, who should prefer a file
     /// or a descriptor, which are read into protected memory only.
     ///
-    /// - Throws: ``CryptoError`` with `tooLarge` when there are more than
+    /// - Throws: ``EDocError`` with `tooLarge` when there are more than
     ///   ``KeyLimits/passphraseSize`` bytes.
-    public init(_ octets: [UInt8]) throws(CryptoError) {
+    public init(_ octets: [UInt8]) throws(EDocError) {
         self.octets = try Self.checked(octets.span)
     }
 
     /// The first line of the file at `path`, without its line end and a byte-order mark.
     ///
-    /// - Throws: ``CryptoError`` with `unreadableFile`, or `tooLarge` when the file is larger than
+    /// - Throws: ``EDocError`` with `unreadableFile`, or `tooLarge` when the file is larger than
     ///   a passphrase and a line end can be.
-    public init(contentsOf path: String) throws(CryptoError) {
+    public init(contentsOf path: String) throws(EDocError) {
         let file = try KeyFile(path)
         octets = try Self.firstLine(of: file.contents, from: path)
     }
@@ -36,17 +36,17 @@ public struct Passphrase: ~Copyable, Sendable {
     ///
     /// Blocks until the other side closes. The descriptor is not closed.
     ///
-    /// - Throws: ``CryptoError`` with `unreadableFile` or `tooLarge`.
-    public init(fileDescriptor descriptor: CInt) throws(CryptoError) {
+    /// - Throws: ``EDocError`` with `unreadableFile` or `tooLarge`.
+    public init(fileDescriptor descriptor: CInt) throws(EDocError) {
         // A byte-order mark, CR and LF.
         let limit = KeyLimits().passphraseSize + 5
         let contents = unsafe try KeyFile.octets(
             named: "descriptor \(descriptor)", limit: limit, expected: limit
-        ) { room throws(CryptoError) in
+        ) { room throws(EDocError) in
             do throws(SystemCallError) {
                 return unsafe try FileDescriptor.read(from: descriptor, into: room)
             } catch {
-                throw CryptoError(
+                throw EDocError(
                     .unreadableFile, "descriptor \(descriptor) cannot be read: \(error)")
             }
         }
@@ -57,14 +57,14 @@ public struct Passphrase: ~Copyable, Sendable {
     ///
     /// The environment of a process can be read by its user; prefer a file or a descriptor.
     ///
-    /// - Throws: ``CryptoError`` with `noPassphrase` when the variable is not set, `tooLarge` when
+    /// - Throws: ``EDocError`` with `noPassphrase` when the variable is not set, `tooLarge` when
     ///   it is too long.
-    public init(environmentVariable name: String) throws(CryptoError) {
-        let value = try EnvironmentVariable.withOctets(of: name) { value throws(CryptoError) in
+    public init(environmentVariable name: String) throws(EDocError) {
+        let value = try EnvironmentVariable.withOctets(of: name) { value throws(EDocError) in
             try Self.checked(value)
         }
         guard let value else {
-            throw CryptoError(.noPassphrase, "the environment variable \(name) is not set")
+            throw EDocError(.noPassphrase, "the environment variable \(name) is not set")
         }
         octets = value
     }
@@ -75,24 +75,24 @@ public struct Passphrase: ~Copyable, Sendable {
     /// input, so a pipe into the program is no passphrase.
     ///
     /// - Parameter prompt: What is shown, for example `Passphrase of seal.p12: `.
-    /// - Throws: ``CryptoError`` with `noPassphrase` when the process has no terminal or the input
+    /// - Throws: ``EDocError`` with `noPassphrase` when the process has no terminal or the input
     ///   ends, `tooLarge` when the line is too long.
-    public init(promptingOnTerminal prompt: String) throws(CryptoError) {
+    public init(promptingOnTerminal prompt: String) throws(EDocError) {
         octets = try Terminal.readLine(prompt: prompt, limit: KeyLimits().passphraseSize)
     }
 
-    private static func checked(_ octets: Span<UInt8>) throws(CryptoError) -> SecretOctets {
+    private static func checked(_ octets: Span<UInt8>) throws(EDocError) -> SecretOctets {
         let limit = KeyLimits().passphraseSize
         guard octets.count <= limit else {
-            throw CryptoError(.tooLarge, "a passphrase is longer than \(limit) bytes")
+            throw EDocError(.tooLarge, "a passphrase is longer than \(limit) bytes")
         }
         return try SecretOctets(copying: octets)
     }
 
     private static func firstLine(
         of contents: borrowing SecretOctets, from source: String
-    ) throws(CryptoError) -> SecretOctets {
-        try contents.withOctets { octets throws(CryptoError) in
+    ) throws(EDocError) -> SecretOctets {
+        try contents.withOctets { octets throws(EDocError) in
             // A byte-order mark is the editor's, and no part of what was typed.
             let begin = octets.begins(with: "\u{FEFF}") ? 3 : 0
             var end = begin
@@ -100,7 +100,7 @@ public struct Passphrase: ~Copyable, Sendable {
             if end < octets.count, end > begin, octets[end - 1] == 0x0D { end -= 1 }
             let limit = KeyLimits().passphraseSize
             guard end - begin <= limit else {
-                throw CryptoError(
+                throw EDocError(
                     .tooLarge,
                     "\(source): the passphrase is longer than \(limit) bytes")
             }

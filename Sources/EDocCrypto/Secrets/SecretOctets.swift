@@ -10,22 +10,22 @@ package struct SecretOctets: ~Copyable, Sendable {
     package private(set) var count = 0
 
     /// No octets yet, with room for `capacity`.
-    package init(capacity: Int) throws(CryptoError) {
+    package init(capacity: Int) throws(EDocError) {
         unsafe try self.init(capacity: capacity, release: LockedPages.unmap)
     }
 
     /// For tests that look at the memory when it is given back, which `release` does.
     package init(
         capacity: Int, release: @escaping LockedPages.Release
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         do { pages = unsafe try LockedPages(capacity: capacity, release: release) } catch {
-            throw CryptoError(
+            throw EDocError(
                 .library, "no memory for \(capacity) octets of a key or a passphrase: \(error)")
         }
     }
 
     /// A copy of `octets`.
-    package init(copying octets: Span<UInt8>) throws(CryptoError) {
+    package init(copying octets: Span<UInt8>) throws(EDocError) {
         try self.init(capacity: octets.count)
         append(octets)
     }

@@ -3,10 +3,10 @@ internal import EDocSystem
 /// The terminal of this process, read without echo.
 enum Terminal {
     /// Shows `prompt` and reads a line without echo.
-    static func readLine(prompt: String, limit: Int) throws(CryptoError) -> SecretOctets {
+    static func readLine(prompt: String, limit: Int) throws(EDocError) -> SecretOctets {
         let terminal: SilentTerminal
         do { terminal = try SilentTerminal() } catch {
-            throw CryptoError(
+            throw EDocError(
                 .noPassphrase,
                 "this process has no terminal to ask for a passphrase on (\(error)); "
                     + "give it in a file")
@@ -18,7 +18,7 @@ enum Terminal {
 
     private static func line(
         from terminal: borrowing SilentTerminal, limit: Int
-    ) throws(CryptoError) -> SecretOctets {
+    ) throws(EDocError) -> SecretOctets {
         var line = try SecretOctets(capacity: limit + 2)
         var lastRead: UInt8 = 0
         do {
@@ -29,16 +29,16 @@ enum Terminal {
                 return count
             }
         } catch {
-            throw CryptoError(.noPassphrase, "/dev/tty: \(error)")
+            throw EDocError(.noPassphrase, "/dev/tty: \(error)")
         }
         guard lastRead == 0x0A else {
             throw line.count > limit
-                ? CryptoError(.tooLarge, "the passphrase is longer than \(limit) bytes")
-                : CryptoError(.noPassphrase, "the input on the terminal ended before a line end")
+                ? EDocError(.tooLarge, "the passphrase is longer than \(limit) bytes")
+                : EDocError(.noPassphrase, "the input on the terminal ended before a line end")
         }
         line.truncate(to: line.count - 1)
         guard line.count <= limit else {
-            throw CryptoError(.tooLarge, "the passphrase is longer than \(limit) bytes")
+            throw EDocError(.tooLarge, "the passphrase is longer than \(limit) bytes")
         }
         return line
     }

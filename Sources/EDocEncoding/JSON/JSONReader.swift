@@ -1,7 +1,7 @@
 /// Why a JSON text was refused.
-public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong, and at which octet.
-    public let description: String
+    package let description: String
 }
 
 extension JSONValue {
@@ -11,7 +11,7 @@ extension JSONValue {
     /// that are not integers of 64 bits, more than 32 levels, more than 1 MB.
     ///
     /// - Throws: ``JSONError`` with the offset of the octet that is wrong.
-    public init(parsing octets: [UInt8]) throws(JSONError) {
+    package init(parsing octets: [UInt8]) throws(JSONError) {
         guard octets.count <= 1 << 20 else {
             throw JSONError(description: "a JSON text of \(octets.count) octets; at most 1 MB")
         }

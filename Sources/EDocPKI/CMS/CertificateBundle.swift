@@ -16,7 +16,7 @@ struct CertificateBundle {
     let revocationLists: [[UInt8]]
 
     /// Reads a message, in DER or BER.
-    init(_ octets: [UInt8], from source: String) throws(CryptoError) {
+    init(_ octets: [UInt8], from source: String) throws(EDocError) {
         var limits = EvidenceLimits()
         limits.embeddedCertificates = KeyLimits().blocks
         let message: SignedData
@@ -25,12 +25,12 @@ struct CertificateBundle {
             message = try SignedData(
                 try DERValue(definite[...], .sequence, "ContentInfo"), limits: limits)
         } catch {
-            throw CryptoError(
+            throw EDocError(
                 .malformedCertificate,
                 "\(source): a PKCS #7 message that cannot be read (RFC 5652 §5.1): \(error.message)"
             )
         }
-        certificates = try message.certificates.map { octets throws(CryptoError) in
+        certificates = try message.certificates.map { octets throws(EDocError) in
             try X509Certificate(derEncoded: octets, from: source)
         }
         revocationLists = message.revocationLists

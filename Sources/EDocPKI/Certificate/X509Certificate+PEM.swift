@@ -23,14 +23,14 @@ extension X509Certificate {
     ///   - text: At most 256 blocks with text around them (RFC 7468). DER of one certificate or of
     ///     one PKCS #7 message is read as well.
     ///   - source: What the text came from, for messages: a file's name.
-    /// - Throws: `CryptoError` with `malformedPEM`, `malformedCertificate`, `tooLarge`, or
+    /// - Throws: `EDocError` with `malformedPEM`, `malformedCertificate`, `tooLarge`, or
     ///   `noCertificate` when there is none.
     public static func certificates(
         inPEM text: [UInt8], from source: String = "PEM text"
-    ) throws(CryptoError) -> [X509Certificate] {
+    ) throws(EDocError) -> [X509Certificate] {
         let certificates = try certificates(in: text.span, from: source)
         guard !certificates.isEmpty else {
-            throw CryptoError(
+            throw EDocError(
                 .noCertificate, "\(source): no -----BEGIN CERTIFICATE----- in it")
         }
         return certificates
@@ -39,7 +39,7 @@ extension X509Certificate {
     /// The certificates in a file, in PEM or DER; may be none.
     package static func certificates(
         in file: Span<UInt8>, from source: String
-    ) throws(CryptoError) -> [X509Certificate] {
+    ) throws(EDocError) -> [X509Certificate] {
         // DER begins with the tag of a SEQUENCE, which is a digit in a text.
         if !file.isEmpty, file[0] == ASN1Tag.sequence.rawValue {
             let octets = file.copied()
@@ -54,7 +54,7 @@ extension X509Certificate {
         try PEM.forEachBlock(
             of: file, in: source, limit: KeyLimits().fileSize,
             where: { labels.contains($0) || CertificateBundle.labels.contains($0) }
-        ) { block throws(CryptoError) in
+        ) { block throws(EDocError) in
             let octets = block.octets.withOctets { $0.copied() }
             let place = "\(source), line \(block.line)"
             if CertificateBundle.labels.contains(block.label) {

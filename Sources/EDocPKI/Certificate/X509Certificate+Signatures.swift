@@ -14,7 +14,7 @@ extension X509Certificate {
     /// - Throws: `library` only.
     package func verify(
         _ value: SignatureValue, algorithm: SignatureAlgorithm, data: Span<UInt8>
-    ) throws(CryptoError) -> Bool {
+    ) throws(EDocError) -> Bool {
         guard let key = try? publicKey() else { return false }
         return try key.verify(value, algorithm: algorithm, data: data)
     }

@@ -30,16 +30,16 @@ public final class X509Certificate: Sendable {
     ///
     /// - Parameter octets: The DER of one certificate and nothing after it, at most
     ///   ``EvidenceLimits/certificateSize`` bytes.
-    /// - Throws: `CryptoError` with `malformedCertificate` or `tooLarge`.
-    public convenience init(derEncoded octets: [UInt8]) throws(CryptoError) {
+    /// - Throws: `EDocError` with `malformedCertificate` or `tooLarge`.
+    public convenience init(derEncoded octets: [UInt8]) throws(EDocError) {
         do { try self.init(decoding: octets) } catch {
             let limit = EvidenceLimits().certificateSize
             guard octets.count <= limit else {
-                throw CryptoError(
+                throw EDocError(
                     .tooLarge,
                     "a certificate of \(octets.count) bytes; at most \(limit) are read")
             }
-            throw CryptoError(
+            throw EDocError(
                 .malformedCertificate,
                 "\(octets.count) bytes that are not a certificate in DER (RFC 5280 §4.1): "
                     + error.message)
@@ -47,9 +47,9 @@ public final class X509Certificate: Sendable {
     }
 
     /// Decodes the certificate of `source`, which an error names.
-    convenience init(derEncoded octets: [UInt8], from source: String) throws(CryptoError) {
-        do throws(CryptoError) { try self.init(derEncoded: octets) } catch {
-            throw CryptoError(
+    convenience init(derEncoded octets: [UInt8], from source: String) throws(EDocError) {
+        do throws(EDocError) { try self.init(derEncoded: octets) } catch {
+            throw EDocError(
                 error.code, "\(source): \(error.message)", underlying: error.underlying)
         }
     }
@@ -174,17 +174,17 @@ extension X509Certificate {
 
     /// Throws unless the certificate is valid at `time`: `certificateExpired` or
     /// `certificateNotYetValid`, with a message that says since or until when.
-    public func checkValidity(at time: Date) throws(CryptoError) {
+    public func checkValidity(at time: Date) throws(EDocError) {
         // RFC 5280 §4.1.2.5: both ends belong to the period, and times are whole seconds.
         if time < notBefore {
-            throw CryptoError(
+            throw EDocError(
                 .certificateNotYetValid,
                 "the certificate of \(subject) is valid from \(notBefore.formatted(.iso8601)) on, "
                     + "and it is \(time.formatted(.iso8601)): "
                     + "check this machine's clock, or use the certificate that is valid now")
         }
         if time >= notAfter + 1 {
-            throw CryptoError(
+            throw EDocError(
                 .certificateExpired,
                 "the certificate of \(subject) ended at \(notAfter.formatted(.iso8601)), "
                     + "and it is \(time.formatted(.iso8601)): "

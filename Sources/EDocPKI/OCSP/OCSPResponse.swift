@@ -1,11 +1,13 @@
+public import EDocCrypto
 package import EDocEncoding
 package import EDocSystem
 
-/// An answer of an OCSP responder.
+/// An answer of an OCSP responder,
+/// [RFC 6960 §4.2.1](https://www.rfc-editor.org/rfc/rfc6960#section-4.2.1).
 ///
-/// [RFC 6960 §4.2.1](https://www.rfc-editor.org/rfc/rfc6960#section-4.2.1). Immutable; safe to use
-/// on any thread.
-package struct OCSPResponse: Sendable {
+/// Decoded, not judged: a validation asks who signed it, what it is about and how old it is.
+/// Immutable; safe to use on any thread.
+public struct OCSPResponse: Sendable {
     /// Whether the responder could answer.
     package enum Status: Int, Hashable, Sendable {
         case successful = 0
@@ -16,8 +18,8 @@ package struct OCSPResponse: Sendable {
         case unauthorized = 6
     }
 
-    /// The encoded response.
-    package let derEncoded: [UInt8]
+    /// The DER, exactly as it was given.
+    public let derEncoded: [UInt8]
     /// Whether the responder could answer.
     package let responseStatus: Status
     /// The answer; nil unless the status is `successful`.
@@ -25,10 +27,25 @@ package struct OCSPResponse: Sendable {
 
     /// Decodes a response.
     ///
+    /// - Parameter octets: The DER of one response and nothing after it, at most 1 MiB. One that
+    ///   says only why there is no answer is read too, and of no use.
+    /// - Throws: ``EDocError`` with `malformedRevocationData`, also when the response is of another
+    ///   type than id-pkix-ocsp-basic.
+    public init(derEncoded octets: [UInt8]) throws(EDocError) {
+        do { try self.init(decoding: octets) } catch {
+            throw EDocError(
+                .malformedRevocationData,
+                "\(octets.count) bytes that are not an OCSP response in DER (RFC 6960 §4.2.1): "
+                    + error.message, underlying: error)
+        }
+    }
+
+    /// Decodes a response.
+    ///
     /// - Throws: `ASN1Error` when `derEncoded` is not one OCSP response in DER, or when it is of
     ///   another type than id-pkix-ocsp-basic, or when `budget` stops.
     package init(
-        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits(),
+        decoding derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits(),
         budget: WorkBudget = WorkBudget()
     ) throws(ASN1Error) {
         guard derEncoded.count <= limits.ocspResponseSize else {

@@ -1,60 +1,68 @@
-internal import EDocCrypto
-package import EDocEncoding
+public import EDocCrypto
+internal import EDocEncoding
 
 extension CertificateRevocationList {
-    /// The lists in a file: one in DER, or blocks labelled `X509 CRL`
-    /// ([RFC 7468 §6](https://www.rfc-editor.org/rfc/rfc7468#section-6)) between any other text;
-    /// those in PKCS #7 messages (`.p7b`), in either form, too.
+    /// The lists in a text of PEM blocks labelled `X509 CRL`
+    /// ([RFC 7468 §6](https://www.rfc-editor.org/rfc/rfc7468#section-6)), in its order, those in
+    /// PKCS #7 (`.p7b`) too; other blocks are passed over.
     ///
-    /// - Throws: `ASN1Error` when the file holds no list, or one that cannot be decoded.
-    package static func lists(
-        inFile octets: [UInt8], limits: EvidenceLimits = EvidenceLimits()
-    ) throws(ASN1Error) -> [CertificateRevocationList] {
-        let lists = try lists(in: octets, limits: limits)
+    /// - Parameters:
+    ///   - text: Blocks with text around them. DER of one list or of one PKCS #7 message is read as
+    ///     well.
+    ///   - source: What the text came from, for messages: a file's name.
+    /// - Throws: ``EDocError`` with `malformedPEM`, `malformedRevocationData`, `tooLarge`, or
+    ///   `noRevocationData` when there is none.
+    public static func lists(
+        inPEM text: [UInt8], from source: String = "PEM text"
+    ) throws(EDocError) -> [CertificateRevocationList] {
+        let lists = try lists(in: text, from: source)
         guard lists.isEmpty else { return lists }
-        if isDER(octets) {
-            return [try CertificateRevocationList(derEncoded: octets, limits: limits)]
+        if text.first == ASN1Tag.sequence.rawValue {
+            return [try CertificateRevocationList(derEncoded: text)]
         }
-        throw ASN1Error(
-            .invalidValue, "revocation list", "neither DER nor a block X509 CRL in PEM")
+        throw EDocError(.noRevocationData, "\(source): no -----BEGIN X509 CRL----- in it")
     }
 
     /// The lists in a file, which may hold something else.
-    ///
-    /// - Throws: `ASN1Error` when a block in PEM cannot be decoded.
     package static func lists(
-        in octets: [UInt8], limits: EvidenceLimits = EvidenceLimits()
-    ) throws(ASN1Error) -> [CertificateRevocationList] {
-        var blocks: [[UInt8]] = []
-        if isDER(octets) {
-            if let list = try? CertificateRevocationList(derEncoded: octets, limits: limits) {
+        in octets: [UInt8], from source: String, limits: EvidenceLimits = EvidenceLimits()
+    ) throws(EDocError) -> [CertificateRevocationList] {
+        // DER begins with the tag of a SEQUENCE, which is a digit in a text.
+        if octets.first == ASN1Tag.sequence.rawValue {
+            if let list = try? CertificateRevocationList(decoding: octets, limits: limits) {
                 return [list]
             }
-            blocks = (try? CertificateBundle(octets, from: "DER"))?.revocationLists ?? []
-        } else {
-            do throws(CryptoError) {
-                try PEM.forEachBlock(
-                    of: octets.span, in: "PEM", limit: limits.revocationListSize,
-                    where: { $0 == "X509 CRL" || CertificateBundle.labels.contains($0) }
-                ) { block throws(CryptoError) in
-                    let octets = block.octets.withOctets { $0.copied() }
-                    if CertificateBundle.labels.contains(block.label) {
-                        blocks += try CertificateBundle(octets, from: "PEM").revocationLists
-                    } else {
-                        blocks.append(octets)
-                    }
-                }
-            } catch {
-                throw ASN1Error(.invalidValue, "revocation list", error.message)
+            let bundle = try? CertificateBundle(octets, from: source)
+            return try (bundle?.revocationLists ?? []).map { octets throws(EDocError) in
+                try list(octets, source, limits)
             }
         }
-        return try blocks.map { octets throws(ASN1Error) in
-            try CertificateRevocationList(derEncoded: octets, limits: limits)
+        var lists: [CertificateRevocationList] = []
+        try PEM.forEachBlock(
+            of: octets.span, in: source, limit: limits.revocationListSize,
+            where: { $0 == "X509 CRL" || CertificateBundle.labels.contains($0) }
+        ) { block throws(EDocError) in
+            let octets = block.octets.withOctets { $0.copied() }
+            let place = "\(source), line \(block.line)"
+            if CertificateBundle.labels.contains(block.label) {
+                for octets in try CertificateBundle(octets, from: place).revocationLists {
+                    lists.append(try list(octets, place, limits))
+                }
+            } else {
+                lists.append(try list(octets, place, limits))
+            }
         }
+        return lists
     }
 
-    /// DER begins with the tag of a SEQUENCE, which is a digit in a text.
-    private static func isDER(_ octets: [UInt8]) -> Bool {
-        octets.first == ASN1Tag.sequence.rawValue
+    private static func list(
+        _ octets: [UInt8], _ source: String, _ limits: EvidenceLimits
+    ) throws(EDocError) -> CertificateRevocationList {
+        do { return try CertificateRevocationList(decoding: octets, limits: limits) } catch {
+            throw EDocError(
+                .malformedRevocationData,
+                "\(source): not a revocation list (RFC 5280 §5.1): \(error.message)",
+                underlying: error)
+        }
     }
 }

@@ -1,22 +1,22 @@
-package import EDocCrypto
+public import EDocCrypto
 package import EDocEncoding
 package import EDocSystem
-package import FoundationEssentials
+public import FoundationEssentials
 
-/// A revocation list.
+/// A revocation list, [RFC 5280 §5](https://www.rfc-editor.org/rfc/rfc5280#section-5).
 ///
-/// [RFC 5280 §5](https://www.rfc-editor.org/rfc/rfc5280#section-5). Every entry is checked when
+/// Decoded, not judged: a validation asks who signed it, what it is about and how old it is. Every entry is checked when
 /// the list is decoded and none is kept apart from the encoded list, so a list takes no more
 /// memory than its bytes. Immutable; safe to use on any thread.
-package final class CertificateRevocationList: Sendable {
-    /// The encoded list.
-    package let derEncoded: [UInt8]
+public final class CertificateRevocationList: Sendable {
+    /// The DER, exactly as it was given.
+    public let derEncoded: [UInt8]
     /// Who issued the list.
     package let issuer: Name
     /// When it was issued.
-    package let thisUpdate: Date
+    public let thisUpdate: Date
     /// When the next one is due at the latest; RFC 5280 §5.1.2.5 asks for it.
-    package let nextUpdate: Date?
+    public let nextUpdate: Date?
     /// The algorithm of the signature.
     package let signatureAlgorithm: AlgorithmIdentifier
     /// How many certificates are on the list.
@@ -43,9 +43,22 @@ package final class CertificateRevocationList: Sendable {
 
     /// Decodes a list.
     ///
+    /// - Parameter octets: The DER of one list and nothing after it, at most 64 MiB.
+    /// - Throws: ``EDocError`` with `malformedRevocationData`.
+    public convenience init(derEncoded octets: [UInt8]) throws(EDocError) {
+        do { try self.init(decoding: octets) } catch {
+            throw EDocError(
+                .malformedRevocationData,
+                "\(octets.count) bytes that are not a revocation list in DER (RFC 5280 §5.1): "
+                    + error.message, underlying: error)
+        }
+    }
+
+    /// Decodes a list.
+    ///
     /// - Throws: `ASN1Error` when `derEncoded` is not one revocation list in DER, or `budget` stops.
     package init(
-        derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits(),
+        decoding derEncoded: [UInt8], limits: EvidenceLimits = EvidenceLimits(),
         budget: WorkBudget = WorkBudget()
     ) throws(ASN1Error) {
         guard derEncoded.count <= limits.revocationListSize else {

@@ -1,7 +1,7 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// What an OCSP response or a revocation list says about a certificate.
-public enum CertificateStatus: Hashable, Sendable {
+package enum CertificateStatus: Hashable, Sendable {
     /// Not revoked, as far as the issuer of the statement knew.
     case good
     /// Revoked or suspended.
@@ -11,17 +11,17 @@ public enum CertificateStatus: Hashable, Sendable {
     case unknown
 
     /// When and why a certificate was revoked.
-    public struct Revocation: Hashable, Sendable {
+    package struct Revocation: Hashable, Sendable {
         /// When it was revoked.
-        public let date: Date
+        package let date: Date
         /// Why; nil when nothing is said, which means ``RevocationReason/unspecified``.
-        public let reason: RevocationReason?
+        package let reason: RevocationReason?
         /// Since when the key is suspected to be in other hands, if the issuer says so
         /// ([RFC 5280 §5.3.2](https://www.rfc-editor.org/rfc/rfc5280#section-5.3.2)).
-        public let invalidityDate: Date?
+        package let invalidityDate: Date?
 
         /// When and why a certificate was revoked.
-        public init(date: Date, reason: RevocationReason?, invalidityDate: Date? = nil) {
+        package init(date: Date, reason: RevocationReason?, invalidityDate: Date? = nil) {
             self.date = date
             self.reason = reason
             self.invalidityDate = invalidityDate

@@ -4,7 +4,7 @@ internal import EDocEncoding
 ///
 /// CRLReason of [RFC 5280 §5.3.1](https://www.rfc-editor.org/rfc/rfc5280#section-5.3.1); the raw
 /// value is the number in the encoding.
-public enum RevocationReason: Int, CaseIterable, Hashable, Sendable, CustomStringConvertible {
+package enum RevocationReason: Int, CaseIterable, Hashable, Sendable, CustomStringConvertible {
     /// No reason is given.
     case unspecified = 0
     /// The private key of the subject is, or may be, in other hands.
@@ -27,7 +27,7 @@ public enum RevocationReason: Int, CaseIterable, Hashable, Sendable, CustomStrin
     case aACompromise = 10
 
     /// The name in the standard, for example `keyCompromise`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unspecified: "unspecified"
         case .keyCompromise: "keyCompromise"

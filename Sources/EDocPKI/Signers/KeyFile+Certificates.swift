@@ -2,8 +2,8 @@ internal import EDocCrypto
 
 extension KeyFile {
     /// The certificates in PEM; may be none.
-    func certificates(from path: String) throws(CryptoError) -> [X509Certificate] {
-        try contents.withOctets { octets throws(CryptoError) in
+    func certificates(from path: String) throws(EDocError) -> [X509Certificate] {
+        try contents.withOctets { octets throws(EDocError) in
             try X509Certificate.certificates(in: octets, from: path)
         }
     }

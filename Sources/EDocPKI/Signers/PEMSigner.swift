@@ -31,15 +31,15 @@ public struct PEMSigner: IdentitySigner {
     ///     verifier must hold it already, so that it is left out.
     ///   - time: When it is to sign. Of several certificates of the key the one counts that is
     ///     valid then and meant for signing documents.
-    /// - Throws: `CryptoError`. Whether the certificate is valid is asked when it is used:
+    /// - Throws: `EDocError`. Whether the certificate is valid is asked when it is used:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf keyPath: String, certificates certificatesPath: String? = nil,
         passphrase: borrowing Passphrase? = nil, signatureAlgorithm: SignatureAlgorithm? = nil,
         includesRoot: Bool = false, at time: Date = Date()
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         let file = try KeyFile(keyPath)
-        let key = try file.contents.withOctets { octets throws(CryptoError) in
+        let key = try file.contents.withOctets { octets throws(EDocError) in
             try PrivateKey.inPEM(octets, from: keyPath, passphrase: passphrase)
         }
         let certificates =
@@ -64,12 +64,12 @@ public struct PEMSigner: IdentitySigner {
     ///   - signatureAlgorithm: Nil for what goes with the key.
     ///   - includesRoot: Whether a self-signed root, if given, is written into signatures.
     ///   - time: When it is to sign.
-    /// - Throws: `CryptoError`.
+    /// - Throws: `EDocError`.
     public init(
         key: [UInt8], certificates: [UInt8], passphrase: borrowing Passphrase? = nil,
         signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,
         at time: Date = Date()
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         identity = try SigningIdentity(
             key: try PrivateKey.inPEM(key.span, from: "the key's PEM text", passphrase: passphrase),
             certificates: try X509Certificate.certificates(

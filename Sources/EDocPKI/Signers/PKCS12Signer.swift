@@ -1,4 +1,5 @@
 public import EDocCrypto
+internal import EDocSystem
 public import FoundationEssentials
 
 /// A signer whose key and certificates are in a PKCS#12 file (`.p12`, `.pfx`),
@@ -28,15 +29,15 @@ public struct PKCS12Signer: IdentitySigner {
     ///     signatures. A verifier must hold it already, so that it is left out.
     ///   - time: When it is to sign. Of several certificates of the key the one counts that is
     ///     valid then and meant for signing documents.
-    /// - Throws: `CryptoError`. Whether the certificate is valid is asked when it is used:
+    /// - Throws: `EDocError`. Whether the certificate is valid is asked when it is used:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf path: String, passphrase: borrowing Passphrase,
         signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,
         at time: Date = Date()
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         let file = try KeyFile(path)
-        identity = try file.contents.withOctets { octets throws(CryptoError) in
+        identity = try file.contents.withOctets { octets throws(EDocError) in
             try Self.identity(
                 octets, path, passphrase, signatureAlgorithm, includesRoot,
                 file.warnings(for: path), time)
@@ -45,24 +46,39 @@ public struct PKCS12Signer: IdentitySigner {
 
     /// A signer of the key in a PKCS#12 file that is in memory.
     ///
-    /// - Throws: `CryptoError`.
+    /// - Throws: `EDocError`.
     public init(
         _ octets: [UInt8], passphrase: borrowing Passphrase,
         signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,
         at time: Date = Date()
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         identity = try Self.identity(
             octets.span, "the PKCS#12 file", passphrase, signatureAlgorithm, includesRoot, [],
             time)
+    }
+
+    /// Whether the file at `path`, which is read again afterwards, begins as PKCS#12 does (X.690
+    /// §8.9) and not as text: whether a key that a user names is for this signer or for
+    /// ``PEMSigner``.
+    ///
+    /// - Throws: ``EDocError`` with `unreadableFile`.
+    public static func isPKCS12(contentsOf path: String) throws(EDocError) -> Bool {
+        do throws(FileError) {
+            var file = try InputFile(path, for: .anywhere)
+            var first: [UInt8] = [0]
+            return try file.read(into: &first) == 1 && first == [0x30]
+        } catch {
+            throw EDocError(unreadable: error)
+        }
     }
 
     private static func identity(
         _ octets: Span<UInt8>, _ source: String, _ passphrase: borrowing Passphrase,
         _ signatureAlgorithm: SignatureAlgorithm?, _ includesRoot: Bool,
         _ warnings: [SigningWarning], _ time: Date
-    ) throws(CryptoError) -> SigningIdentity {
+    ) throws(EDocError) -> SigningIdentity {
         let file = try PKCS12(octets, from: source, passphrase: passphrase)
-        let certificates = try file.certificates.map { der throws(CryptoError) in
+        let certificates = try file.certificates.map { der throws(EDocError) in
             try X509Certificate(derEncoded: der, from: source)
         }
         return try SigningIdentity(
@@ -90,16 +106,16 @@ extension PKCS12 {
     /// The key to sign with: the only one, or the only one that has a certificate.
     fileprivate func signingKey(
         _ certificates: [X509Certificate]
-    ) throws(CryptoError) -> PrivateKey {
+    ) throws(EDocError) -> PrivateKey {
         guard let first = keys.first else {
-            throw CryptoError(
+            throw EDocError(
                 .noPrivateKey,
                 "\(source): \(certificates.count) certificates and no private key in it; "
                     + "export the key together with its certificate")
         }
         let usable = keys.filter { key in certificates.contains { $0.isOf(key) } }
         guard usable.count <= 1 else {
-            throw CryptoError(
+            throw EDocError(
                 .severalPrivateKeys,
                 "\(source): \(usable.count) private keys with certificates in it; "
                     + "export the one to sign with into a file of its own")

@@ -20,6 +20,21 @@ public import EDocCrypto
 ///
 /// A value from a signer that is not part of this library is always verified with the certificate
 /// before it is written.
+///
+/// ```swift
+/// struct RemoteSigner: Signer {
+///     let certificateChain: [X509Certificate]
+///     let signatureAlgorithm = SignatureAlgorithm.ecdsaSHA256
+///     /// Sends a digest to the service that has the key, and brings its ECDSA value in DER.
+///     let request: @Sendable (_ digest: [UInt8]) async throws -> [UInt8]
+///
+///     func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue {
+///         let digest = try signatureAlgorithm.digestAlgorithm.digest(of: dataToBeSigned)
+///         return try SignatureValue(
+///             derEncodedECDSA: await request(digest.octets), curve: .p256)
+///     }
+/// }
+/// ```
 public protocol Signer: Sendable {
     /// The signing certificate first, then the certificates of its issuers in order, each followed
     /// by the one of its own issuer. All of them are written into the signature.
@@ -42,5 +57,5 @@ public protocol Signer: Sendable {
 /// Its values need no verification, and it signs without suspending.
 package protocol InProcessSigner: Signer {
     /// Signs. May be called from any number of threads at the same time.
-    func signatureValue(of dataToBeSigned: Span<UInt8>) throws(CryptoError) -> SignatureValue
+    func signatureValue(of dataToBeSigned: Span<UInt8>) throws(EDocError) -> SignatureValue
 }

@@ -22,13 +22,13 @@ package final class SigningIdentity: Sendable {
         key: PrivateKey, certificates: [X509Certificate],
         signatureAlgorithm: SignatureAlgorithm?, includesRoot: Bool, source: String,
         warnings: [SigningWarning], at time: Date
-    ) throws(CryptoError) {
+    ) throws(EDocError) {
         try Self.checkStrength(key.type, source)
         let certificate = try Self.certificate(of: key, in: certificates, source, at: time)
         if let usage = certificate.keyUsage,
             usage.isDisjoint(with: [.digitalSignature, .nonRepudiation])
         {
-            throw CryptoError(
+            throw EDocError(
                 .certificateNotForSigning,
                 "\(source): the key usage of the certificate of \(certificate.subject) has neither "
                     + "digitalSignature nor nonRepudiation (RFC 5280 §4.2.1.3); "
@@ -52,17 +52,17 @@ package final class SigningIdentity: Sendable {
         try checkThatItSigns(source)
     }
 
-    private static func checkStrength(_ type: KeyType, _ source: String) throws(CryptoError) {
+    private static func checkStrength(_ type: KeyType, _ source: String) throws(EDocError) {
         switch type {
         case .rsa(let bits) where bits < KeyType.smallestSigningModulus,
             .rsaPSS(let bits) where bits < KeyType.smallestSigningModulus:
-            throw CryptoError(
+            throw EDocError(
                 .weakKey,
                 "\(source): an RSA key of \(bits) bits; nothing is signed with fewer than "
                     + "\(KeyType.smallestSigningModulus) (NIST SP 800-131A Rev. 2 §3): "
                     + "use RSA-3072 or EC P-256")
         case .unsupported(let name):
-            throw CryptoError(
+            throw EDocError(
                 .unsupportedKey,
                 "\(source): a private key of the kind \(name); RSA, and EC on P-256, P-384 or "
                     + "P-521, can sign")
@@ -73,16 +73,16 @@ package final class SigningIdentity: Sendable {
 
     private static func algorithm(
         _ wanted: SignatureAlgorithm?, for type: KeyType
-    ) throws(CryptoError) -> SignatureAlgorithm {
+    ) throws(EDocError) -> SignatureAlgorithm {
         guard let algorithm = wanted ?? type.defaultSignatureAlgorithm, algorithm.fits(type)
         else {
-            throw CryptoError(
+            throw EDocError(
                 .algorithmDoesNotFitKey,
                 "\(wanted?.name ?? "no algorithm") cannot be made with an \(type) key"
                     + (type.defaultSignatureAlgorithm.map { "; \($0.name) can" } ?? ""))
         }
         guard algorithm.digestAlgorithm != .sha1 else {
-            throw CryptoError(
+            throw EDocError(
                 .weakAlgorithm,
                 "\(algorithm.name) is only verified, never made (EN 319 162-1 §5.2.1, "
                     + "TS 119 312 §5.2); use SHA-256 or longer")
@@ -94,16 +94,16 @@ package final class SigningIdentity: Sendable {
     /// meant for signing documents, then the one that ends last.
     private static func certificate(
         of key: PrivateKey, in certificates: [X509Certificate], _ source: String, at time: Date
-    ) throws(CryptoError) -> X509Certificate {
+    ) throws(EDocError) -> X509Certificate {
         guard let first = certificates.first else {
-            throw CryptoError(
+            throw EDocError(
                 .noCertificate,
                 "\(source): a private key without a certificate; give the certificate that was "
                     + "issued for it")
         }
         let own = certificates.filter { $0.isOf(key) }
         guard let certificate = own.max(by: { $0.rank(at: time) < $1.rank(at: time) }) else {
-            throw CryptoError(
+            throw EDocError(
                 .certificateOfAnotherKey,
                 "\(source): the private key (\(key.type)) belongs to none of the certificates "
                     + "given, of which the first is of \(first.subject) (\(first.keyType)); "
@@ -131,19 +131,19 @@ package final class SigningIdentity: Sendable {
 
     /// One signature, verified with the certificate: a damaged private key shows here, not in the
     /// documents.
-    private func checkThatItSigns(_ source: String) throws(CryptoError) {
+    private func checkThatItSigns(_ source: String) throws(EDocError) {
         let data = Array("swift-edoc".utf8)
         let isRight: Bool
         do {
             isRight = try certificateChain[0].verify(
                 try sign(data.span), algorithm: signatureAlgorithm, data: data.span)
         } catch {
-            throw CryptoError(
+            throw EDocError(
                 .malformedPrivateKey, "\(source): the private key does not sign: \(error.message)",
                 underlying: error.underlying)
         }
         guard isRight else {
-            throw CryptoError(
+            throw EDocError(
                 .malformedPrivateKey,
                 "\(source): what the private key signs, its certificate does not verify; "
                     + "the key is damaged")
@@ -151,7 +151,7 @@ package final class SigningIdentity: Sendable {
     }
 
     /// Signs, on any thread.
-    func sign(_ data: Span<UInt8>) throws(CryptoError) -> SignatureValue { try key.sign(data) }
+    func sign(_ data: Span<UInt8>) throws(EDocError) -> SignatureValue { try key.sign(data) }
 }
 
 extension X509Certificate {
@@ -172,7 +172,7 @@ extension IdentitySigner {
     /// Signs without suspending.
     package func signatureValue(
         of dataToBeSigned: Span<UInt8>
-    ) throws(CryptoError) -> SignatureValue {
+    ) throws(EDocError) -> SignatureValue {
         try identity.sign(dataToBeSigned)
     }
 }

@@ -1,6 +1,6 @@
 internal import EDocEncoding
 internal import EDocCrypto
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// Something about a key, its certificate or a file to sign that does not stop the signing, and
 /// that whoever runs the signer should know.
@@ -14,7 +14,7 @@ public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
 
         /// Users other than the owner can read the file that holds the key.
         public static let keyFileOpenToOthers = Code("keyFileOpenToOthers")
-        /// The key is smaller than its certificate's dates allow by ``KeySizeRule/table``.
+        /// The key is smaller than its certificate's dates allow by TS 119 312 §8.4, Table 6.
         public static let keySize = Code("keySize")
         /// Certificates were given that are not in the path of the signing certificate.
         public static let unusedCertificates = Code("unusedCertificates")
@@ -55,18 +55,18 @@ public struct SigningWarning: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A row of the table of key sizes: what certificates of small keys may no longer say.
-public struct KeySizeRule: Sendable {
+package struct KeySizeRule: Sendable {
     /// The rule is about RSA keys whose modulus has fewer bits than this.
-    public let smallerThan: Int
+    package let smallerThan: Int
     /// The last moment at which a certificate of such a key may begin; nil when that is free.
-    public let lastBegin: Date?
+    package let lastBegin: Date?
     /// The last moment at which a certificate of such a key may end; nil when that is free.
-    public let lastEnd: Date?
+    package let lastEnd: Date?
     /// Where the rule stands.
-    public let source: String
+    package let source: String
 
     /// The rules that ``SigningWarning`` is given by.
-    public static let table: [KeySizeRule] = [
+    package static let table: [KeySizeRule] = [
         KeySizeRule(
             smallerThan: 3000,
             lastBegin: Date(timeIntervalSince1970: 1_798_761_599),  // 2026-12-31T23:59:59Z

@@ -90,15 +90,26 @@ package struct EvidenceSet: Sendable {
         let key = OctetString(octets)
         guard isNew(key) else { return }
         do {
-            let response = try OCSPResponse(derEncoded: octets, budget: cache.budget)
-            guard let basic = response.basic else {
-                defects.append("an OCSP response says only \(response.responseStatus)")
-                return
-            }
-            insert(basic, from: octets, key, cache)
+            insert(try OCSPResponse(decoding: octets, budget: cache.budget), key, cache)
         } catch {
             defects.append("an OCSP response cannot be read: \(error)")
         }
+    }
+
+    /// Adds an OCSP response that was read, and the certificates in it.
+    package mutating func insert(_ response: OCSPResponse, _ cache: CertificateCache) {
+        let key = OctetString(response.derEncoded)
+        if isNew(key) { insert(response, key, cache) }
+    }
+
+    private mutating func insert(
+        _ response: OCSPResponse, _ key: OctetString, _ cache: CertificateCache
+    ) {
+        guard let basic = response.basic else {
+            defects.append("an OCSP response says only \(response.responseStatus)")
+            return
+        }
+        insert(basic, from: response.derEncoded, key, cache)
     }
 
     /// Adds the signed part of an OCSP response.
@@ -151,14 +162,21 @@ package struct EvidenceSet: Sendable {
         let key = OctetString(octets)
         guard isNew(key) else { return }
         do {
-            let list = try CertificateRevocationList(derEncoded: octets, budget: cache.budget)
-            places[key] = .list(revocationLists.count)
-            if list.hasFraction {
-                deviations.append("a revocation list has times \(Self.fraction)")
-            }
-            revocationLists.append(Item(value: list, encoded: octets, source: source))
+            insert(try CertificateRevocationList(decoding: octets, budget: cache.budget), key)
         } catch {
             defects.append("a revocation list cannot be read: \(error)")
         }
+    }
+
+    /// Adds a revocation list that was read.
+    package mutating func insert(_ list: CertificateRevocationList) {
+        let key = OctetString(list.derEncoded)
+        if isNew(key) { insert(list, key) }
+    }
+
+    private mutating func insert(_ list: CertificateRevocationList, _ key: OctetString) {
+        places[key] = .list(revocationLists.count)
+        if list.hasFraction { deviations.append("a revocation list has times \(Self.fraction)") }
+        revocationLists.append(Item(value: list, encoded: list.derEncoded, source: source))
     }
 }

@@ -1,4 +1,4 @@
-public import EDocCrypto
+package import EDocCrypto
 internal import EDocEncoding
 public import FoundationEssentials
 
@@ -59,7 +59,7 @@ public struct AlgorithmTable: Sendable, Hashable {
     }
 
     /// What the table says of an algorithm.
-    public enum Verdict: Sendable, Hashable {
+    package enum Verdict: Sendable, Hashable {
         /// Reliable; no end is set.
         case reliable
         /// Reliable before that moment.
@@ -68,7 +68,7 @@ public struct AlgorithmTable: Sendable, Hashable {
         case unknown
 
         /// Whether the algorithm is reliable at `time`.
-        public func isReliable(at time: Date) -> Bool {
+        package func isReliable(at time: Date) -> Bool {
             switch self {
             case .reliable: true
             case .reliableBefore(let end): time < end
@@ -88,10 +88,12 @@ public struct AlgorithmTable: Sendable, Hashable {
     }
 
     /// The verdict about a digest.
-    public func verdict(on digest: DigestAlgorithm) -> Verdict { verdict(on: digest.name, bits: 0) }
+    package func verdict(on digest: DigestAlgorithm) -> Verdict {
+        verdict(on: digest.name, bits: 0)
+    }
 
     /// The verdict about a key.
-    public func verdict(on key: KeyType) -> Verdict {
+    package func verdict(on key: KeyType) -> Verdict {
         switch key {
         case .rsa(let bits), .rsaPSS(let bits): verdict(on: "RSA", bits: bits)
         case .ellipticCurve(let curve): verdict(on: "EC", bits: curve.bits)
@@ -100,7 +102,7 @@ public struct AlgorithmTable: Sendable, Hashable {
     }
 
     /// The verdict about a signature: its digest, its scheme and its key.
-    public func verdict(on algorithm: SignatureAlgorithm, key: KeyType) -> Verdict {
+    package func verdict(on algorithm: SignatureAlgorithm, key: KeyType) -> Verdict {
         verdict(on: algorithm.digestAlgorithm, algorithm.scheme, key)
     }
 

@@ -3,10 +3,10 @@ internal import EDocXML
 /// What the signer commits to by signing, for all signed files (EN 319 132-1 §5.2.3).
 public struct CommitmentTypeIndication: Sendable, Hashable {
     /// The kind of commitment.
-    public var commitmentTypeID: ObjectIdentifier
+    public var commitmentTypeID: ObjectIdentifierType
 
     /// The commitment `commitmentTypeID`. It is checked when a signer is made with it.
-    public init(_ commitmentTypeID: ObjectIdentifier) {
+    public init(_ commitmentTypeID: ObjectIdentifierType) {
         self.commitmentTypeID = commitmentTypeID
     }
 
@@ -25,7 +25,7 @@ public struct CommitmentTypeIndication: Sendable, Hashable {
     public static let proofOfCreation = named("Creation")
 
     private static func named(_ name: String) -> Self {
-        Self(ObjectIdentifier("http://uri.etsi.org/01903/v1.2.2#ProofOf" + name))
+        Self(ObjectIdentifierType("http://uri.etsi.org/01903/v1.2.2#ProofOf" + name))
     }
 
     /// Reads `element`; nil when it is another property, or names no commitment.
@@ -35,7 +35,7 @@ public struct CommitmentTypeIndication: Sendable, Hashable {
             let identifier = type.children.first(where: { $0.isXAdES("Identifier") }),
             let text = try? identifier.text()
         else { return nil }
-        self.init(ObjectIdentifier(text))
+        self.init(ObjectIdentifierType(text))
     }
 
     func check() throws(XAdESError) {

@@ -7,7 +7,7 @@ package import EDocXML
 /// An explicit policy only: its identifier, its digest, and where it can be read.
 public struct SignaturePolicyIdentifier: Sendable, Hashable {
     /// The policy.
-    public var policyID: ObjectIdentifier
+    public var policyID: ObjectIdentifierType
     /// The digest of the policy document.
     public var policyHash: DigestValue
     /// Where the document can be read, a URI (`xades:SPURI`, §5.2.9.2); nil when absent.
@@ -16,7 +16,7 @@ public struct SignaturePolicyIdentifier: Sendable, Hashable {
     /// The policy `policyID`, whose document has the digest `policyHash`. It is checked when a
     /// signer is made with it.
     public init(
-        _ policyID: ObjectIdentifier, policyHash: DigestValue, documentURI: String? = nil
+        _ policyID: ObjectIdentifierType, policyHash: DigestValue, documentURI: String? = nil
     ) {
         self.policyID = policyID
         self.policyHash = policyHash
@@ -53,7 +53,7 @@ public struct SignaturePolicyIdentifier: Sendable, Hashable {
                     """)
         }
         if let documentURI {
-            try ObjectIdentifier(documentURI).check(as: "SignaturePolicyIdentifier/SPURI")
+            try ObjectIdentifierType(documentURI).check(as: "SignaturePolicyIdentifier/SPURI")
         }
     }
 

@@ -17,12 +17,13 @@ package struct SignatureValidator: Sendable {
     /// What the caller gave besides the anchors.
     let given: EvidenceSet
 
-    /// Prepares validation. What of the given evidence cannot be decoded is left out; each report
-    /// has a finding about it.
+    /// Prepares validation. What of the given evidence says nothing is left out; each report has a
+    /// finding about it.
     package init(
         signerAnchors: [X509Certificate], timeStampAnchors: [X509Certificate],
         trustedResponders: [X509Certificate], certificates: [X509Certificate],
-        revocationLists: [[UInt8]], ocspResponses: [[UInt8]], policy: ValidationPolicy
+        revocationLists: [CertificateRevocationList], ocspResponses: [OCSPResponse],
+        policy: ValidationPolicy
     ) {
         self.policy = policy
         let cache = cache
@@ -34,8 +35,8 @@ package struct SignatureValidator: Sendable {
         self.trustedResponders = decode(trustedResponders)
         var given = EvidenceSet()
         for certificate in certificates { given.insertCertificate(certificate.derEncoded, cache) }
-        for octets in revocationLists { given.insertRevocationList(octets, cache) }
-        for octets in ocspResponses { given.insertOCSPResponse(octets, cache) }
+        for list in revocationLists { given.insert(list) }
+        for response in ocspResponses { given.insert(response, cache) }
         self.given = given
     }
 

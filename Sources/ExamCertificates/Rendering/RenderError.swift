@@ -1,9 +1,10 @@
 internal import EDocEncoding
+public import FoundationEssentials
 
 /// Why a certificate could not be rendered: the record, or the template, is not fit for it.
 ///
 /// Nothing was appended to the caller's buffer when this is thrown. Two errors are equal when their
-/// codes and fields are.
+/// codes are.
 public struct RenderError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of failure; more may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
@@ -42,8 +43,11 @@ public struct RenderError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The field and the message.
     public var description: String { PlainText.line("\(field): \(message)") }
 
-    /// Whether code and field are the same.
-    public static func == (left: RenderError, right: RenderError) -> Bool {
-        left.code == right.code && left.field == right.field
-    }
+    /// Whether both have the same ``code``.
+    public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+}
+
+extension RenderError: LocalizedError {
+    /// The field and the message, so that `localizedDescription` is them too.
+    public var errorDescription: String? { description }
 }

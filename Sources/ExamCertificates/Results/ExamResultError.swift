@@ -1,5 +1,6 @@
 internal import EDocEncoding
 internal import EDocSystem
+public import FoundationEssentials
 
 /// Why a file of exam results, or one record of it, is refused.
 ///
@@ -42,15 +43,19 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
     public let field: String?
     /// What was found and what would be right.
     public let message: String
+    /// The error that led to this one: what the system said of a file that cannot be read.
+    public let underlying: (any Error)?
 
     init(
-        _ code: Code, file: String? = nil, row: Int? = nil, field: String? = nil, message: String
+        _ code: Code, file: String? = nil, row: Int? = nil, field: String? = nil, message: String,
+        underlying: (any Error)? = nil
     ) {
         self.code = code
         self.file = file
         self.row = row
         self.field = field
         self.message = message
+        self.underlying = underlying
     }
 
     init(_ code: Code, _ field: ExamResultField, _ message: String) {
@@ -59,12 +64,15 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
 
     /// A file that cannot be read.
     init(_ error: FileError) {
-        self.init(.unreadable, file: error.path, message: error.predicate)
+        self.init(
+            .unreadable, file: error.path, message: error.predicate,
+            underlying: error.underlying ?? error)
     }
 
     /// The same error, placed in a row of a file.
     func at(row: Int, of file: String) -> ExamResultError {
-        ExamResultError(code, file: file, row: row, field: field, message: message)
+        ExamResultError(
+            code, file: file, row: row, field: field, message: message, underlying: underlying)
     }
 
     /// `results.csv, row 5, overallPercent: found "181"; expected …`
@@ -75,8 +83,11 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
             place.isEmpty ? message : place.joined(separator: ", ") + ": " + message)
     }
 
-    /// Two errors are equal when their codes are.
-    public static func == (left: ExamResultError, right: ExamResultError) -> Bool {
-        left.code == right.code
-    }
+    /// Whether both have the same ``code``.
+    public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+}
+
+extension ExamResultError: LocalizedError {
+    /// Place and message, so that `localizedDescription` is them too.
+    public var errorDescription: String? { description }
 }

@@ -1,5 +1,3 @@
-internal import EDoc
-
 /// A command of the program: what it takes, what its help says, what it does.
 ///
 /// The parser, the help and the messages about wrong arguments follow from this table alone.
@@ -112,6 +110,3 @@ struct UsageError: Error, Equatable {
 
     init(_ message: String) { self.message = message }
 }
-
-/// `text` for a message, in quotes, on one line and with nothing in it that moves a terminal.
-func quoted(_ text: String) -> String { PlainText.quoted(text) }

@@ -1,4 +1,3 @@
-internal import EDoc
 internal import Glibc
 
 /// Where the program talks to its user: results on standard output, all else on standard error.
@@ -7,10 +6,10 @@ internal import Glibc
 /// terminal; only ``write(_:to:)`` takes text as it is.
 enum Console {
     /// Writes a line to standard output.
-    static func result(_ text: String) { write(PlainText.line(text) + "\n", to: STDOUT_FILENO) }
+    static func result(_ text: String) { write(VisibleText.line(text) + "\n", to: STDOUT_FILENO) }
 
     /// Writes a line about the course of things to standard error.
-    static func note(_ text: String) { write(PlainText.line(text) + "\n", to: STDERR_FILENO) }
+    static func note(_ text: String) { write(VisibleText.line(text) + "\n", to: STDERR_FILENO) }
 
     /// Writes what should be looked at to standard error.
     static func warning(_ text: String) { note("warning: " + text) }

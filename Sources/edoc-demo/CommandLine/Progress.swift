@@ -1,18 +1,13 @@
-internal import EDoc
 internal import Glibc
 
 /// Shows how far a batch is: one line that is written over on a terminal, and a line now and then
 /// otherwise. Any number of tasks may report to it.
-final class Progress: Sendable {
-    private struct State {
-        var done = 0
-        var shown = ContinuousClock.now
-        var isLineOpen = false
-    }
-
+actor Progress {
     private let isTerminal: Bool
     private let began = ContinuousClock.now
-    private let state = Lock(State())
+    private var done = 0
+    private var shown = ContinuousClock.now
+    private var isLineOpen = false
 
     /// How many records lie between two lines when there is no terminal.
     private static let step = 10_000
@@ -22,26 +17,22 @@ final class Progress: Sendable {
 
     /// One more record is done.
     func advance() {
-        state.withLock { state in
-            state.done += 1
-            guard isTerminal else {
-                if state.done.isMultiple(of: Self.step) { Console.note(line(state.done)) }
-                return
-            }
-            let now = ContinuousClock.now
-            guard now - state.shown >= .milliseconds(100) else { return }
-            state.shown = now
-            state.isLineOpen = true
-            Console.write("\r" + line(state.done) + "\u{1B}[K", to: STDERR_FILENO)
+        done += 1
+        guard isTerminal else {
+            if done.isMultiple(of: Self.step) { Console.note(line(done)) }
+            return
         }
+        let now = ContinuousClock.now
+        guard now - shown >= .milliseconds(100) else { return }
+        shown = now
+        isLineOpen = true
+        Console.write("\r" + line(done) + "\u{1B}[K", to: STDERR_FILENO)
     }
 
     /// Takes the line off the terminal.
     func finish() {
-        state.withLock { state in
-            if state.isLineOpen { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
-            state.isLineOpen = false
-        }
+        if isLineOpen { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
+        isLineOpen = false
     }
 
     private func line(_ done: Int) -> String {

@@ -28,14 +28,14 @@ struct Batch: Sendable {
             for _ in 0..<jobs {
                 group.addTask {
                     var buffer: [UInt8] = []
-                    while let record = records.next() {
-                        tally.add(record, await outcome(of: record, &buffer))
-                        progress.advance()
+                    while let record = await records.next() {
+                        await tally.add(record, outcome(of: record, &buffer))
+                        await progress.advance()
                     }
                 }
             }
         }
-        return tally.summary(of: records, input: input)
+        return await tally.summary(of: records, input: input)
     }
 
     private func outcome(

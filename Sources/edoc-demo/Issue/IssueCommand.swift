@@ -90,7 +90,7 @@ extension Command {
         Interruption.install()
         let progress = Progress(isTerminal: Console.isTerminal)
         let summary = await batch.run(records, jobs: jobs, progress)
-        progress.finish()
+        await progress.finish()
         return summary.report()
     }
 

@@ -1,4 +1,3 @@
-internal import EDoc
 internal import ExamCertificates
 
 /// What became of the records of a file.
@@ -93,30 +92,28 @@ struct RowList: Sendable {
 }
 
 /// Counts what any number of tasks report.
-final class Tally: Sendable {
-    private let summary = Lock(Summary())
+actor Tally {
+    private var summary = Summary()
 
     /// What became of `record`.
     func add(_ record: ExamResultReader.Record, _ outcome: Batch.Outcome) {
-        summary.withLock { summary in
-            if !record.warnings.isEmpty {
-                summary.warnings.add(record.row, record.warnings.map(\.description))
-            }
-            switch outcome {
-            case .certified: summary.certified += 1
-            case .notCertified(.annulled): summary.annulled += 1
-            case .notCertified: summary.failed += 1
-            case .refused(let reasons):
-                summary.refused += 1
-                summary.refusals.add(record.row, reasons)
-            }
+        if !record.warnings.isEmpty {
+            summary.warnings.add(record.row, record.warnings.map(\.description))
+        }
+        switch outcome {
+        case .certified: summary.certified += 1
+        case .notCertified(.annulled): summary.annulled += 1
+        case .notCertified: summary.failed += 1
+        case .refused(let reasons):
+            summary.refused += 1
+            summary.refusals.add(record.row, reasons)
         }
     }
 
     /// All of it, with what the file's reader knows.
-    func summary(of records: RecordQueue, input: String) -> Summary {
-        var summary = summary.withLock { $0 }
-        (summary.read, summary.lastRow, summary.ending) = records.outcome
+    func summary(of records: RecordQueue, input: String) async -> Summary {
+        var summary = summary
+        (summary.read, summary.lastRow, summary.ending) = await records.outcome
         summary.input = input
         return summary
     }

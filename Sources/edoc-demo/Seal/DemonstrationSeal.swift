@@ -24,8 +24,8 @@ struct DemonstrationSeal {
         subject = seal.certificate.subject
         files = [
             Array(authority.root.pemEncoded.utf8),
-            try authority.rootCRL(thisUpdate: begin, nextUpdate: end),
-            try authority.intermediateCRL(thisUpdate: begin, nextUpdate: end),
+            try authority.rootCRL(thisUpdate: begin, nextUpdate: end).derEncoded,
+            try authority.intermediateCRL(thisUpdate: begin, nextUpdate: end).derEncoded,
         ]
     }
 

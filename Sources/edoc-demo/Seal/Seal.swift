@@ -34,7 +34,7 @@ struct Seal {
         demonstration = nil
         let certificates = arguments[SealOptions.certificate]
         let file = arguments[SealOptions.passphraseFile]
-        if try Self.isPKCS12(path) {
+        if try PKCS12Signer.isPKCS12(contentsOf: path) {
             guard certificates == nil else {
                 throw CommandError(
                     "\(path) is a PKCS#12 file, which holds its certificate; "
@@ -87,19 +87,12 @@ struct Seal {
             return try Passphrase(environmentVariable: "EDOC_PASSPHRASE")
         }
         do {
-            return try Passphrase(promptingOnTerminal: "Passphrase of \(PlainText.line(path)): ")
+            return try Passphrase(promptingOnTerminal: "Passphrase of \(VisibleText.line(path)): ")
         } catch {
             guard error.code == .noPassphrase else { throw error }
             throw CommandError(
                 "\(path) needs a passphrase, and none could be read from a terminal; "
                     + "give it with --passphrase-file or in the variable EDOC_PASSPHRASE")
         }
-    }
-
-    /// Whether the file begins as DER does (X.690 §8.9), and not as text.
-    private static func isPKCS12(_ path: String) throws(FileError) -> Bool {
-        var file = try InputFile(path, for: .anywhere)
-        var first: [UInt8] = [0]
-        return try file.read(into: &first) == 1 && first == [0x30]
     }
 }

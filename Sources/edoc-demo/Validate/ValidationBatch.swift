@@ -54,7 +54,7 @@ struct ValidationBatch: Sendable {
         do {
             let report = try await validator.validate(path, at: time)
             return .report(
-                isJSON ? report.json.encoded + "\n" : report.text,
+                isJSON ? report.json + "\n" : report.text,
                 isValid: report.isValid)
         } catch {
             return .unreadable("\(error)")
@@ -68,7 +68,7 @@ struct ValidationBatch: Sendable {
             if isValid { tally.valid += 1 } else { tally.invalid += 1 }
         case .unreadable(let reason):
             if isJSON {
-                let line = ValidationReport.json(ofUnreadable: path, error: reason).encoded + "\n"
+                let line = ValidationReport.json(ofUnreadable: path, error: reason) + "\n"
                 Console.write(line, to: STDOUT_FILENO)
             } else {
                 Console.error(reason)

@@ -54,13 +54,17 @@ enum ValidationOptions {
         let authorities = try anchors(trustTSA, arguments)
         let responders = try anchors(trustOCSP, arguments)
         let isAlone = !arguments.has(trustTSA) && !arguments.has(trustOCSP)
-        let given = try TrustFiles(arguments.all(revocationLists), of: revocationLists)
-        guard !arguments.has(revocationLists) || !given.revocationLists.isEmpty else {
+        let given = try GivenFiles(arguments.all(revocationLists), of: revocationLists)
+        guard
+            !arguments.has(revocationLists)
+                || !(given.revocationLists.isEmpty && given.ocspResponses.isEmpty)
+        else {
             throw UsageError(
                 "--crl: no revocation list in \(list(arguments.all(revocationLists))); expected "
                     + "one in PEM or DER")
         }
         let certificates = signers.certificates
+        let all = [signers, authorities, responders, given]
         return ContainerValidator(
             trustAnchors: isAlone
                 ? TrustAnchors(allRoles: certificates)
@@ -69,7 +73,8 @@ enum ValidationOptions {
                     timeStampAuthorities: authorities.certificates,
                     ocspResponders: responders.certificates),
             policy: policy,
-            revocationLists: [signers, authorities, responders, given].flatMap(\.revocationLists),
+            revocationLists: all.flatMap(\.revocationLists),
+            ocspResponses: all.flatMap(\.ocspResponses),
             requiredSigners: try requiredSigners(in: arguments))
     }
 
@@ -90,8 +95,8 @@ enum ValidationOptions {
 
     private static func anchors(
         _ option: Option, _ arguments: Arguments
-    ) throws(UsageError) -> TrustFiles {
-        let files = try TrustFiles(arguments.all(option), of: option)
+    ) throws(UsageError) -> GivenFiles {
+        let files = try GivenFiles(arguments.all(option), of: option)
         guard !arguments.has(option) || !files.certificates.isEmpty else {
             throw UsageError(
                 "--\(option.name): no certificate in \(list(arguments.all(option))), so nobody "
@@ -105,15 +110,15 @@ enum ValidationOptions {
         guard let value = arguments[policy] else { return .baseline }
         if let policy = builtIn.first(where: { $0.name == value }) { return policy }
         do {
-            return try ValidationPolicy(json: TrustFiles.octets(of: value))
-        } catch let error as FileError {
+            return try ValidationPolicy(contentsOf: value)
+        } catch  where error.code == .unreadableFile {
             let nearest = Spelling.nearest(to: value, in: builtIn.map(\.name))
             throw UsageError(
-                "--policy: \(quoted(value)) \(error.predicate); expected baseline, lenient-container, "
-                    + "latvian-2014 or a file in JSON"
+                "--policy: \(error.message); expected baseline, lenient-container, latvian-2014"
+                    + " or a file in JSON"
                     + (nearest.map { "; did you mean \($0)?" } ?? ""))
         } catch {
-            throw UsageError("--policy: \(quoted(value)): \(error)")
+            throw UsageError("--policy: \(error.message)")
         }
     }
 

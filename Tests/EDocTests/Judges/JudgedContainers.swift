@@ -31,7 +31,7 @@ struct JudgedContainers {
             postalCode: "LV-1010", countryName: "Latvija & <Co>")
         let role = SignerRoleV2(claimedRoles: ["Direktors", "Komisijas \"priekšsēdētājs\""])
         let policy = SignaturePolicyIdentifier(
-            ObjectIdentifier("urn:oid:2.999.1", description: "A policy for tests"),
+            ObjectIdentifierType("urn:oid:2.999.1", description: "A policy for tests"),
             policyHash: DigestValue(
                 algorithm: .sha256, octets: [UInt8](repeating: 7, count: 32)))
         var all = SignatureParameters(level: .baselineB)

@@ -10,7 +10,7 @@ import FuzzDriver
 @main enum FuzzOCSPResponse: FuzzTarget {
     static func test(_ input: Span<UInt8>) throws {
         let octets = input.copied()
-        guard let response = try? OCSPResponse(derEncoded: octets) else { return }
+        guard let response = try? OCSPResponse(decoding: octets) else { return }
         precondition(response.derEncoded == octets)
         precondition((response.basic != nil) == (response.responseStatus == .successful))
         guard let basic = response.basic else { return }

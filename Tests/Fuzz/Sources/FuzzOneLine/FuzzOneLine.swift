@@ -57,7 +57,7 @@ import FuzzDriver
         {
             check(String(line))
         }
-        let json = report.json.encoded
+        let json = report.json
         precondition(
             json.unicodeScalars.allSatisfy { $0.value >= 0x20 }, "a control character in JSON")
         // Names are exact: what is read again is what was there.
@@ -91,8 +91,8 @@ import FuzzDriver
         { _ = try JSONValue(parsing: $0) },
         { _ = try X509Certificate(derEncoded: $0) },
         { _ = try X509Certificate.certificates(inPEM: $0, from: name(from: $0)) },
-        { _ = try CertificateRevocationList(derEncoded: $0) },
-        { _ = try OCSPResponse(derEncoded: $0) },
+        { _ = try CertificateRevocationList(decoding: $0) },
+        { _ = try OCSPResponse(decoding: $0) },
         { _ = try TimeStampToken(encoded: $0) },
         { _ = try XMLDocument(parsing: $0.span) },
         { _ = try EntryName(octets: $0, allowingFolder: true) },

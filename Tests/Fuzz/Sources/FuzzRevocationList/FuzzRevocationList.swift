@@ -9,11 +9,11 @@ import FuzzDriver
 /// statement of an issuer that did not sign it.
 @main enum FuzzRevocationList: FuzzTarget {
     static func test(_ input: Span<UInt8>) throws {
-        guard let lists = try? CertificateRevocationList.lists(inFile: input.copied()) else {
+        guard let lists = try? CertificateRevocationList.lists(inPEM: input.copied()) else {
             return
         }
         for list in lists {
-            let again = try CertificateRevocationList(derEncoded: list.derEncoded)
+            let again = try CertificateRevocationList(decoding: list.derEncoded)
             precondition(again.issuer == list.issuer && again.thisUpdate == list.thisUpdate)
             precondition(again.entryCount == list.entryCount && again.fault == list.fault)
             _ = (list.nextUpdate, list.number, list.expiredCertsOnCRL, list.fault?.clause)

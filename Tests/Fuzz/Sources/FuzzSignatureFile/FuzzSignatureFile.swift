@@ -26,7 +26,10 @@ import FuzzDriver
         precondition(roots.count == 1, "no root in \(vectors)")
         return SignatureValidator(
             signerAnchors: roots, timeStampAnchors: roots, trustedResponders: roots,
-            certificates: [], revocationLists: [revocationList], ocspResponses: [], policy: policy)
+            certificates: [],
+            revocationLists: [try? CertificateRevocationList(decoding: revocationList)]
+                .compactMap(\.self),
+            ocspResponses: [], policy: policy)
     }()
     private static let seal = certificates("seal.pem")
 

@@ -39,8 +39,8 @@ import FuzzDriver
             precondition(other == verdict)
         case .failure(let fault): precondition(!fault.clause.isEmpty)
         }
-        for list in token.revocationLists { _ = try? CertificateRevocationList(derEncoded: list) }
-        for response in token.ocspResponses { _ = try? OCSPResponse(derEncoded: response) }
+        for list in token.revocationLists { _ = try? CertificateRevocationList(decoding: list) }
+        for response in token.ocspResponses { _ = try? OCSPResponse(decoding: response) }
         for response in token.basicOCSPResponses { _ = try? BasicOCSPResponse(response[...]) }
         _ = (token.tstInfo.genTime.date, token.tstInfo.accuracy?.interval, token.signatureAlgorithm)
         _ = token.tstInfo.policy.description

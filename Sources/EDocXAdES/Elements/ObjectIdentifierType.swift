@@ -2,7 +2,7 @@ internal import EDocXML
 
 /// An identifier that never changes its meaning: a URI, or an object identifier as a URN
 /// (EN 319 132-1 §5.1.2).
-public struct ObjectIdentifier: Sendable, Hashable {
+public struct ObjectIdentifierType: Sendable, Hashable {
     /// A URI. An object identifier stands as `urn:oid:1.2.3` (RFC 3061); the qualifier `OIDAsURN`
     /// is then added.
     public var identifier: String

@@ -1,20 +1,27 @@
 internal import EDocEncoding
+public import FoundationEssentials
 
-/// Why a key, a certificate or a signature value could not be used.
+/// Why a key, a certificate, a file or a container could not be used or made: the one error that
+/// the library throws. (`CancellationError` is thrown beside it, and what a caller's own ``Signer``
+/// or sink throws is passed on in ``underlying`` or as it is.)
 ///
-/// The message names the file where there is one, says what was found and what would be right.
-/// It never holds a passphrase or a part of a key. Two errors are equal when their codes are.
-public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// What kind of error it is. More codes may be added.
+/// The message names the file, entry or certificate where there is one, says what was found, what
+/// was expected and what would be right. It never holds a passphrase or a part of a key. Two errors
+/// are equal when their codes are.
+public struct EDocError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What kind of error it is. More codes may be added; each layer declares those of its own
+    /// standards.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         /// The code's name.
         public let description: String
 
         package init(_ name: String) { description = name }
 
-        /// A file cannot be opened or read, or is a folder.
+        /// A file cannot be opened or read, or is a folder: with a key, certificates or a policy,
+        /// to sign, or a container to validate.
         public static let unreadableFile = Code("unreadableFile")
-        /// A file or a value is larger than this library reads.
+        /// A file or a value is larger than this library reads, or than the caller allows; a
+        /// container would be larger than its limits or its format allow.
         public static let tooLarge = Code("tooLarge")
         /// Text between `-----BEGIN` and `-----END` is not what RFC 7468 says.
         public static let malformedPEM = Code("malformedPEM")
@@ -44,7 +51,8 @@ public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
         public static let algorithmDoesNotFitKey = Code("algorithmDoesNotFitKey")
         /// A signature value that is not what its format says.
         public static let malformedSignatureValue = Code("malformedSignatureValue")
-        /// OpenSSL could not do what it always can; see the underlying error.
+        /// A library underneath, such as OpenSSL or zlib, could not do what it always can; see the
+        /// underlying error.
         public static let library = Code("library")
     }
 
@@ -52,11 +60,11 @@ public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
     public let code: Code
     /// What happened, what was expected, and what would be right, in one line.
     public let message: String
-    /// What OpenSSL said, where it was asked.
-    public let underlying: OpenSSLError?
+    /// The error that led to this one: what OpenSSL said, where it was asked.
+    public let underlying: (any Error)?
 
     /// An error with its message.
-    package init(_ code: Code, _ message: String, underlying: OpenSSLError? = nil) {
+    package init(_ code: Code, _ message: String, underlying: (any Error)? = nil) {
         self.code = code
         self.message = PlainText.line(message)
         self.underlying = underlying
@@ -70,16 +78,19 @@ public struct CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The message.
     public var description: String { message }
 
-    /// Whether both have the same code.
-    public static func == (left: CryptoError, right: CryptoError) -> Bool {
-        left.code == right.code
-    }
+    /// Whether both have the same ``code``.
+    public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+}
+
+extension EDocError: LocalizedError {
+    /// The message, so that `localizedDescription` is it too.
+    public var errorDescription: String? { message }
 }
 
 /// Runs OpenSSL operations whose failure is nobody's input; turns their error into a
-/// ``CryptoError``.
+/// ``EDocError``.
 package func orLibraryError<Result: ~Copyable>(
     _ body: () throws(OpenSSLError) -> Result
-) throws(CryptoError) -> Result {
-    do { return try body() } catch { throw CryptoError(library: error) }
+) throws(EDocError) -> Result {
+    do { return try body() } catch { throw EDocError(library: error) }
 }
