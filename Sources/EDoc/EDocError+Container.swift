@@ -50,7 +50,7 @@ extension EDocError {
     }
 }
 
-/// Runs what works with a file; turns its error into an ``EDocError``.
+/// Runs what works with a file; turns its error into an `EDocError`.
 func orEDocError<Result: ~Copyable>(
     _ body: () throws(FileError) -> Result
 ) throws(EDocError) -> Result {

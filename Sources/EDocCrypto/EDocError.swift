@@ -2,7 +2,7 @@ internal import EDocEncoding
 public import FoundationEssentials
 
 /// Why a key, a certificate, a file or a container could not be used or made: the one error that
-/// the library throws. (`CancellationError` is thrown beside it, and what a caller's own ``Signer``
+/// the library throws. (`CancellationError` is thrown beside it, and what a caller's own `Signer`
 /// or sink throws is passed on in ``underlying`` or as it is.)
 ///
 /// The message names the file, entry or certificate where there is one, says what was found, what

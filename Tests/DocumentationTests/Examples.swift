@@ -16,9 +16,12 @@ func seal(_ report: String) async throws {
 }
 // end
 
-func validate(_ anchors: TrustAnchors, _ now: Date) async throws -> ValidationReport {
+func validate(_ now: Date) async throws -> ValidationReport {
     // begin: README
-    let validator = ContainerValidator(trustAnchors: anchors)
+    let trust = try TrustFiles(contentsOf: "certificates/trust")
+    let validator = ContainerValidator(
+        trustAnchors: TrustAnchors(allRoles: trust.certificates),
+        revocationLists: trust.revocationLists)
     let report = try await validator.validate("report.edoc", at: now)
     // end
     return report

@@ -75,9 +75,12 @@ import VectorSupport
             let lists = try CertificateRevocationList.lists(inPEM: octets)
             #expect(lists.map(\.derEncoded) == [list])
         }
-        for octets in [root, Self.bundle([root]), Self.pem(Self.bundle([root]), "PKCS7")] {
+        for (octets, code) in [
+            (root, .malformedRevocationData), (Self.bundle([root]), .malformedRevocationData),
+            (Self.pem(Self.bundle([root]), "PKCS7"), .noRevocationData),
+        ] as [([UInt8], EDocError.Code)] {
             #expect(try CertificateRevocationList.lists(in: octets, from: "it").isEmpty)
-            #expect(throws: ASN1Error.self) {
+            #expect(throws: EDocError(code, "")) {
                 try CertificateRevocationList.lists(inPEM: octets)
             }
         }

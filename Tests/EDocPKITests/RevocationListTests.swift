@@ -277,11 +277,11 @@ import Testing
         let lists = try CertificateRevocationList.lists(inPEM: file)
         #expect(lists.map(\.derEncoded) == [der, der])
         #expect(try CertificateRevocationList.lists(inPEM: der).count == 1)
-        for text in [
-            "", "-----BEGIN X509 CRL-----\nAAAA",
-            "-----BEGIN X509 CRL-----\n!\n-----END X509 CRL-----",
-        ] {
-            #expect(throws: ASN1Error.self) {
+        for (text, code) in [
+            ("", .noRevocationData), ("-----BEGIN X509 CRL-----\nAAAA", .malformedPEM),
+            ("-----BEGIN X509 CRL-----\n!\n-----END X509 CRL-----", .malformedPEM),
+        ] as [(String, EDocError.Code)] {
+            #expect(throws: EDocError(code, "")) {
                 try CertificateRevocationList.lists(inPEM: [UInt8](text.utf8))
             }
         }

@@ -33,7 +33,7 @@ struct ContainerContents {
 
     /// Hands the octets of the file `name` to `receive`, piece by piece.
     ///
-    /// - Throws: ``EDocError`` with `unreadableFile` when there is no such file, or it is not in
+    /// - Throws: `EDocError` with `unreadableFile` when there is no such file, or it is not in
     ///   order; what `receive` throws.
     func read(_ name: [UInt8], _ receive: (Span<UInt8>) throws -> Void) throws {
         guard let place = container.place(of: OctetString(name)) else {

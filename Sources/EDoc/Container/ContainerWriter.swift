@@ -20,7 +20,7 @@ struct ContainerWriter<Sink: ContainerSink>: ~Copyable {
     /// Writes a data file under the name `name`.
     ///
     /// - Returns: The digest of what was written.
-    /// - Throws: ``EDocError`` with `fileChanged` when a file on disk changes so that it cannot be
+    /// - Throws: `EDocError` with `fileChanged` when a file on disk changes so that it cannot be
     ///   written.
     mutating func write(
         _ file: DataFile, as name: EntryName, with worker: SigningWorker,

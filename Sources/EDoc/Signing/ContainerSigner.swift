@@ -33,7 +33,7 @@ public struct ContainerSigner: Sendable {
     ///     Several signers and validators that get the same value have no more threads together
     ///     than it has.
     ///   - clock: The time of signing; the system's clock by default.
-    /// - Throws: ``EDocError`` with `unsupportedLevel` for a level above B-B, which cannot be made
+    /// - Throws: `EDocError` with `unsupportedLevel` for a level above B-B, which cannot be made
     ///   yet, with `invalidParameters` when a property is empty or cannot be written, with
     ///   `certificateNotValid` when a certificate of the chain is not valid now, with
     ///   `signerNotAcceptable` when a validation by the policy of the parameters would refuse what
@@ -93,7 +93,7 @@ extension ContainerSigner {
     ///   - files: The files, in the order in which they stand in the container; at least one.
     ///   - profile: The shape of the signature; nil: that of the parameters, or else `edoc`.
     /// - Returns: The octets of the container.
-    /// - Throws: ``EDocError``; `CancellationError` when the task is cancelled.
+    /// - Throws: `EDocError`; `CancellationError` when the task is cancelled.
     @concurrent
     public func sign(
         _ files: [DataFile], profile: SignatureProfile? = nil
@@ -124,7 +124,7 @@ extension ContainerSigner {
     ///   - overwrite: Whether a file that is there is replaced, in one step. Otherwise it is an
     ///     error, and the file stays as it is.
     ///   - durability: Whether the container is safe on the disk when this returns.
-    /// - Throws: ``EDocError``; `CancellationError` when the task is cancelled.
+    /// - Throws: `EDocError`; `CancellationError` when the task is cancelled.
     @concurrent
     public func sign(
         _ files: [DataFile], to path: String, overwrite: Bool = false,
@@ -148,7 +148,7 @@ extension ContainerSigner {
     ///   - sink: Where the octets go.
     ///   - profile: The shape of the signature; nil: that of the parameters, or else `edoc`.
     /// - Returns: The sink, which has been flushed.
-    /// - Throws: ``EDocError``; `CancellationError` when the task is cancelled; what `sink` throws.
+    /// - Throws: `EDocError`; `CancellationError` when the task is cancelled; what `sink` throws.
     @concurrent @discardableResult
     public func sign<Sink: ByteSink & Sendable & ~Copyable>(
         _ files: [DataFile], to sink: consuming Sink, profile: SignatureProfile? = nil

@@ -84,7 +84,7 @@ public struct DataFile: Sendable {
     ///   container that goes to a sink of the caller's own it is called twice.
     /// * **Threads.** It is called on a thread of the signer's, which it may block.
     /// * **Errors.** It passes on what taking a piece throws. What it throws itself is the cause of
-    ///   an ``EDocError`` with `unreadableFile`; a `CancellationError` stays one.
+    ///   an `EDocError` with `unreadableFile`; a `CancellationError` stays one.
     ///
     /// - Parameters:
     ///   - size: How many octets there are.

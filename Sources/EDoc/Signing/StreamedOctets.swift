@@ -38,7 +38,7 @@ struct StreamedOctets: ~Copyable {
 
     /// Reads all octets in pieces; each is digested by the worker and then handed to `body`.
     ///
-    /// - Throws: ``EDocError`` with `unreadableFile`, or with `fileChanged` when they are others
+    /// - Throws: `EDocError` with `unreadableFile`, or with `fileChanged` when they are others
     ///   than `body`, which writes them, was prepared for; `CancellationError`.
     mutating func read(
         with worker: SigningWorker, _ cancellation: Cancellation?,

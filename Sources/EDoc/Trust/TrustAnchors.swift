@@ -36,7 +36,7 @@ public struct TrustAnchors: Sendable, Hashable {
     ///
     /// ``TrustFiles`` reads them, and gives the revocation lists beside them too.
     ///
-    /// - Throws: ``EDocError`` with `noCertificate` when there is none, so that nobody would be
+    /// - Throws: `EDocError` with `noCertificate` when there is none, so that nobody would be
     ///   trusted; and as ``TrustFiles/init(contentsOf:)``.
     public init(contentsOf path: String) throws(EDocError) {
         let certificates = try TrustFiles(contentsOf: path).certificates

@@ -35,7 +35,7 @@ public struct TrustFiles: Sendable {
     /// Blocks while it reads. A file of a folder that holds something else is left out, and stands
     /// in ``unusedFiles``.
     ///
-    /// - Throws: ``EDocError`` that names the file: with `unreadableFile` when it cannot be read or
+    /// - Throws: `EDocError` that names the file: with `unreadableFile` when it cannot be read or
     ///   has more than 96 MiB; with `malformedPEM`, `malformedCertificate` or
     ///   `malformedRevocationData` when it is damaged; with `noCertificate` when `path` itself is a
     ///   file that holds something else.

@@ -65,7 +65,7 @@ public struct ContainerValidator: Sendable {
     /// - Parameters:
     ///   - path: Where the container is.
     ///   - time: The time for which it is validated.
-    /// - Throws: ``EDocError`` with `unreadableFile` when the file cannot be read;
+    /// - Throws: `EDocError` with `unreadableFile` when the file cannot be read;
     ///   `CancellationError` when the task is cancelled.
     public func validate(_ path: String, at time: Date) async throws -> ValidationReport {
         let source = try await threads.run { _ in
@@ -81,7 +81,7 @@ public struct ContainerValidator: Sendable {
     ///   - octets: The container.
     ///   - file: The name that the report shows.
     ///   - time: The time for which it is validated.
-    /// - Throws: ``EDocError`` with `library` when OpenSSL or zlib cannot do what they always can;
+    /// - Throws: `EDocError` with `library` when OpenSSL or zlib cannot do what they always can;
     ///   `CancellationError` when the task is cancelled.
     public func validate(
         _ octets: [UInt8], file: String? = nil, at time: Date

@@ -28,7 +28,7 @@ public struct SignedDataFile: Sendable {
     ///
     /// Blocks while it reads. What was written must not be used when an error is thrown.
     ///
-    /// - Throws: ``EDocError`` with `fileChanged` when the container is not the one that was
+    /// - Throws: `EDocError` with `fileChanged` when the container is not the one that was
     ///   validated any more, with `unreadableFile` when it cannot be read; what `sink` throws.
     public func write(to sink: inout some ByteSink & ~Copyable) throws {
         var digest: MessageDigest
@@ -61,7 +61,7 @@ public struct SignedDataFile: Sendable {
     /// The octets, all at once.
     ///
     /// - Parameter limit: How many octets the file may have.
-    /// - Throws: ``EDocError`` with `tooLarge` when it has more; and as ``write(to:)``.
+    /// - Throws: `EDocError` with `tooLarge` when it has more; and as ``write(to:)``.
     public func octets(limit: Int = 1 << 30) throws -> [UInt8] {
         guard size <= UInt64(max(0, limit)) else {
             throw EDocError(

@@ -39,7 +39,7 @@ extension ValidationPolicy {
     /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same
     /// under every policy, when the file would have it otherwise.
     ///
-    /// - Throws: ``EDocError`` with `invalidPolicy`, which names the member, what may stand there
+    /// - Throws: `EDocError` with `invalidPolicy`, which names the member, what may stand there
     ///   and what does; or the octet from which on it is no JSON.
     public init(json octets: [UInt8]) throws(EDocError) {
         let json: JSONValue
@@ -68,7 +68,7 @@ extension ValidationPolicy {
 
     /// Reads the policy in the file at `path`, which may be a pipe, as ``init(json:)`` does.
     ///
-    /// - Throws: ``EDocError`` that names the file: with `unreadableFile`, or with `invalidPolicy`.
+    /// - Throws: `EDocError` that names the file: with `unreadableFile`, or with `invalidPolicy`.
     public init(contentsOf path: String) throws(EDocError) {
         let octets = try orEDocError { () throws(FileError) in
             try InputFile.octets(of: path, limit: TrustFiles.largestFile)

@@ -12,7 +12,7 @@ public enum DigestAlgorithm: String, CaseIterable, Sendable {
     /// SHA-512.
     case sha512 = "http://www.w3.org/2001/04/xmlenc#sha512"
 
-    /// The digest of `octets`: for a ``Signer`` whose device takes the digest and not the data.
+    /// The digest of `octets`: for a `Signer` whose device takes the digest and not the data.
     ///
     /// - Throws: ``EDocError`` with `library` when OpenSSL cannot compute it, as where the machine
     ///   forbids SHA-1.

@@ -16,8 +16,7 @@ public struct Passphrase: ~Copyable, Sendable {
     /// The bytes are copied; overwriting `octets` stays with the caller, who should prefer a file
     /// or a descriptor, which are read into protected memory only.
     ///
-    /// - Throws: ``EDocError`` with `tooLarge` when there are more than
-    ///   ``KeyLimits/passphraseSize`` bytes.
+    /// - Throws: ``EDocError`` with `tooLarge` when there are more than 1,024 octets.
     public init(_ octets: [UInt8]) throws(EDocError) {
         self.octets = try Self.checked(octets.span)
     }

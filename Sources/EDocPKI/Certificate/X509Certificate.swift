@@ -29,7 +29,7 @@ public final class X509Certificate: Sendable {
     /// Decodes a certificate.
     ///
     /// - Parameter octets: The DER of one certificate and nothing after it, at most
-    ///   ``EvidenceLimits/certificateSize`` bytes.
+    ///   64 KiB.
     /// - Throws: `EDocError` with `malformedCertificate` or `tooLarge`.
     public convenience init(derEncoded octets: [UInt8]) throws(EDocError) {
         do { try self.init(decoding: octets) } catch {

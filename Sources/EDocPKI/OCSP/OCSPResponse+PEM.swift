@@ -8,7 +8,7 @@ extension OCSPResponse {
     /// - Parameters:
     ///   - text: Blocks with text around them. DER of one response is read as well.
     ///   - source: What the text came from, for messages: a file's name.
-    /// - Throws: ``EDocError`` with `malformedPEM`, `malformedRevocationData`, `tooLarge`, or
+    /// - Throws: `EDocError` with `malformedPEM`, `malformedRevocationData`, `tooLarge`, or
     ///   `noRevocationData` when there is none.
     public static func responses(
         inPEM text: [UInt8], from source: String = "PEM text"

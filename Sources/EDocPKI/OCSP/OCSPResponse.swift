@@ -29,7 +29,7 @@ public struct OCSPResponse: Sendable {
     ///
     /// - Parameter octets: The DER of one response and nothing after it, at most 1 MiB. One that
     ///   says only why there is no answer is read too, and of no use.
-    /// - Throws: ``EDocError`` with `malformedRevocationData`, also when the response is of another
+    /// - Throws: `EDocError` with `malformedRevocationData`, also when the response is of another
     ///   type than id-pkix-ocsp-basic.
     public init(derEncoded octets: [UInt8]) throws(EDocError) {
         do { try self.init(decoding: octets) } catch {

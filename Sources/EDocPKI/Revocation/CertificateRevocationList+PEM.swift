@@ -10,7 +10,7 @@ extension CertificateRevocationList {
     ///   - text: Blocks with text around them. DER of one list or of one PKCS #7 message is read as
     ///     well.
     ///   - source: What the text came from, for messages: a file's name.
-    /// - Throws: ``EDocError`` with `malformedPEM`, `malformedRevocationData`, `tooLarge`, or
+    /// - Throws: `EDocError` with `malformedPEM`, `malformedRevocationData`, `tooLarge`, or
     ///   `noRevocationData` when there is none.
     public static func lists(
         inPEM text: [UInt8], from source: String = "PEM text"

@@ -44,7 +44,7 @@ public final class CertificateRevocationList: Sendable {
     /// Decodes a list.
     ///
     /// - Parameter octets: The DER of one list and nothing after it, at most 64 MiB.
-    /// - Throws: ``EDocError`` with `malformedRevocationData`.
+    /// - Throws: `EDocError` with `malformedRevocationData`.
     public convenience init(derEncoded octets: [UInt8]) throws(EDocError) {
         do { try self.init(decoding: octets) } catch {
             throw EDocError(

@@ -61,7 +61,7 @@ public struct PKCS12Signer: IdentitySigner {
     /// §8.9) and not as text: whether a key that a user names is for this signer or for
     /// ``PEMSigner``.
     ///
-    /// - Throws: ``EDocError`` with `unreadableFile`.
+    /// - Throws: `EDocError` with `unreadableFile`.
     public static func isPKCS12(contentsOf path: String) throws(EDocError) -> Bool {
         do throws(FileError) {
             var file = try InputFile(path, for: .anywhere)
