@@ -38,9 +38,11 @@ func signPage() async throws {
     // end
 }
 
-func validatePage(_ anchors: TrustAnchors, _ now: Date) async throws {
+func validatePage(
+    _ anchors: TrustAnchors, _ lists: [CertificateRevocationList], _ now: Date
+) async throws {
     // begin: EDoc
-    let validator = ContainerValidator(trustAnchors: anchors, policy: .baseline)
+    let validator = ContainerValidator(trustAnchors: anchors, revocationLists: lists)
     let report = try await validator.validate("report.edoc", at: now)
     print(report.isValid ? "can be trusted" : report.text)
     // end
@@ -57,6 +59,16 @@ func validateOffline(
     let report = try await validator.validate("certificate.edoc", at: Date())
     // end
     return report
+}
+
+func printsFindings(_ report: ValidationReport) {
+    // begin: Validating
+    for finding in report.findings { print(finding) }
+    for signature in report.signatures {
+        print(signature.indication, signature.subIndication?.rawValue ?? "")
+        for finding in signature.findings { print(finding) }
+    }
+    // end
 }
 
 func namesSigners(_ report: ValidationReport) {
@@ -87,6 +99,13 @@ func readSignedFiles(_ report: ValidationReport) throws {
     }
     // end
 }
+
+// begin: Validating
+func extract(_ file: SignedDataFile, to descriptor: Int32) throws {
+    var sink = FileDescriptorSink(descriptor)
+    try file.write(to: &sink)
+}
+// end
 
 func archivePolicy() -> ValidationPolicy {
     // begin: Validating
@@ -156,16 +175,28 @@ func signInMemory(_ issuer: ContainerSigner, _ files: [DataFile]) async throws -
 
 func signStream(
     _ issuer: ContainerSigner, _ size: UInt64,
-    _ nextPiece: @escaping @Sendable () throws -> [UInt8]?, _ upload: MemorySink
+    _ open: @escaping @Sendable () throws -> () throws -> [UInt8]?, _ upload: MemorySink
 ) async throws -> MemorySink {
     // begin: SigningContainers
     let file = DataFile(streaming: size, named: "a.pdf", mediaType: "application/pdf") { take in
+        // Begun anew: a stream is called more than once.
+        let nextPiece = try open()
         while let piece = try nextPiece() { try take(piece.span) }
     }
     let sink = try await issuer.sign([file], to: upload)
     // end
     return sink
 }
+
+// begin: SigningContainers
+struct UploadSink: ByteSink {
+    let send: @Sendable ([UInt8]) throws -> Void
+
+    mutating func write(_ bytes: Span<UInt8>) throws {
+        try send(bytes.indices.map { bytes[$0] })
+    }
+}
+// end
 
 func sayMore() -> SignatureParameters {
     // begin: SigningContainers
@@ -176,6 +207,17 @@ func sayMore() -> SignatureParameters {
     // end
     return parameters
 }
+
+// begin: SigningContainers
+func openSeal(_ path: String, _ passphrase: consuming Passphrase) throws -> PKCS12Signer? {
+    do {
+        return try PKCS12Signer(contentsOf: path, passphrase: passphrase)
+    } catch {
+        guard error.code == .wrongPassphrase else { throw error }
+        return nil
+    }
+}
+// end
 
 func shareThreads(
     _ signer: PKCS12Signer, _ parameters: SignatureParameters, _ anchors: TrustAnchors

@@ -115,11 +115,13 @@ func contents(of name: String, in container: [UInt8]) throws -> [UInt8]? {
         }
     }
 
-    @Test("a signed file is handed out to every sink, the library's too")
-    func handedOut() async throws {
+    @Test(
+        "a signed file is handed out to every sink, the library's too",
+        arguments: [0, 1, 5_000, 65_536, 200_000])
+    func handedOut(_ size: Int) async throws {
         try await withTemporaryFolder { folder in
             let fixture = try ValidationRoundTripTests.Fixture()
-            let octets = SigningSourceTests.octets(200_000)
+            let octets = SigningSourceTests.octets(size)
             let container = try await fixture.signed([
                 DataFile(octets, named: "a.pdf", mediaType: "application/pdf")
             ])

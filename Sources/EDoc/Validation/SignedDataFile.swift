@@ -23,8 +23,8 @@ public struct SignedDataFile: Sendable {
     let reader: ZipReader
     let entry: ZipEntry
 
-    /// Writes the octets to `sink`, piece by piece; the memory that it takes does not grow with the
-    /// file.
+    /// Writes the octets to `sink`, piece by piece, and flushes it; the memory that it takes does
+    /// not grow with the file.
     ///
     /// Blocks while it reads. What was written must not be used when an error is thrown.
     ///
@@ -56,6 +56,7 @@ public struct SignedDataFile: Sendable {
                 "the file \"\(name)\" is not the one that was validated: the container was changed "
                     + "meanwhile; validate it again")
         }
+        try sink.flush()
     }
 
     /// The octets, all at once.
