@@ -45,12 +45,8 @@ func expectError(
     do {
         try await body()
         Issue.record("nothing was thrown", sourceLocation: sourceLocation)
-    } catch let error as EDocError {
-        #expect(error.code == code, sourceLocation: sourceLocation)
-        #expect(error.message == message, sourceLocation: sourceLocation)
-        #expect(error.description == message, sourceLocation: sourceLocation)
     } catch {
-        Issue.record("another error: \(error)", sourceLocation: sourceLocation)
+        expect(error, is: code, message, sourceLocation: sourceLocation)
     }
 }
 

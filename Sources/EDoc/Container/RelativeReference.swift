@@ -1,3 +1,4 @@
+internal import EDocEncoding
 internal import EDocValidation
 
 /// The URI of a file in the container, relative to the container's root
@@ -23,8 +24,9 @@ enum RelativeReference {
                     end += 1
                 } else {
                     unsafe buffer[end] = UInt8(ascii: "%")
-                    unsafe buffer[end + 1] = digit(octet >> 4)
-                    unsafe buffer[end + 2] = digit(octet & 15)
+                    // Upper case, as RFC 3986 §2.1 wants it.
+                    unsafe buffer[end + 1] = Hexadecimal.digit(octet >> 4, uppercase: true)
+                    unsafe buffer[end + 2] = Hexadecimal.digit(octet & 15, uppercase: true)
                     end += 3
                 }
             }
@@ -46,11 +48,6 @@ enum RelativeReference {
             true
         default: false
         }
-    }
-
-    /// The hexadecimal digit of a number below 16; upper case as RFC 3986 §2.1 wants it.
-    private static func digit(_ number: UInt8) -> UInt8 {
-        number < 10 ? UInt8(ascii: "0") + number : UInt8(ascii: "A") - 10 + number
     }
 }
 
@@ -100,8 +97,9 @@ extension RelativeReference {
             let octet = octets[index]
             switch octet {
             case UInt8(ascii: "%"):
-                guard index + 2 < octets.count, let high = value(ofDigit: octets[index + 1]),
-                    let low = value(ofDigit: octets[index + 2])
+                guard index + 2 < octets.count,
+                    let high = Hexadecimal.value(ofDigit: octets[index + 1]),
+                    let low = Hexadecimal.value(ofDigit: octets[index + 2])
                 else {
                     throw refuse(.referenceToFile, "a % without two hexadecimal digits after it")
                 }
@@ -156,13 +154,4 @@ extension RelativeReference {
     }
 
     private static func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) }
-
-    private static func value(ofDigit octet: UInt8) -> UInt8? {
-        switch octet {
-        case 0x30...0x39: octet - 0x30
-        case 0x41...0x46: octet - 0x41 + 10
-        case 0x61...0x66: octet - 0x61 + 10
-        default: nil
-        }
-    }
 }

@@ -5,8 +5,8 @@ public import EDocPKI
 /// The certificates that a validation trusts, each for one role. Nothing is trusted by default.
 ///
 /// A certificate of an authority is trusted by its octets: neither its own signature, its validity
-/// nor its revocation is asked for. Usually these are roots or intermediates; the certificate of a time-stamping authority or
-/// of an OCSP responder itself may stand there too.
+/// nor its revocation is asked for. Usually these are roots or intermediates; the certificate of a
+/// time-stamping authority or of an OCSP responder itself may stand there too.
 public struct TrustAnchors: Sendable, Hashable {
     /// Trusted to issue the certificates of signers, and of OCSP responders below them.
     public var certificateAuthorities: [X509Certificate]

@@ -86,7 +86,7 @@ struct ContentTimeStampsValidation {
             $0.number != references.signedProperties.number
         }
         guard let identifiers = element.referenceIDs else { return all.map(\.number) }
-        var known: [OctetString: Int] = [:]  // P1
+        var known: [OctetString: Int] = [:]  // by octets (P1)
         for reference in all {
             if let id = reference.id { known[OctetString(id)] = reference.number }
         }

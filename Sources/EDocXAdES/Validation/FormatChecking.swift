@@ -85,7 +85,7 @@ struct FormatChecking {
     private func checkDataObjectFormats(
         _ references: ResolvedReferences, _ findings: inout FindingList
     ) {
-        // P1
+        // Identifiers are compared by octets (P1).
         var left = Set(references.files.compactMap { $0.reference.id.map { OctetString($0) } })
         var seen: Set<OctetString> = []
         for format in signature.signedProperties.dataObjectFormats {

@@ -251,7 +251,7 @@ struct SignatureValidation {
     }
 
     private func signedFiles(_ references: ResolvedReferences) -> [SignatureReport.SignedFile] {
-        var formats: [OctetString: DataObjectFormat] = [:]  // P1
+        var formats: [OctetString: DataObjectFormat] = [:]  // by octets (P1)
         for format in signature.signedProperties.dataObjectFormats {
             guard let id = format.referenceID.map({ OctetString($0) }) else { continue }
             formats[id] = formats[id] ?? format

@@ -1,3 +1,4 @@
+internal import EDocEncoding
 package import EDocSystem
 
 /// Writes an archive from its first byte to its last.
@@ -25,16 +26,15 @@ package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
 
     /// Writes an entry whose bytes are kept as they are.
     ///
-    /// - Parameter crc32: The checksum of `contents` when the caller has it; it is believed.
     /// - Throws: ``ZipError`` when the name is refused or a limit is passed, what the sink throws.
     package mutating func writeStored(
-        _ name: EntryName, contents: Span<UInt8>, crc32: UInt32? = nil, modified: MSDOSDateTime
+        _ name: EntryName, contents: Span<UInt8>, modified: MSDOSDateTime
     ) throws {
         try requireNoOpenEntry()
         let size = UInt64(contents.count)
         try directory.reserve(name, size: size)
         var entry = CentralDirectory.Entry(name: name, method: .stored, modified: modified)
-        entry.crc32 = crc32 ?? CRC32(of: contents).value
+        entry.crc32 = CRC32(of: contents).value
         entry.compressedSize = size
         entry.uncompressedSize = size
         try writeWhole(&entry, contents)
@@ -45,7 +45,7 @@ package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
     /// Contents that shrink further than ``ZipLimits/ratio`` allows are stored instead.
     ///
     /// - Parameter level: 1, fastest, to 9, smallest.
-    /// - Throws: As ``writeStored(_:contents:crc32:modified:)``.
+    /// - Throws: As ``writeStored(_:contents:modified:)``.
     package mutating func writeDeflated(
         _ name: EntryName, contents: Span<UInt8>, level: Int = 6, modified: MSDOSDateTime
     ) throws {
@@ -59,7 +59,7 @@ package struct ZipWriter<Sink: ByteSink & ~Copyable>: ~Copyable {
 
     /// Writes a compressed entry with a compressor that the caller keeps for many archives.
     ///
-    /// - Throws: As ``writeStored(_:contents:crc32:modified:)``.
+    /// - Throws: As ``writeStored(_:contents:modified:)``.
     package mutating func writeDeflated(
         _ name: EntryName, contents: Span<UInt8>, level: Int = 6, modified: MSDOSDateTime,
         with deflater: inout Deflater
@@ -192,6 +192,5 @@ extension ZipWriter where Sink: ~Copyable {
 
 /// `value` in eight hexadecimal digits.
 func hexadecimal(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
+    "0x" + Hexadecimal.text(value, width: 8)
 }

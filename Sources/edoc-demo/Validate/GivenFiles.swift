@@ -20,7 +20,7 @@ struct GivenFiles {
         for path in paths {
             do throws(EDocError) {
                 let files = try TrustFiles(contentsOf: path)
-                certificates += files.certificates.filter { !certificates.contains($0) }
+                certificates += files.certificates
                 revocationLists += files.revocationLists
                 ocspResponses += files.ocspResponses
                 Self.warn(of: files.unusedFiles, in: path)
@@ -28,6 +28,8 @@ struct GivenFiles {
                 throw UsageError("--\(option.name): \(error.message)")
             }
         }
+        var seen: Set<X509Certificate> = []
+        certificates = certificates.filter { seen.insert($0).inserted }
     }
 
     private static func warn(of unused: [String], in path: String) {
