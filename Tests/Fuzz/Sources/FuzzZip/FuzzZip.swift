@@ -14,7 +14,7 @@ import FuzzDriver
             guard let name = entry.name else { preconditionFailure("a name that was not checked") }
             if entry.method == .stored {
                 try writer.writeStored(
-                    name, contents: contents.span, crc32: entry.crc32, modified: entry.modified)
+                    name, contents: contents.span, modified: entry.modified)
             } else {
                 try writer.writeDeflated(name, contents: contents.span, modified: entry.modified)
             }
