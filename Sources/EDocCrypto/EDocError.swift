@@ -87,8 +87,8 @@ extension EDocError: LocalizedError {
     public var errorDescription: String? { message }
 }
 
-/// Runs OpenSSL operations whose failure is nobody's input; turns their error into a
-/// ``EDocError``.
+/// Runs OpenSSL operations that no input can make fail; turns their error into an ``EDocError``
+/// with `library`.
 package func orLibraryError<Result: ~Copyable>(
     _ body: () throws(OpenSSLError) -> Result
 ) throws(EDocError) -> Result {

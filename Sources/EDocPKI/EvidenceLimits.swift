@@ -26,9 +26,9 @@ package struct EvidenceLimits: Hashable, Sendable {
     /// The most statements about a qualified certificate, and the most items of one; EN 319 412-5
     /// knows seven, and a country each.
     package var qcStatements = 64
-    /// The most places that a certificate may name for what concerns its issuer (RFC 5280 §4.2.2.1).
+    /// The most places that a certificate may name for its issuer's services (RFC 5280 §4.2.2.1).
     package var accessDescriptions = 64
-    /// The most places of one kind that are asked where something is lacking: what is more is left
+    /// The most places of one kind that a request for lacking evidence names; further ones are left
     /// out.
     package var requestedPlaces = 8
     /// The longest URL of such a place in bytes: a longer one is left out.

@@ -2,7 +2,8 @@ internal import CEDocOpenSSL
 
 /// A running digest. One owner of an `EVP_MD_CTX`, to be used by one task at a time.
 ///
-/// After ``finish()`` it is ready for the next message: a worker makes one and keeps it.
+/// After ``finish()`` the same value takes the next message, so that a worker makes one and keeps
+/// it.
 @safe
 package struct MessageDigest: ~Copyable, @unchecked Sendable {
     // @unchecked Sendable: the context is owned by this value alone, and moves with it.

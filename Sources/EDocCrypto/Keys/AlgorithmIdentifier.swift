@@ -40,7 +40,7 @@ package struct AlgorithmIdentifier: Hashable, Sendable, CustomStringConvertible 
     /// Equal when algorithm and parameters are, byte for byte.
     package static func == (left: Self, right: Self) -> Bool { left.encoded == right.encoded }
 
-    /// The bytes count, as for equality.
+    /// Hashes the bytes that equality compares.
     package func hash(into hasher: inout Hasher) { hasher.combine(encoded) }
 
     /// The identifier with dots.

@@ -1,10 +1,10 @@
 extension KeyType {
-    /// What one verification with the key costs, in public-key operations: as many as those with
-    /// P-256 take the same time. RSA grows with the square of the modulus and with the length of
-    /// the public exponent; OpenSSL has no fast arithmetic for the larger curves.
+    /// The cost of one verification with the key, in units of one verification with P-256. With RSA
+    /// it grows with the square of the modulus and with the length of the public exponent; OpenSSL
+    /// has no fast arithmetic for the larger curves.
     ///
-    /// - Parameter exponentBits: The length of the exponent; that of 65,537, as nearly all have it,
-    ///   unless told otherwise.
+    /// - Parameter exponentBits: The length of an RSA key's public exponent in bits; 17 for 65,537,
+    ///   which nearly all keys have.
     package func verificationCost(exponentBits: Int = 17) -> Int {
         switch self {
         case .rsa(let bits), .rsaPSS(let bits):

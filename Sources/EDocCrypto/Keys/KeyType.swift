@@ -24,15 +24,15 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// Whether nothing is signed or verified with such a key.
     package var isUnsupported: Bool { if case .unsupported = self { true } else { false } }
 
-    /// The smallest RSA modulus, in bits, that this library signs with.
+    /// The smallest RSA modulus, in bits, that this library signs with: 2,048.
     ///
     /// NIST SP 800-131A Rev. 2 §3 disallows anything below 112 bits of strength; TS 119 312 §8.4
     /// begins its table at 1900 bits, a size that nobody issues.
     public static let smallestSigningModulus = 2048
 
-    /// The digest that goes with the strength of the key.
+    /// The digest for signatures by a key of this strength.
     ///
-    /// The digest whose resistance to collisions is at least the security strength of the key:
+    /// Its resistance to collisions is at least the security strength of the key:
     /// NIST SP 800-57 Part 1 Rev. 5, Tables 2 and 3. An RSA key has the strength of the largest
     /// class that it reaches (2048: 112 bits, 3072: 128 bits, 7680: 192 bits, 15360: 256 bits), so
     /// RSA-4096 is paired with SHA-256; curves of 256, 384 and 512 bits or more with SHA-256,
@@ -49,8 +49,8 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
 
     /// The signature algorithm used when the caller names none.
     ///
-    /// For RSA PKCS#1 v1.5, which every reader of eDoc files knows; PSS is for the caller to ask
-    /// for.
+    /// For RSA it is PKCS#1 v1.5, which every reader of eDoc files knows, and PSS has to be asked
+    /// for. Nil for a key that this library does not use.
     public var defaultSignatureAlgorithm: SignatureAlgorithm? {
         let digest = defaultDigestAlgorithm
         return switch self {

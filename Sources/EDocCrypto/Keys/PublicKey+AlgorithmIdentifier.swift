@@ -1,11 +1,11 @@
 internal import CEDocOpenSSL
 internal import EDocEncoding
 
-/// What came of the verification of a signature.
+/// The result of verifying a signature.
 package enum SignatureVerdict: Hashable, Sendable {
     /// The signature was made over these bytes with the key.
     case valid
-    /// It was not.
+    /// The signature was not made over these bytes with the key.
     case invalid
     /// The algorithm is unknown, or not one of this kind of key.
     case unsupported
@@ -46,7 +46,7 @@ extension PublicKey {
         return try verifyItem(signature, over: data, algorithm)
     }
 
-    /// The algorithms that have no parameters which matter, with OpenSSL's names.
+    /// Algorithms whose parameters carry nothing (NULL or absent), with OpenSSL's names.
     private static let simpleAlgorithms:
         [(algorithm: ASN1ObjectIdentifier, key: String, digest: String)] = [
             (.sha256WithRSAEncryption, "RSA", "SHA2-256"), (.ecdsaWithSHA256, "EC", "SHA2-256"),

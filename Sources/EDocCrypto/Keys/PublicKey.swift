@@ -8,9 +8,10 @@ internal import CEDocOpenSSL
 package final class PublicKey: @unchecked Sendable {
     /// The kind and the size.
     package let type: KeyType
-    /// Whether nothing is verified with it, whatever OpenSSL would say: ``KeyType/refusal(of:)``.
+    /// Whether every verification fails because the key's parameters are unsound, even where
+    /// OpenSSL accepts them: ``KeyType/refusal(of:)``.
     let isRefused: Bool
-    /// What one verification costs, in public-key operations.
+    /// The cost of one verification, in units of one with P-256.
     package let verificationCost: Int
     private let key: OpaquePointer
     private let contexts = SignatureContextPool()
@@ -38,7 +39,7 @@ package final class PublicKey: @unchecked Sendable {
     /// A value of the wrong size or form, and an algorithm that does not go with the key, are not
     /// errors: there is no valid signature then.
     ///
-    /// - Throws: `library` only.
+    /// - Throws: ``EDocError`` with `library`.
     package func verify(
         _ value: SignatureValue, algorithm: SignatureAlgorithm, data: Span<UInt8>
     ) throws(EDocError) -> Bool {
@@ -120,10 +121,10 @@ extension KeyType {
     }
 
     /// What is wrong with the parameters of a key; nil when they are sound.
-    ///
-    /// Explicit curve parameters could be anybody's (CVE-2020-0601, RFC 5480 §2.1.1: named curves
-    /// only). With the exponent 1 anybody signs (RFC 8017 §3.1: 3 at least), and a long one, which
-    /// nobody uses and OpenSSL takes up to moduli of 3,072 bits, costs hundreds of times the work.
+    /// Explicit curve parameters could be anybody's (CVE-2020-0601; RFC 5480 §2.1.1 allows named
+    /// curves only). With the exponent 1 anybody can sign (RFC 8017 §3.1 asks for 3 at least). A
+    /// long exponent, which nobody uses and OpenSSL takes with moduli up to 3,072 bits, costs
+    /// hundreds of times the work.
     static func refusal(of key: OpaquePointer) -> String? {
         defer { ERR_clear_error() }
         var isExplicit: CInt = 0

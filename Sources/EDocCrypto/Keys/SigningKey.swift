@@ -1,5 +1,5 @@
-/// A private key ready to sign by one algorithm, on any number of threads: contexts are prepared
-/// once a thread, not once a signature.
+/// A private key ready to sign by one algorithm, on any number of threads. Prepared contexts are
+/// kept in a ``SignatureContextPool``, not made for each signature.
 package final class SigningKey: Sendable {
     /// The algorithm of all signatures.
     package let algorithm: SignatureAlgorithm
@@ -14,7 +14,7 @@ package final class SigningKey: Sendable {
 
     /// Signs, on any thread.
     ///
-    /// - Throws: `library` only.
+    /// - Throws: ``EDocError`` with `library`.
     package func sign(_ data: Span<UInt8>) throws(EDocError) -> SignatureValue {
         let context =
             if let idle = contexts.take(algorithm) { idle } else {

@@ -6,8 +6,9 @@ internal import CEDocOpenSSL
 /// is signed or what verifies. libcrypto itself does read `OPENSSL_CONF`, or else its own
 /// `openssl.cnf`, into the process's default context the first time that it is used for anything
 /// ([OPENSSL_init_crypto](https://docs.openssl.org/3.0/man3/OPENSSL_init_crypto/)); nothing here
-/// asks that context for an algorithm. A library leaves it at that, for its host may need what
-/// stands there; a program that does not sets `OPENSSL_CONF` to `/dev/null` first.
+/// asks that context for an algorithm. The library leaves the file alone, since its host may need
+/// it; a program that does not need it can set `OPENSSL_CONF` to `/dev/null` before OpenSSL is
+/// used.
 ///
 /// `@unchecked Sendable`: the pointers are set once; OpenSSL locks what it changes behind them.
 @safe

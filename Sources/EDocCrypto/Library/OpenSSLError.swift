@@ -97,7 +97,7 @@ package func encoding(
     var octets: UnsafeMutablePointer<UInt8>?
     let size = unsafe body(&octets)
     guard size > 0, let octets = unsafe octets else { return [] }
-    // It may have been a key.
+    // The bytes may be those of a private key.
     defer { unsafe CRYPTO_clear_free(octets, Int(size), #file, #line) }
     return unsafe Array(UnsafeBufferPointer(start: octets, count: Int(size)))
 }

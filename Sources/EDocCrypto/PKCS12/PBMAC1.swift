@@ -14,7 +14,8 @@ struct PBMAC1 {
     private let keySize: Int
     private let iterations: Int
 
-    /// Of how many iterations the derivation is: PBKDF2 makes the key in blocks of its digest.
+    /// The cost of the derivation: its iterations for each block of the digest that the key fills
+    /// (RFC 8018 §5.2).
     var work: Int {
         let blocks = (keySize + derivationDigest.digestSize - 1) / derivationDigest.digestSize
         let (product, overflow) = iterations.multipliedReportingOverflow(by: blocks)

@@ -57,7 +57,7 @@ package struct PKCS12Mac {
     ) throws(EDocError) {
         self.source = source
         guard unsafe PKCS12_mac_present(file) == 1 else {
-            // Without it, what decrypts decides.
+            // Without an integrity check only decryption shows whether the passphrase is right.
             safe = []
             parameters = nil
             return
@@ -113,7 +113,8 @@ package struct PKCS12Mac {
     /// authSafe's OCTET STRING, in DER whatever the file was.
     private static func authenticatedSafe(_ file: OpaquePointer) -> [UInt8]? {
         var der = unsafe encoding { unsafe i2d_PKCS12(file, $0) }
-        // No slice is left by then, so that it is these bytes and not a copy.
+        // No slice shares the array by then, so that these very bytes are overwritten and not a
+        // copy.
         defer { overwrite(&der) }
         return (try? placeOfAuthenticatedSafe(in: der)).map { Array(der[$0]) }
     }
@@ -131,7 +132,7 @@ package struct PKCS12Mac {
     mutating func checked(
         _ passphrase: borrowing Passphrase
     ) throws(EDocError) -> PKCS12Secret {
-        // A file may hold its key in the clear.
+        // The AuthenticatedSafe may hold a key that is not encrypted.
         defer { overwrite(&safe) }
         guard let parameters else { return .bytes }
         let isEmpty = passphrase.withOctets { $0.isEmpty }

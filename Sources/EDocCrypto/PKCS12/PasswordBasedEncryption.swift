@@ -1,15 +1,16 @@
 internal import CEDocOpenSSL
 
-/// How much work the key derivations of one file may be, all together: a few seconds.
+/// How much work the key derivations of one file may be together: a few seconds.
 ///
 /// Writers use 2,048 (OpenSSL) to some 600,000 iterations, two or three times a file.
 struct KeyDerivationBudget {
-    /// What all derivations of a file together may count.
+    /// The iterations of PBKDF2, or their equal, that all derivations of a file may have together.
     static let total = 5_000_000
 
     private var left = total
 
-    /// Takes a derivation off; it is refused when it is too much, or its count is not positive.
+    /// Takes a derivation off. Throws `unsupportedEncryption` when too little is left, or when the
+    /// count of iterations is not positive.
     mutating func spend(_ iterations: Int, _ source: String) throws(EDocError) {
         guard iterations >= 1, iterations <= left else {
             throw EDocError(
@@ -26,7 +27,8 @@ struct KeyDerivationBudget {
 /// ([RFC 7292 Appendix C](https://www.rfc-editor.org/rfc/rfc7292#appendix-C)).
 ///
 /// It is looked at before OpenSSL decrypts, so that an old cipher, an unknown one and a count of
-/// iterations that would take hours are three clear errors, and none of them a wrong passphrase.
+/// iterations that would take hours are three errors of their own, and none is reported as a wrong
+/// passphrase.
 struct PasswordBasedEncryption {
     private let cipher: CInt
     private let cipherName: String

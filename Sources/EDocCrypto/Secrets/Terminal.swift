@@ -11,7 +11,7 @@ enum Terminal {
                 "this process has no terminal to ask for a passphrase on (\(error)); "
                     + "give it in a file")
         }
-        // Who sees no prompt can still type.
+        // Without a visible prompt the person can still type.
         try? terminal.descriptor.write(prompt.utf8.span)
         return try line(from: terminal, limit: limit)
     }

@@ -4,7 +4,7 @@ internal import EDocEncoding
 ///
 /// certificate-values and revocation-values of
 /// [RFC 5126 §6.3.3 and §6.3.4](https://www.rfc-editor.org/rfc/rfc5126#section-6.3.3). Nothing in
-/// them is trusted, so an attribute that cannot be read is as good as none.
+/// them is trusted, so an attribute that cannot be read is taken as absent.
 struct CAdESValues {
     private(set) var certificates: [[UInt8]] = []
     private(set) var revocationLists: [[UInt8]] = []

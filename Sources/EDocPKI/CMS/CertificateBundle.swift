@@ -5,7 +5,7 @@ internal import EDocEncoding
 /// `.p7b`: PKCS #7 or CMS, "certs-only"
 /// ([RFC 8551 §3.8](https://www.rfc-editor.org/rfc/rfc8551#section-3.8)).
 ///
-/// Such a message says nothing of what is in it: it is a way to carry them.
+/// Nothing in such a message is signed: it only carries the certificates and lists.
 struct CertificateBundle {
     /// The labels of such a block in PEM: RFC 7468 §8, §9, and an older one of OpenSSL's.
     static let labels = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"]

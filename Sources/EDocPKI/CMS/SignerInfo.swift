@@ -34,7 +34,7 @@ package struct SignerInfo: Sendable {
     /// The signed attributes as they are hashed: with the tag of a SET (§5.4); nil when there are
     /// none.
     package let signedAttributeOctets: ArraySlice<UInt8>?
-    /// The same in the order that DER has (X.690 §11.6); nil when they are stored in it.
+    /// The signed attributes in the order of DER (X.690 §11.6); nil when they are stored so.
     package let sortedAttributeOctets: ArraySlice<UInt8>?
 
     private let signedAttributes: [(type: ASN1ObjectIdentifier, values: DERValue)]
@@ -65,15 +65,16 @@ package struct SignerInfo: Sendable {
         }
     }
 
-    /// The elements of a SET OF in the order that DER has, the shorter of two filled up with zeros
-    /// (X.690 §11.6); nil when they are in it.
+    /// The elements of a SET OF in the order of DER, which compares two as if zeros followed the
+    /// shorter one (X.690 §11.6); nil when they are in that order already.
     private static func sorted(
         _ set: DERValue, _ field: String
     ) throws(ASN1Error) -> ArraySlice<UInt8>? {
         var reader = set.reader
         var elements: [ArraySlice<UInt8>] = []
         while !reader.isAtEnd { elements.append(try reader.next(field).encoded) }
-        // None is the beginning of another: each says how long it is.
+        // Each element states its length, so none is the beginning of another and no zeros are
+        // needed.
         let isBefore = { (left: ArraySlice<UInt8>, right: ArraySlice<UInt8>) in
             left.lexicographicallyPrecedes(right)
         }

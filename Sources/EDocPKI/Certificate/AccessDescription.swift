@@ -1,7 +1,7 @@
 package import EDocEncoding
 
-/// Where something about the issuer of a certificate is: its own certificate, or who answers for its
-/// revocation.
+/// A place where something about a certificate's issuer can be fetched: the issuer's own
+/// certificate, or an OCSP responder.
 ///
 /// [RFC 5280 §4.2.2.1](https://www.rfc-editor.org/rfc/rfc5280#section-4.2.2.1).
 package struct AccessDescription: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// Values by key, up to a weight; when there is more, the half that was not used for longest goes.
+/// Values by key, up to a total weight; beyond it the least recently used half is dropped.
 ///
 /// Not safe to share by itself: ``CertificateCache`` has it under its lock.
 struct BoundedCache<Key: Hashable, Value> {

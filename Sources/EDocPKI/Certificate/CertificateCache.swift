@@ -6,14 +6,14 @@ internal import FoundationEssentials
 /// Remembers decoded certificates with their keys, which certificate's key verified which other
 /// certificate, and paths that were found, all by the bytes of the certificates.
 ///
-/// Decoding a certificate and its key, and verifying its signature, cost some hundred
-/// microseconds: the second container of the same seal should not pay for them. Nothing depends on
-/// what was asked before but the time that it takes. Bounded: when it is full, the half that was
-/// not used for longest goes. Safe to share across threads.
+/// Decoding a certificate and its key, and verifying its signature, cost some hundred microseconds,
+/// which the second container of the same seal should not pay again. Results do not depend on what
+/// is remembered; only the time that they take does. When the cache is full, the least recently
+/// used half is dropped. Safe to share across threads.
 package final class CertificateCache: Sendable {
     private let limits: EvidenceLimits
     private let state: Memory
-    /// What may be spent on whatever is not remembered.
+    /// The budget that pays for what is not remembered.
     package let budget: WorkBudget
 
     private struct Edge: Hashable {
@@ -23,13 +23,14 @@ package final class CertificateCache: Sendable {
 
     private struct Question: Hashable {
         let certificate: X509Certificate
-        /// Without the time.
+        /// What the path is asked for, with `time` nil.
         let inputs: CertificatePath.Inputs
     }
 
     private struct Answer {
         let path: CertificatePath
-        /// When all certificates below the anchor are valid: first and last second.
+        /// The interval in which all certificates below the anchor are valid: first and last
+        /// second.
         let validity: ClosedRange<Date>
     }
 
@@ -39,7 +40,7 @@ package final class CertificateCache: Sendable {
         var paths: BoundedCache<Question, Answer>
     }
 
-    /// An owner, which several values can share.
+    /// A reference type, so that several caches share one state.
     private final class Memory: Sendable {
         private let state: Lock<State>
 
@@ -107,7 +108,8 @@ package final class CertificateCache: Sendable {
         return state.withLock { $0.edges.insert(verdict, for: edge, weight: weight) }
     }
 
-    /// Spends what one verification with the key of `signer` costs; whether there is enough.
+    /// Spends the cost of one verification with the key of `signer`; false when the budget has
+    /// less.
     package func pays(for signer: X509Certificate) -> Bool {
         (try? budget.spend(signer.verificationCost, of: .publicKeyOperations)) != nil
     }
@@ -121,7 +123,7 @@ package final class CertificateCache: Sendable {
         for certificate: X509Certificate, _ inputs: CertificatePath.Inputs,
         _ search: () -> (Result<CertificatePath, CertificatePathFailure>, isStraight: Bool)
     ) -> Result<CertificatePath, CertificatePathFailure> {
-        // The question is compared with others, certificate by certificate.
+        // Comparing the question with remembered ones compares each certificate.
         _ = try? budget.spend(1 + (inputs.anchors.count + inputs.intermediates.count) / 8)
         guard let time = inputs.time else { return search().0 }
         var timeless = inputs
@@ -149,7 +151,8 @@ package final class CertificateCache: Sendable {
 }
 
 extension CertificatePath {
-    /// When all certificates but the anchor are valid, or the only one; nil when at no time.
+    /// The interval in which all certificates but the anchor are valid, or the anchor, if it is
+    /// alone; nil when there is none.
     fileprivate var validity: ClosedRange<Date>? {
         let dated = certificates.count == 1 ? certificates[...] : certificates.dropLast()
         guard let begin = dated.map(\.tbs.notBefore).max(),

@@ -24,7 +24,8 @@ package struct CertificateExtensions: Sendable {
         package static let cRLSign = KeyUsage(rawValue: 1 << 6)
     }
 
-    /// [RFC 5280 §4.2.1.11](https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.11)
+    /// [RFC 5280 §4.2.1.11](https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.11): how many
+    /// certificates may follow before each takes effect; nil: never.
     package struct PolicyConstraints: Hashable, Sendable {
         package let requireExplicitPolicy: Int?
         package let inhibitPolicyMapping: Int?
@@ -36,6 +37,8 @@ package struct CertificateExtensions: Sendable {
         package let subjectDomainPolicy: ASN1ObjectIdentifier
     }
 
+    // The extensions of RFC 5280 §4.2.1 and §4.2.2 under their names there. Nil or empty: absent,
+    // or in ``unreadable``.
     package private(set) var basicConstraints: BasicConstraints?
     package private(set) var keyUsage: KeyUsage?
     package private(set) var extendedKeyUsage: [ASN1ObjectIdentifier]?
@@ -125,10 +128,10 @@ package struct CertificateExtensions: Sendable {
                 in: try next.decoded(.sequence, "authorityInfoAccess"))
         case .ocspNoCheck: ocspNoCheck = true
         case .validityAssuredShortTerm, .noRevAvail: isValidityAssured = true
-        // They need nothing from a path, and are known in that sense (RFC 5280 §4.2).
+        // Path validation needs nothing from these, so they count as known (RFC 5280 §4.2).
         case .issuerAltName, .freshestCRL: break
         case .qcStatements where next.isCritical:
-            // RFC 3739 §3.2.6: then each statement is critical too.
+            // RFC 3739 §3.2.6: in a critical extension each statement is critical too.
             let statements = try QCStatement.statements(in: next)
             unknownCritical += statements.filter { !$0.isKnown }.map(\.type)
         default: if next.isCritical { unknownCritical.append(next.identifier) }

@@ -7,11 +7,12 @@ package struct DistributionPoint: Hashable, Sendable {
     /// How the point is named.
     package enum PointName: Hashable, Sendable {
         case fullName([GeneralName])
-        /// A RelativeDistinguishedName below the name of the CRL issuer.
+        /// The CHOICE with a RelativeDistinguishedName, as encoded: a name below that of the CRL
+        /// issuer.
         case nameRelativeToCRLIssuer(DERValue)
 
-        /// The names that this one stands for when `issuer` issues the list; the name as it is
-        /// encoded in `value`, which holds the CHOICE.
+        /// The full names of the point when `issuer` issues its lists; none when a relative name
+        /// cannot be read.
         package func names(relativeTo issuer: Name) -> [GeneralName] {
             switch self {
             case .fullName(let names): names

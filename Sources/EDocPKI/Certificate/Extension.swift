@@ -6,7 +6,7 @@ package import EDocEncoding
 package struct Extension: Hashable, Sendable {
     /// Which extension it is.
     package let identifier: ASN1ObjectIdentifier
-    /// Whether who does not know it has to refuse the whole structure.
+    /// Whether a reader that does not know the extension has to refuse the whole structure.
     package let isCritical: Bool
     /// The contents of extnValue. An empty value is not an error here: the ocsp-nocheck extension
     /// of real responders has one, where RFC 6960 §4.2.2.2.1 asks for NULL.

@@ -7,8 +7,8 @@ package enum GeneralName: Hashable, Sendable {
     case rfc822Name(String)
     case dNSName(String)
     case directoryName(Name)
-    /// The octets as they are: some distribution points hold others than ASCII, and two URIs are
-    /// one only when their octets are.
+    /// The octets as they are, since some distribution points hold others than ASCII. Two URIs are
+    /// equal when their octets are.
     case uniformResourceIdentifier([UInt8])
     case iPAddress([UInt8])
     /// otherName, x400Address, ediPartyName or registeredID: the tag number and the contents.

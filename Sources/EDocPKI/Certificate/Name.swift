@@ -8,7 +8,7 @@ internal import EDocSystem
 /// values of the string types are compared without regard to their type, to upper and lower case,
 /// and to how many spaces stand between words.
 package struct Name: Hashable, Sendable {
-    /// The encoded name: what OCSP hashes, and what may not be encoded again.
+    /// The encoded name, as OCSP hashes it (RFC 6960 §4.1.1). It is never encoded anew.
     package let encoded: ArraySlice<UInt8>
     /// One value per RelativeDistinguishedName: its attributes in a fixed order and form.
     package let comparable: [[UInt8]]
@@ -56,7 +56,7 @@ package struct Name: Hashable, Sendable {
         return one.span.hasOctets(of: other.span) || left.comparable == right.comparable
     }
 
-    /// The compared form counts, as for equality.
+    /// Hashes what equality compares.
     package func hash(into hasher: inout Hasher) { hasher.combine(comparable) }
 
     /// Whether the name has no parts at all.

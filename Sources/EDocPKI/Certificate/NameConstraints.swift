@@ -4,7 +4,7 @@ package import EDocEncoding
 ///
 /// [RFC 5280 §4.2.1.10](https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10).
 package struct NameConstraints: Hashable, Sendable {
-    /// A name of such a form has to be within one of those of its form.
+    /// If any of these has the form of a name, the name has to be within one of them.
     package let permitted: [GeneralName]
     /// No name may be within one of these.
     package let excluded: [GeneralName]
@@ -39,7 +39,7 @@ package struct NameConstraints: Hashable, Sendable {
         return bases
     }
 
-    /// How many names a name is compared with.
+    /// How many subtrees each name is compared with.
     var count: Int { permitted.count + excluded.count }
 
     /// The first of `names` that the constraints do not allow.

@@ -32,8 +32,8 @@ public struct SignerIdentity: Sendable, Hashable {
     public var issuer: String { certificate.issuer }
     /// The number of the certificate among those of its issuer, in hexadecimal digits.
     public var certificateSerialNumber: String { Hexadecimal.text(certificate.serialNumber) }
-    /// `sha256:` and the digest of the certificate's DER in hexadecimal digits: what no other
-    /// certificate has. Nil only when OpenSSL computes no digests.
+    /// `sha256:` and the SHA-256 digest of the certificate's DER in hexadecimal digits. Nil only
+    /// when OpenSSL cannot compute it.
     public var fingerprint: String? {
         let encoded = certificate.derEncoded
         let digest = try? MessageDigest.digest(of: encoded.span, .sha256)

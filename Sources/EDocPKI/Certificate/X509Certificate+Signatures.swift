@@ -11,7 +11,7 @@ extension X509Certificate {
     ///
     /// False too when the value has the wrong form or the algorithm does not go with the key.
     ///
-    /// - Throws: `library` only.
+    /// - Throws: `EDocError` with `library`.
     package func verify(
         _ value: SignatureValue, algorithm: SignatureAlgorithm, data: Span<UInt8>
     ) throws(EDocError) -> Bool {
@@ -33,9 +33,8 @@ extension X509Certificate {
         }
     }
 
-    /// Whether the signature verifies with the key of `issuer`; names are not looked at.
-    ///
-    /// Not remembered: ``CertificateCache`` remembers.
+    /// Whether the signature verifies with the key of `issuer`; names are not looked at. Computed
+    /// at each call; ``CertificateCache`` remembers.
     package func isSigned(by issuer: X509Certificate) -> SignatureVerdict {
         issuer.verify(signature, over: signedOctets, signatureAlgorithm)
     }

@@ -126,7 +126,7 @@ extension X509Certificate {
         (try? publicKey())?.type ?? .unsupported("an unknown kind of key")
     }
 
-    /// What one verification with the key costs, in public-key operations.
+    /// The cost of one verification with the key, in units of one with P-256.
     package var verificationCost: Int { (try? publicKey())?.verificationCost ?? 1 }
 
     /// The subject as text by [RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), most specific
@@ -153,8 +153,8 @@ extension X509Certificate {
     /// (RFC 5280 §4.1.2.2).
     public var serialNumber: [UInt8] { Array(tbs.serialNumber) }
 
-    /// What the key may be used for; nil when the certificate does not restrict it, nothing when
-    /// it does and cannot be read.
+    /// What the key may be used for; nil when the certificate does not restrict it, empty when the
+    /// extension cannot be read.
     package var keyUsage: CertificateExtensions.KeyUsage? {
         extensions.unreadable.contains { $0.identifier == .keyUsage } ? [] : extensions.keyUsage
     }

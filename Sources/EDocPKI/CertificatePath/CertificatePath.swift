@@ -8,8 +8,8 @@ package import FoundationEssentials
 /// algorithms and keys are judged elsewhere: a path of SHA-1 signatures is a path.
 ///
 /// An anchor is trusted by its bytes: its own signature, validity and revocation are not checked.
-/// What it says about those below it counts: a length, name constraints, and that it is a
-/// certification authority, so a trusted time-stamping certificate issues nothing.
+/// Its path length, name constraints and whether it is a certification authority are: a trusted
+/// time-stamping certificate issues nothing.
 package struct CertificatePath: Hashable, Sendable {
     /// The path: the certificate asked about first, the anchor last. One certificate when that is
     /// an anchor itself.
@@ -44,8 +44,8 @@ package struct CertificatePath: Hashable, Sendable {
         package var anchors: [X509Certificate]
         /// Certificates that may stand between. They come from anywhere and are not trusted.
         package var intermediates: [X509Certificate]
-        /// The time at which each certificate but the anchor has to be valid; nil: not checked,
-        /// for a validation at a time in the past that slides (EN 319 102-1 §5.6.2.1).
+        /// The time at which each certificate but the anchor has to be valid; nil: not checked, as
+        /// past certificate validation needs it (EN 319 102-1 §5.6.2.1).
         package var time: Date?
         /// What the certificate is used for.
         package var purpose: CertificatePurpose
@@ -81,9 +81,9 @@ package struct CertificatePath: Hashable, Sendable {
         }
     }
 
-    /// Finds a valid path for `certificate` of which `isAcceptable` says yes, which lets the caller
-    /// go on when a certificate of a valid path is revoked. For the rest as
-    /// ``find(for:_:cache:)``; not remembered.
+    /// Finds a valid path for `certificate` that `isAcceptable` accepts, so that the caller can
+    /// look for another one when a certificate of it is revoked. Otherwise as
+    /// ``find(for:_:cache:)``, but the result is not remembered.
     package static func find(
         for certificate: X509Certificate, _ inputs: Inputs, cache: CertificateCache,
         where isAcceptable: (CertificatePath) -> Bool

@@ -38,7 +38,7 @@ package struct CertificatePathFailure: Error, Hashable, Sendable, CustomStringCo
         case noValidPolicy
         /// A policy is mapped to or from anyPolicy.
         case anyPolicyMapped
-        /// The search ended at one of its limits, with what stands in ``EvidenceLimits``.
+        /// The search ended at one of the limits in ``EvidenceLimits``.
         case searchLimit
         /// The caller refused each valid path, because a certificate in it is revoked for example.
         case notAcceptable

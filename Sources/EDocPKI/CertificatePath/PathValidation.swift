@@ -26,8 +26,8 @@ struct PathValidation {
         Result { () throws(Fault) in
             guard let leaf = certificates.first, let anchor = certificates.last else { return [] }
             if certificates.count == 1 {
-                // RFC 5280 has no path of length zero. Trusted is trusted, but not outside of its
-                // validity and not for another purpose.
+                // RFC 5280 has no path of length zero. A trusted certificate that is asked about
+                // itself has to be valid at the time, and fit the purpose.
                 try checkValidity(leaf, inputs)
                 try checkPurpose(leaf, inputs)
                 return []
@@ -61,8 +61,8 @@ struct PathValidation {
                 maxPathLength = min(maxPathLength, length)
             }
         } else if anchor.tbs.version == 3, extensions.keyUsage == nil {
-            // Roots of version 1, and old ones of version 3 that only have keyUsage, are trusted
-            // to be what the caller took them for.
+            // Roots of version 1 and old ones with keyUsage alone do not say that they are
+            // certification authorities; that the caller trusts them is enough.
             throw Fault(certificate: anchor, reason: .notACertificationAuthority)
         }
         if let usage = extensions.keyUsage, !usage.contains(.keyCertSign) {
@@ -72,7 +72,7 @@ struct PathValidation {
         if let constraints = extensions.nameConstraints { nameConstraints.append(constraints) }
     }
 
-    /// §6.1.3, and §6.1.4 for all but the last.
+    /// §6.1.3, and §6.1.4 for all certificates but the last.
     private mutating func process(
         _ certificate: X509Certificate, isLast: Bool
     ) throws(Fault) {
@@ -97,7 +97,7 @@ struct PathValidation {
         }
     }
 
-    /// (a)(2)
+    /// §6.1.3 (a)(2).
     private static func checkValidity(
         _ certificate: X509Certificate, _ inputs: CertificatePath.Inputs
     ) throws(Fault) {
@@ -123,8 +123,8 @@ struct PathValidation {
     }
 
     /// An extension that cannot be read matters when it is critical (§6.1.4 (o), §6.1.5 (f)), or
-    /// when a step would take what it says for less than it does: without a policy, a point of
-    /// revocation lists or an identifier of a key a certificate is not worth more.
+    /// when ignoring it would loosen the validation. To ignore policies, distribution points or key
+    /// identifiers only makes a certificate worth less.
     private func checkUnreadable(
         _ certificate: X509Certificate, isLast: Bool
     ) throws(Fault) {
@@ -145,7 +145,7 @@ struct PathValidation {
         }
     }
 
-    /// (b) and (c)
+    /// §6.1.3 (b) and (c).
     private func checkNames(_ certificate: X509Certificate) throws(Fault) {
         guard !nameConstraints.isEmpty else { return }
         let names = certificate.constrainedNames
@@ -161,7 +161,7 @@ struct PathValidation {
         }
     }
 
-    /// §6.1.4
+    /// §6.1.4.
     private mutating func prepareForNext(
         _ certificate: X509Certificate, isSelfIssued: Bool
     ) throws(Fault) {
@@ -190,7 +190,7 @@ struct PathValidation {
         }
     }
 
-    /// §6.1.5
+    /// §6.1.5.
     private mutating func finish(
         _ leaf: X509Certificate
     ) throws(Fault) -> Set<ASN1ObjectIdentifier> {

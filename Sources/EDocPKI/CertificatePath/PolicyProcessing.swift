@@ -28,7 +28,7 @@ struct PolicyProcessing {
         inhibitAnyPolicy = inputs.inhibitAnyPolicy ? 0 : length + 1
     }
 
-    /// §6.1.3 (d), (e), (f): false when a policy is needed and none is left.
+    /// RFC 5280 §6.1.3 (d), (e), (f): false when a policy is needed and none is left.
     mutating func process(
         _ certificate: X509Certificate, isLast: Bool, isSelfIssued: Bool
     ) -> Bool {
@@ -42,7 +42,7 @@ struct PolicyProcessing {
         return explicitPolicy > 0 || !levels.isEmpty
     }
 
-    /// (d)(1) and (d)(2)
+    /// Steps (d)(1) and (d)(2).
     private static func level(
         below above: Level, _ stated: [ASN1ObjectIdentifier], allowsAny: Bool
     ) -> Level {
@@ -66,7 +66,7 @@ struct PolicyProcessing {
         return level
     }
 
-    /// (d)(3): nodes without children go, from the bottom up.
+    /// Step (d)(3): nodes without children go, from the bottom up.
     private mutating func prune() {
         for depth in levels.indices.dropLast().reversed() {
             let used = levels[depth + 1].values.reduce(into: Set()) { $0.formUnion($1.parents) }
@@ -75,7 +75,7 @@ struct PolicyProcessing {
         if levels.last?.isEmpty ?? true { levels = [] }
     }
 
-    /// §6.1.4 (b), (h), (i), (j)
+    /// RFC 5280 §6.1.4 (b), (h), (i), (j).
     mutating func prepareForNext(_ certificate: X509Certificate, isSelfIssued: Bool) {
         let extensions = certificate.extensions
         map(extensions.policyMappings)
@@ -110,7 +110,8 @@ struct PolicyProcessing {
         prune()
     }
 
-    /// §6.1.5 (a), (b), (g): the policies of the path; nil when it has to have one and has none.
+    /// RFC 5280 §6.1.5 (a), (b), (g): the policies of the path; nil when one is required and there
+    /// is none.
     mutating func finish(_ leaf: X509Certificate) -> Set<ASN1ObjectIdentifier>? {
         explicitPolicy = max(0, explicitPolicy - 1)
         if leaf.extensions.policyConstraints?.requireExplicitPolicy == 0 { explicitPolicy = 0 }

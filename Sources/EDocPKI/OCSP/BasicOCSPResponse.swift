@@ -65,7 +65,7 @@ package struct BasicOCSPResponse: Sendable {
                 throw ASN1Error(
                     .limitExceeded, "responses", "more than \(limits.singleResponses)")
             }
-            // One has at most 16 extensions; nearly every response has one.
+            // Four steps a response: nearly every one has an extension, and none more than 16.
             if responses.count % 48 == 47 { try Self.spend(48 * 4, budget) }
             responses.append(
                 try SingleResponse(try list.next(.sequence, "responses"), limits: limits))
@@ -134,7 +134,7 @@ package struct BasicOCSPResponse: Sendable {
         cache: CertificateCache
     ) -> Result<OCSPVerdict, OCSPFault> {
         Result { () throws(OCSPFault) in
-            // Each asks for two digests.
+            // Comparing a single response with the certificate computes two digests.
             _ = try? cache.budget.spendInParts(4 * responses.count)
             let single = try single(about: certificate, issuedBy: issuer)
             let responder = try responder(
@@ -146,7 +146,8 @@ package struct BasicOCSPResponse: Sendable {
         }
     }
 
-    /// The response about `certificate`; of several the one that counts (``SingleResponse``).
+    /// The single response about `certificate`; of several the one that
+    /// ``SingleResponse/counts(before:)`` prefers.
     private func single(
         about certificate: X509Certificate, issuedBy issuer: X509Certificate
     ) throws(OCSPFault) -> SingleResponse {
@@ -161,7 +162,8 @@ package struct BasicOCSPResponse: Sendable {
                 throw .library(error)
             }
             if let difference {
-                // What differs last tells most: a wrong serial number is just another certificate.
+                // Another serial number is just another certificate; any other difference tells
+                // more.
                 if mismatch == nil || mismatch == .serialNumber { mismatch = difference }
                 continue
             }
@@ -174,8 +176,8 @@ package struct BasicOCSPResponse: Sendable {
         return found
     }
 
-    /// Who signed, with the right to (RFC 6960 §4.2.2.2). Nobody has it about himself: who holds a
-    /// key that was revoked would say that it was not.
+    /// The authorized responder who signed (RFC 6960 §4.2.2.2). A responder with the key of
+    /// `certificate` is refused: whoever holds a revoked key would deny the revocation.
     private func responder(
         about certificate: X509Certificate, for issuer: X509Certificate,
         locallyTrusted: [X509Certificate],
@@ -186,7 +188,7 @@ package struct BasicOCSPResponse: Sendable {
         var seen: Set<X509Certificate> = []
         var looked = 0
         for candidate in [[issuer], locallyTrusted, inside, others].joined() {
-            // Its name is compared, or its key hashed.
+            // Each candidate's name is compared, or its key hashed.
             looked += 1
             if looked % 64 == 0, (try? cache.budget.spend(responderID.cost * 64 / 4)) == nil {
                 break
@@ -204,8 +206,8 @@ package struct BasicOCSPResponse: Sendable {
                 fault = fault.orWorse(.ownResponder)
                 continue
             }
-            // The right comes first: it is remembered, and keys that anybody brings, as large as he
-            // likes, verify nothing.
+            // Authorization is looked at before the signature: its result is remembered, and the
+            // key of an unauthorized candidate, which can be costly on purpose, is never used.
             let authority: OCSPVerdict.Authority
             switch self.authority(of: candidate, for: issuer, locallyTrusted, cache) {
             case .success(let found): authority = found

@@ -14,7 +14,7 @@ package struct CertID: Hashable, Sendable {
     /// The serial number in two's complement, as encoded.
     package let serialNumber: [UInt8]
 
-    /// What keeps an identifier from being that of a certificate.
+    /// How an identifier differs from that of a certificate.
     package enum Mismatch: Hashable, Sendable {
         case serialNumber
         case issuerNameHash
@@ -55,8 +55,8 @@ package struct CertID: Hashable, Sendable {
         }
         guard certificate.tbs.issuer == issuer.tbs.subject else { return .issuerNameHash }
         guard let algorithm = hashAlgorithm.digestAlgorithm else { return .hashAlgorithm }
-        // The name as the certificate or as its issuer has it: they may differ in their string
-        // types and still be one name (RFC 5280 §7.1).
+        // Certificate and issuer may encode the issuer's name with different string types and still
+        // mean one name (RFC 5280 §7.1): either encoding may have been hashed.
         if try issuerNameHash != algorithm.digest(of: certificate.tbs.issuer.encoded) {
             let other = try algorithm.digest(of: issuer.tbs.subject.encoded)
             guard issuerNameHash == other else { return .issuerNameHash }

@@ -13,9 +13,9 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
     case signatureInvalid
     /// The algorithm of the signature cannot be verified.
     case signatureUnsupported
-    /// The signer was not allowed by the issuer, or not when it signed.
+    /// The signer was not authorized by the issuer, or not at the time of signing.
     case responderNotAuthorized(CertificatePathFailure)
-    /// The signer speaks of a certificate with its own key.
+    /// The responder has the key of the certificate that it speaks about.
     case ownResponder
     /// A critical extension is not known.
     case unknownCriticalExtension(ASN1ObjectIdentifier)
@@ -57,7 +57,7 @@ package enum OCSPFault: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The more telling of two faults that two candidates for the responder have.
+    /// The more telling of two faults, when two candidates for the responder fail.
     func orWorse(_ other: OCSPFault) -> OCSPFault {
         func rank(_ fault: OCSPFault) -> Int {
             switch fault {

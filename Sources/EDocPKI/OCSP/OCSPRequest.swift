@@ -7,8 +7,8 @@ package struct OCSPRequest: Hashable, Sendable {
     /// The certificates asked about.
     package var certificates: [CertID]
     /// 1 to 32 random bytes that the answer has to repeat
-    /// ([RFC 8954 §2.1](https://www.rfc-editor.org/rfc/rfc8954#section-2.1)); nil: none, which lets
-    /// the responder answer from what it signed before.
+    /// ([RFC 8954 §2.1](https://www.rfc-editor.org/rfc/rfc8954#section-2.1)); nil for none, which
+    /// lets the responder send an answer that it signed before.
     package var nonce: [UInt8]?
 
     /// A question about `certificates`.

@@ -8,7 +8,7 @@ package import EDocSystem
 /// Decoded, not judged: a validation asks who signed it, what it is about and how old it is.
 /// Immutable; safe to use on any thread.
 public struct OCSPResponse: Sendable {
-    /// Whether the responder could answer.
+    /// OCSPResponseStatus: whether the responder could answer.
     package enum Status: Int, Hashable, Sendable {
         case successful = 0
         case malformedRequest = 1
@@ -27,8 +27,8 @@ public struct OCSPResponse: Sendable {
 
     /// Decodes a response.
     ///
-    /// - Parameter octets: The DER of one response and nothing after it, at most 1 MiB. One that
-    ///   says only why there is no answer is read too, and of no use.
+    /// - Parameter octets: The DER of one response and nothing after it, at most 1 MiB. A response
+    ///   whose status is an error is read too, but says nothing about a certificate.
     /// - Throws: `EDocError` with `malformedRevocationData`, also when the response is of another
     ///   type than id-pkix-ocsp-basic.
     public init(derEncoded octets: [UInt8]) throws(EDocError) {

@@ -1,14 +1,14 @@
 package import FoundationEssentials
 
-/// What an OCSP response, whose signature and responder are right, says about a certificate.
+/// What an OCSP response says about a certificate, after its signature and responder were checked.
 package struct OCSPVerdict: Hashable, Sendable {
     /// Why the signer of a response may speak
     /// ([RFC 6960 §4.2.2.2](https://www.rfc-editor.org/rfc/rfc6960#section-4.2.2.2)).
     package enum Authority: Hashable, Sendable {
         /// It is the issuer of the certificate.
         case issuer
-        /// The issuer issued its certificate for OCSP. Without ocsp-nocheck the caller has to look
-        /// whether that certificate was revoked (§4.2.2.2.1).
+        /// The issuer certified it for OCSP. Without ocsp-nocheck the caller has to check whether
+        /// that certificate is revoked (§4.2.2.2.1).
         case delegated(needsRevocationCheck: Bool)
         /// The caller trusts it for any certificate.
         case locallyTrusted

@@ -24,7 +24,7 @@ package enum ResponderID: Hashable, Sendable {
         try reader.end(field)
     }
 
-    /// What it costs to ask whether this names four certificates, in steps.
+    /// The cost of four calls of ``names(_:)``, in steps.
     var cost: Int {
         switch self {
         case .byName: 1

@@ -13,7 +13,7 @@ package struct SingleResponse: Hashable, Sendable {
     package let thisUpdate: Date
     /// When newer information is available at the latest; nil: at any time.
     package let nextUpdate: Date?
-    /// How far back the responder knows of revocations of expired certificates (§4.4.4).
+    /// Since when the responder keeps revocations of expired certificates (RFC 6960 §4.4.4).
     package let archiveCutoff: Date?
     /// Whether a time has a fraction of a second, which RFC 6960 §4.2.2.1 does not allow.
     package let hasFraction: Bool
@@ -55,9 +55,9 @@ package struct SingleResponse: Hashable, Sendable {
             }?.identifier
     }
 
-    /// Whether this response counts, and not `other` of the same response about the same
-    /// certificate: a revocation for good, the earliest of several, then what is newest, and of one
-    /// moment what is stricter.
+    /// Whether this one counts rather than `other`, where one response speaks of a certificate more
+    /// than once: a final revocation first (the earliest), then the newest statement, then the
+    /// strictest.
     func counts(before other: SingleResponse) -> Bool {
         if let own = certStatus.finalRevocation, let its = other.certStatus.finalRevocation {
             return own.date < its.date
@@ -67,8 +67,8 @@ package struct SingleResponse: Hashable, Sendable {
         return certStatus.strictness > other.certStatus.strictness
     }
 
-    /// `status` with the invalidityDate that the extensions of a CRL entry may give here too
-    /// (§4.4.5). One that cannot be read unsays nothing.
+    /// `status` with the invalidityDate that a CRL entry extension may give here too (RFC 6960
+    /// §4.4.5). One that cannot be read changes nothing.
     private static func status(
         _ status: CertificateStatus, with extensions: [Extension]
     ) -> CertificateStatus {

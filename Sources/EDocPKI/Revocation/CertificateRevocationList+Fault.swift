@@ -24,10 +24,10 @@ extension CertificateRevocationList {
         case notCovered
         /// The certificate is not on the list, which covers only some reasons.
         case onlySomeReasons
-        /// removeFromCRL in a complete list.
+        /// An entry of a complete list has the reason removeFromCRL.
         case removeFromCRLOutsideDelta
-        /// The work on the container was stopped before the list was read to its end; what follows
-        /// from that is void.
+        /// The budget of the container stopped before the list was read to its end; every result
+        /// that follows is discarded.
         case notLookedAt
 
         /// The clause that the fault breaks, or that says what is not supported.

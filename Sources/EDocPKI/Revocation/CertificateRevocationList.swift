@@ -5,9 +5,9 @@ public import FoundationEssentials
 
 /// A revocation list, [RFC 5280 §5](https://www.rfc-editor.org/rfc/rfc5280#section-5).
 ///
-/// Decoded, not judged: a validation asks who signed it, what it is about and how old it is. Every entry is checked when
-/// the list is decoded and none is kept apart from the encoded list, so a list takes no more
-/// memory than its bytes. Immutable; safe to use on any thread.
+/// Decoded, not judged: a validation asks who signed it, what it is about and how old it is. Every
+/// entry is checked when the list is decoded and read from the encoding when asked for, so a list
+/// takes no more memory than its bytes. Immutable; safe to use on any thread.
 public final class CertificateRevocationList: Sendable {
     /// The DER, exactly as it was given.
     public let derEncoded: [UInt8]
@@ -19,7 +19,7 @@ public final class CertificateRevocationList: Sendable {
     public let nextUpdate: Date?
     /// The algorithm of the signature.
     package let signatureAlgorithm: AlgorithmIdentifier
-    /// How many certificates are on the list.
+    /// How many entries are on the list.
     package let entryCount: Int
     /// What it covers; nil: all certificates of its issuer.
     package let issuingDistributionPoint: IssuingDistributionPoint?
@@ -30,10 +30,10 @@ public final class CertificateRevocationList: Sendable {
     package let expiredCertsOnCRL: Date?
     /// Whether a time has a fraction of a second, which RFC 5280 §4.1.2.5.2 does not allow.
     package let hasFraction: Bool
-    /// Why the list can be used for no certificate at all.
+    /// Why the list can be used for no certificate at all; nil when it can.
     package let fault: Fault?
-    /// Whether it only says what changed since another list (RFC 5280 §5.2.4): that says of nobody
-    /// that he is not revoked.
+    /// Whether it only lists changes since another list (RFC 5280 §5.2.4), and so cannot show that
+    /// a certificate is not revoked.
     package let isDelta: Bool
 
     private let signedOctets: ArraySlice<UInt8>
@@ -182,8 +182,9 @@ public final class CertificateRevocationList: Sendable {
         return coversAllReasons(for: certificate) ? .success(.good) : .failure(.onlySomeReasons)
     }
 
-    /// Whether who is not on the list is not revoked for any reason: the list leaves out none, and
-    /// some point of the certificate that it is for does not either (RFC 5280 §6.3.3 (d)).
+    /// Whether absence from the list means that the certificate is not revoked for any reason:
+    /// neither the list nor one of the certificate's points that it is for leaves out a reason
+    /// (RFC 5280 §6.3.3 (d)).
     private func coversAllReasons(for certificate: X509Certificate) -> Bool {
         guard issuingDistributionPoint?.onlySomeReasons != true else { return false }
         let points =
@@ -192,8 +193,8 @@ public final class CertificateRevocationList: Sendable {
         return points.isEmpty || points.contains { !$0.hasReasons }
     }
 
-    /// Whether the signature verifies with the key of `signer`, whatever that is for. Remembered for
-    /// a few signers: a list may be large.
+    /// Whether the signature verifies with the key of `signer`, whatever its certificate is for.
+    /// Remembered for a few signers, since a list may be large.
     package func verify(
         by signer: X509Certificate, budget: WorkBudget = WorkBudget()
     ) -> SignatureVerdict {

@@ -39,7 +39,7 @@ extension CertificateStatus {
     /// Whether the certificate is revoked for good.
     package var isFinal: Bool { finalRevocation != nil }
 
-    /// How little the status leaves of the certificate; of two of one moment the higher counts.
+    /// Of two statuses from the same moment the one with the higher number counts.
     package var strictness: Int {
         switch self {
         case .good: 0

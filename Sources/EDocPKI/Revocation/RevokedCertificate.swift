@@ -11,7 +11,7 @@ package struct RevokedCertificate: Hashable, Sendable {
     /// What a look at all entries of a list found.
     struct Scan {
         var count = 0
-        /// How many extensions there were since the last look.
+        /// How many extensions were read since the budget was last asked.
         var extensions = 0
         /// Whether an entry has the extension certificateIssuer: the list is an indirect one.
         var namesOtherIssuers = false
@@ -20,7 +20,8 @@ package struct RevokedCertificate: Hashable, Sendable {
         var hasFraction = false
     }
 
-    /// How many entries, each with at most 16 extensions, are read between two looks.
+    /// How many entries, each with at most 16 extensions, are read before the budget is asked
+    /// again.
     private static let entriesAtOnce = 60
 
     /// Checks every entry in `entries`, which are SEQUENCEs one after the other.
@@ -32,7 +33,7 @@ package struct RevokedCertificate: Hashable, Sendable {
         var scan = Scan()
         var reader = DERSequence(entries)
         while !reader.isAtEnd {
-            // An entry is a fourth of a step, an extension half a one.
+            // An entry costs a quarter of a step, an extension half a step.
             if scan.count % entriesAtOnce == entriesAtOnce - 1 {
                 try spend(entriesAtOnce / 4 + scan.extensions / 2, budget)
                 scan.extensions = 0
@@ -106,7 +107,7 @@ package struct RevokedCertificate: Hashable, Sendable {
         var places: [Int] = []
         let octets = entries.span
         let wanted = serialNumber.span
-        /// The length at `position`, and where what follows it begins.
+        /// The length encoded at `position`, and where what follows it begins.
         func length(at position: Int) -> (Int, Int) {
             let first = Int(octets[position])
             guard first >= 0x80 else { return (first, position + 1) }

@@ -8,7 +8,7 @@ extension KeyFile {
         }
     }
 
-    /// For a file that holds a key: that others can get at it.
+    /// Warns when users other than the owner can read a file that holds a key.
     func warnings(for path: String) -> [SigningWarning] {
         guard isOpenToOthers else { return [] }
         return [

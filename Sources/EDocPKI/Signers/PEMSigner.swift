@@ -4,7 +4,7 @@ public import FoundationEssentials
 /// A signer whose key and certificates are PEM text (RFC 7468), as `openssl` writes it.
 ///
 /// The key is PKCS#8, encrypted or not, or one of the older forms of RSA and EC keys: RSA from 2048
-/// to 16384 bits, EC on P-256, P-384 or P-521. Nothing is signed with SHA-1.
+/// to 16384 bits, EC on a curve of `EllipticCurve`. Nothing is signed with SHA-1.
 ///
 /// ```swift
 /// let signer = try PEMSigner(
@@ -23,16 +23,20 @@ public struct PEMSigner: IdentitySigner {
     ///   - keyPath: The file with the private key. Blocks while it is read.
     ///   - certificatesPath: The file with the certificate of the key and those of its issuers, in
     ///     any order; nil when they are in the file of the key.
-    ///   - passphrase: For an encrypted key. A passphrase in a variable is handed over with
-    ///     `consume`, or kept in an optional one.
+    ///   - passphrase: For an encrypted key; nil for one that is not. One in a variable is passed
+    ///     with `consume`.
     ///   - signatureAlgorithm: For RSASSA-PSS or another digest; nil for what goes with the key
     ///     (`KeyType.defaultSignatureAlgorithm`).
-    ///   - includesRoot: Whether a self-signed root, if given, is written into signatures. A
-    ///     verifier must hold it already, so that it is left out.
-    ///   - time: When it is to sign. Of several certificates of the key the one counts that is
-    ///     valid then and meant for signing documents.
-    /// - Throws: `EDocError`. Whether the certificate is valid is asked when it is used:
-    ///   ``X509Certificate/checkValidity(at:)``.
+    ///   - includesRoot: Whether a self-signed root, if given, is written into signatures. By
+    ///     default it is left out: a verifier must hold it already.
+    ///   - time: When it is to sign. Of several certificates of the key, one that is valid then and
+    ///     meant for signing documents is taken.
+    /// - Throws: `EDocError` that names the file: `unreadableFile`, `tooLarge`, `malformedPEM`; for
+    ///   the key `noPrivateKey`, `severalPrivateKeys`, `malformedPrivateKey`, `passphraseNeeded`,
+    ///   `wrongPassphrase`, `unsupportedEncryption`, `unsupportedKey`, `weakKey`; for the algorithm
+    ///   `algorithmDoesNotFitKey`, `weakAlgorithm`; for the certificates `malformedCertificate`,
+    ///   `noCertificate`, `certificateOfAnotherKey`, `certificateNotForSigning`. Validity is not
+    ///   checked here but when signing: ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf keyPath: String, certificates certificatesPath: String? = nil,
         passphrase: borrowing Passphrase? = nil, signatureAlgorithm: SignatureAlgorithm? = nil,
@@ -64,7 +68,7 @@ public struct PEMSigner: IdentitySigner {
     ///   - signatureAlgorithm: Nil for what goes with the key.
     ///   - includesRoot: Whether a self-signed root, if given, is written into signatures.
     ///   - time: When it is to sign.
-    /// - Throws: `EDocError`.
+    /// - Throws: `EDocError` as for files, but for `unreadableFile`.
     public init(
         key: [UInt8], certificates: [UInt8], passphrase: borrowing Passphrase? = nil,
         signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,

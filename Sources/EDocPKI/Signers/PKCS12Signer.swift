@@ -26,10 +26,15 @@ public struct PKCS12Signer: IdentitySigner {
     ///   - signatureAlgorithm: For RSASSA-PSS or another digest; nil for what goes with the key
     ///     (`KeyType.defaultSignatureAlgorithm`).
     ///   - includesRoot: Whether a self-signed root, if it is in the file, is written into
-    ///     signatures. A verifier must hold it already, so that it is left out.
-    ///   - time: When it is to sign. Of several certificates of the key the one counts that is
-    ///     valid then and meant for signing documents.
-    /// - Throws: `EDocError`. Whether the certificate is valid is asked when it is used:
+    ///     signatures. By default it is left out: a verifier must hold it already.
+    ///   - time: When it is to sign. Of several certificates of the key, one that is valid then and
+    ///     meant for signing documents is taken.
+    /// - Throws: `EDocError` that names the file: `unreadableFile`, `tooLarge`, `malformedPKCS12`,
+    ///   `wrongPassphrase`, `unsupportedEncryption`; for the key `noPrivateKey`,
+    ///   `severalPrivateKeys`, `malformedPrivateKey`, `unsupportedKey`, `weakKey`; for the
+    ///   algorithm `algorithmDoesNotFitKey`, `weakAlgorithm`; for the certificates
+    ///   `malformedCertificate`, `noCertificate`, `certificateOfAnotherKey`,
+    ///   `certificateNotForSigning`. Validity is not checked here but when signing:
     ///   ``X509Certificate/checkValidity(at:)``.
     public init(
         contentsOf path: String, passphrase: borrowing Passphrase,
@@ -44,9 +49,10 @@ public struct PKCS12Signer: IdentitySigner {
         }
     }
 
-    /// A signer of the key in a PKCS#12 file that is in memory.
+    /// A signer of the key in a PKCS#12 file that is in memory; for the other parameters see
+    /// ``init(contentsOf:passphrase:signatureAlgorithm:includesRoot:at:)``.
     ///
-    /// - Throws: `EDocError`.
+    /// - Throws: `EDocError` as for a file, but for `unreadableFile`.
     public init(
         _ octets: [UInt8], passphrase: borrowing Passphrase,
         signatureAlgorithm: SignatureAlgorithm? = nil, includesRoot: Bool = false,
@@ -57,9 +63,9 @@ public struct PKCS12Signer: IdentitySigner {
             time)
     }
 
-    /// Whether the file at `path`, which is read again afterwards, begins as PKCS#12 does (X.690
-    /// §8.9) and not as text: whether a key that a user names is for this signer or for
-    /// ``PEMSigner``.
+    /// Whether the file at `path` is for this signer and not for ``PEMSigner``: whether it begins
+    /// as PKCS#12 does (with the tag of a SEQUENCE, X.690 §8.9) and not as text. The file is
+    /// opened, and has to be there again for the signer.
     ///
     /// - Throws: `EDocError` with `unreadableFile`.
     public static func isPKCS12(contentsOf path: String) throws(EDocError) -> Bool {
@@ -103,7 +109,7 @@ public struct PKCS12Signer: IdentitySigner {
 }
 
 extension PKCS12 {
-    /// The key to sign with: the only one, or the only one that has a certificate.
+    /// The only key, or the only one that has a certificate.
     fileprivate func signingKey(
         _ certificates: [X509Certificate]
     ) throws(EDocError) -> PrivateKey {

@@ -45,10 +45,10 @@ public protocol Signer: Sendable {
 
     /// Signs.
     ///
-    /// - Parameter dataToBeSigned: The octets of the canonical `SignedInfo`, about a kilobyte and
-    ///   one more for every ten files.
+    /// - Parameter dataToBeSigned: The octets of the canonical `SignedInfo`: about 1 KB, and a few
+    ///   hundred bytes more for each file.
     /// - Returns: The value in the form of XML Signature.
-    /// - Throws: What the implementation likes; it is passed on as the cause.
+    /// - Throws: Any error; it is passed on as the cause.
     func sign(_ dataToBeSigned: [UInt8]) async throws -> SignatureValue
 }
 

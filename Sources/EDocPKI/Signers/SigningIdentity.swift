@@ -129,8 +129,8 @@ package final class SigningIdentity: Sendable {
         return path
     }
 
-    /// One signature, verified with the certificate: a damaged private key shows here, not in the
-    /// documents.
+    /// Makes one signature and verifies it with the certificate, so that a damaged private key is
+    /// found here and not in documents.
     private func checkThatItSigns(_ source: String) throws(EDocError) {
         let data = Array("swift-edoc".utf8)
         let isRight: Bool
@@ -155,7 +155,7 @@ package final class SigningIdentity: Sendable {
 }
 
 extension X509Certificate {
-    /// How well the certificate does to sign documents at `time`, among those of one key.
+    /// Orders the certificates of one key by how well each does to sign documents at `time`.
     fileprivate func rank(at time: Date) -> (Int, Int, Date) {
         let isMeant = keyUsage?.contains(.nonRepudiation) ?? true && !isForTrustServicesAlone
         return (isValid(at: time) ? 1 : 0, isMeant ? 1 : 0, notAfter)

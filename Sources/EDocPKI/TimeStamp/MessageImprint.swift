@@ -43,6 +43,6 @@ package struct MessageImprint: Hashable, Sendable {
             && left.hashedMessage == right.hashedMessage
     }
 
-    /// The digest counts, as for equality.
+    /// Hashes the digest, which equality compares.
     package func hash(into hasher: inout Hasher) { hasher.combine(hashedMessage) }
 }

@@ -7,7 +7,7 @@ package enum TimeStampFault: Error, Hashable, Sendable, CustomStringConvertible 
     case signerCount(Int)
     /// The signer signed no attributes.
     case noSignedAttributes
-    /// The signed attribute has to be there once, with one value.
+    /// A signed attribute that has to be there once, with one value, occurs `count` times.
     case attribute(ASN1ObjectIdentifier, count: Int)
     /// The attribute content-type is not id-ct-TSTInfo.
     case wrongContentType

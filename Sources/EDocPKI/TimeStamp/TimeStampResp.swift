@@ -86,11 +86,11 @@ package struct TimeStampResp: Sendable {
         }
     }
 
-    /// Why an answer is not one to a request.
+    /// Why an answer does not fit its request.
     package enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
         /// The authority made no token.
         case notGranted(Status, [Failure])
-        /// The answer says granted and holds no token, or holds one all the same.
+        /// The status is granted but there is no token, or it is another one and there is a token.
         case tokenAndStatusDisagree
         /// The token is for another digest.
         case otherImprint

@@ -111,7 +111,7 @@ package struct TimeStampToken: Sendable {
         guard let algorithm = signer.digestAlgorithm.digestAlgorithm else {
             throw .digestUnsupported(signer.digestAlgorithm)
         }
-        // Else a weak digest could stand between a strong signature and the content.
+        // A weak digest must not stand between a strong signature and the content.
         if let other = signer.signatureAlgorithm.signatureDigestAlgorithm, other != algorithm {
             throw .twoDigestAlgorithms(content: algorithm, signature: other)
         }
@@ -161,8 +161,8 @@ package struct TimeStampToken: Sendable {
             guard identifies else { throw .signingCertificateMismatch }
         }
         guard let octets = signer.signedAttributeOctets else { throw .noSignedAttributes }
-        // Unsorted attributes are signed as they are stored or, as RFC 5652 §5.4 has it, in the
-        // order of DER: they say the same.
+        // Unsorted attributes are signed as they are stored or, as RFC 5652 §5.4 demands, in the
+        // order of DER: both say the same.
         var found = certificate.verify(signer.signature, over: octets, signer.signatureAlgorithm)
         if found == .invalid, let sorted = signer.sortedAttributeOctets {
             found = certificate.verify(signer.signature, over: sorted, signer.signatureAlgorithm)

@@ -2,10 +2,10 @@ internal import EDocEncoding
 package import EDocPKI
 package import FoundationEssentials
 
-/// What keeps X.509 certificate validation from passing (EN 319 102-1 §5.2.6.4, Table 13), with what
-/// a look at another time needs (§5.5.4 steps 4, 6 and 7).
+/// What keeps X.509 certificate validation from passing (EN 319 102-1 §5.2.6.4, Table 13), with the
+/// data to judge it again for another time (§5.5.4 steps 4, 6 and 7).
 package struct CertificateObstacle {
-    /// What it is; in the order of the steps that find it.
+    /// The kinds of obstacles, in the order of the steps that find them.
     package enum Kind {
         /// There is no path, or none that is valid at any time (steps 2 and 4 e).
         case noPath(SubIndication)
@@ -15,7 +15,7 @@ package struct CertificateObstacle {
         case issuerEnded
         /// The certificate of an issuer has not begun (step 4 e).
         case issuerNotBegun
-        /// Nothing that counts says whether the certificate is revoked (step 4).
+        /// No usable revocation data says whether the certificate is revoked (step 4).
         case unknownStatus
         /// Revocation data is not fresh enough (step 4 a).
         case notFresh(freshAt: (Date) -> Bool)
@@ -23,22 +23,22 @@ package struct CertificateObstacle {
         case constraint
         /// An algorithm or key of a certificate or of revocation data is not reliable (step 6).
         case notReliable
-        /// The validity of the certificate does not hold the time (step 7).
+        /// The certificate is not valid at the time asked for (step 7).
         case outOfBounds(isKnownNotRevoked: Bool)
-        /// The certificate of who issued the revocation data is not valid (step 8).
+        /// The certificate of the revocation data's issuer is not valid (step 8).
         case revocationDataOutOfBounds
     }
 
-    /// What it is.
+    /// The kind of obstacle.
     package let kind: Kind
     /// The certificate that it is about.
     package let certificate: X509Certificate
-    /// Whether that is the one at the beginning of the path.
+    /// Whether ``certificate`` is the first one of the path.
     let isLeaf: Bool
-    /// What there is to say of it.
+    /// The finding that reports the obstacle.
     package let finding: Finding
 
-    /// What the block comes to when this is the first obstacle.
+    /// The result of the block when this is the first obstacle.
     package var conclusion: Conclusion {
         let reason: SubIndication =
             switch kind {
@@ -55,7 +55,7 @@ package struct CertificateObstacle {
         return .indeterminate(reason)
     }
 
-    /// The place of the step that finds it: the first counts.
+    /// The rank of the step that finds it; of several obstacles the one with the lowest decides.
     var step: Int {
         switch kind {
         case .noPath: 0
@@ -70,8 +70,7 @@ package struct CertificateObstacle {
         }
     }
 
-    /// Whether the block ends with it (steps 4 b, 4 c, 7 and 8); with the others another path is
-    /// tried.
+    /// Whether the block ends here (steps 4 b, 4 c, 7 and 8); otherwise another path is tried.
     var endsSearch: Bool {
         switch kind {
         case .revoked: isLeaf
@@ -82,8 +81,8 @@ package struct CertificateObstacle {
         }
     }
 
-    /// What is said of it when it is none for something that is proved to have existed at `time`
-    /// (§5.5.4 steps 4, 6 and 7); nil when it is one all the same.
+    /// The findings that replace this obstacle when the object is proved to have existed at `time`
+    /// (§5.5.4 steps 4, 6 and 7); nil when it remains an obstacle.
     package func findings(whenProvedAt time: Date, _ policy: ValidationPolicy) -> [Finding]? {
         switch kind {
         case .revoked(let revocation) where revocation.date > time:
@@ -95,8 +94,8 @@ package struct CertificateObstacle {
         }
     }
 
-    /// The same where a policy admits that what has ended is judged as of `time` (V5); nil when it
-    /// does not, or when something else is the matter.
+    /// The findings that replace this obstacle where the policy admits that ended certificates are
+    /// judged as of `time` (rule V5); nil when it does not, or when the obstacle is another one.
     package func endedLater(than time: Date, _ policy: ValidationPolicy) -> [Finding]? {
         guard finding.rule == .certificateNotEnded, certificate.isValid(at: time),
             policy.disposition(of: .certificateNotEnded) != .fail

@@ -1,4 +1,4 @@
-/// What a building block of EN 319 102-1 §5.2 came to.
+/// The result of a building block of EN 319 102-1 §5.2.
 package enum Conclusion: Sendable, Hashable {
     /// PASSED.
     case passed
@@ -18,7 +18,7 @@ package enum Conclusion: Sendable, Hashable {
         }
     }
 
-    /// The status of a signature that this is the last word on.
+    /// The status of a signature whose validation ends with this result.
     package var indication: Indication {
         switch self {
         case .passed: .totalPassed
@@ -27,7 +27,7 @@ package enum Conclusion: Sendable, Hashable {
         }
     }
 
-    /// The status of a time-stamp that this is the last word on.
+    /// The status of a time-stamp whose validation ends with this result.
     package var blockIndication: BlockIndication {
         switch self {
         case .passed: .passed

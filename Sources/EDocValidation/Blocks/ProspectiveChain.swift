@@ -6,8 +6,8 @@ internal import FoundationEssentials
 /// The validation of one prospective certificate chain, EN 319 102-1 §5.2.6.4 steps 4 to 8, whose
 /// signatures, names and constraints are already known to hold (RFC 5280 §6.1).
 ///
-/// All steps are gone through, so that what is no obstacle at another time (§5.5.4) hides none that
-/// is; the block's word is the one of the first.
+/// All steps are gone through: an obstacle that §5.5.4 may set aside must not hide one that
+/// remains. The result of the block is that of the first.
 struct ProspectiveChain {
     let context: ValidationContext
     let path: CertificatePath
@@ -19,7 +19,7 @@ struct ProspectiveChain {
     /// What came of it so far.
     private typealias Outcome = X509CertificateValidation.Outcome
 
-    /// What keeps the chain from passing, what decides first, and what was found besides.
+    /// The obstacles of the chain, the one that decides first, and the other findings.
     func outcome() -> X509CertificateValidation.Outcome {
         var outcome = Outcome(path: path)
         guard let leaf = path.certificates.first else { return outcome }
@@ -36,16 +36,16 @@ struct ProspectiveChain {
         return outcome
     }
 
-    /// Where a certificate of the path comes from: its end is trusted, and what it begins with,
-    /// where nothing else is known of it, stands in what is validated.
+    /// The source of a certificate of the path: trust for the last one; for the others what the
+    /// evidence says, or else the container, where the certificate is not listed as evidence.
     private func source(of certificate: X509Certificate, _ index: Int) -> EvidenceSource {
         if index == path.certificates.count - 1 { return .trust }
         return context.evidence.source(of: certificate) ?? .container
     }
 
-    // MARK: Revocation (step 4), and who issued what says something about it (step 8)
+    // MARK: Revocation (step 4), and the issuers of revocation data (step 8)
 
-    /// The status of the certificate at the beginning of the path; nil: it is the anchor.
+    /// The status of the first certificate of the path; nil when that is the anchor.
     private func checkRevocation(_ outcome: inout Outcome) -> RevocationChecking.Status? {
         guard let anchor = path.anchor else { return nil }
         guard path.certificates.count > 1 else {
@@ -77,7 +77,7 @@ struct ProspectiveChain {
         context.bestSignatureTime.map { statement.isFresh(at: $0, context.policy) } ?? false
     }
 
-    /// Puts to the account what says something of `certificate`, and who signed that.
+    /// Records as used the statement about `certificate` and its signer's certificate.
     private func use(
         _ statement: RevocationStatement, about certificate: X509Certificate,
         _ outcome: inout Outcome
@@ -88,8 +88,8 @@ struct ProspectiveChain {
             statement.signer, from: context.evidence.source(of: statement.signer) ?? .trust)
     }
 
-    /// Whether the status of the certificate must be known. Who assures a certificate for all its
-    /// short life says nothing of it (EN 319 412-1 §5.2.2, RFC 9608).
+    /// Whether the status of the certificate must be known. An issuer that assures a certificate
+    /// for all its short life gives no status (EN 319 412-1 §5.2.2, RFC 9608).
     private func isDemanded(_ certificate: X509Certificate) -> Bool {
         guard isLeaf(certificate) else { return context.policy.demandsIssuerRevocation }
         return demandsRevocation && !certificate.extensions.isValidityAssured
@@ -103,7 +103,7 @@ struct ProspectiveChain {
         switch status {
         case .revoked(let revocation, let statement, let newer):
             add(revocation, statement, newer, certificate, &outcome)
-            // Where it is no obstacle, because it came later, it is what the verdict rests on.
+            // A later revocation may be set aside; then the verdict rests on this statement.
             checkReliable(statement, certificate, &outcome)
         case .notRevoked(let statement) where isDemanded(certificate):
             checkReliable(statement, certificate, &outcome)
@@ -131,8 +131,7 @@ struct ProspectiveChain {
                     } ?? statement.name,
                     "the revocation data about \(name) is not fresh enough"))
         case .unknown where isDemanded(certificate):
-            // Of a certificate that is outside of its validity that is what there is to say (step
-            // 7).
+            // A certificate outside of its validity is reported by step 7 alone.
             let times = [time, context.bestSignatureTime ?? time]
             guard !isLeaf(certificate) || times.contains(where: certificate.isValid) else { return }
             add(
@@ -159,8 +158,8 @@ struct ProspectiveChain {
         add(.revoked(revocation), certificate, &outcome, finding)
     }
 
-    /// T14: revocation data by an algorithm that does not count any more, and of which nothing
-    /// proves that it is older (§5.5.4, 10).
+    /// T14: revocation data is signed with an algorithm that is no longer reliable, and nothing
+    /// proves that the data is older (§5.5.4, 10).
     private func checkReliable(
         _ statement: RevocationStatement, _ certificate: X509Certificate, _ outcome: inout Outcome
     ) {
@@ -174,11 +173,11 @@ struct ProspectiveChain {
                     + "or key that was not reliable at \(text(statement.judgedAt))"))
     }
 
-    /// Step 1: a certificate that is trusted itself has no issuer here that must be known, but what
-    /// says that it is revoked counts where it is by the key that signed it.
+    /// Step 1: the status of a trust anchor need not be known, but a revocation by the issuer whose
+    /// key signed its certificate counts.
     private func checkAnchorItself(_ anchor: X509Certificate, _ outcome: inout Outcome) {
         guard anchor.extensions.basicConstraints?.cA != true else { return }
-        // To trust a time-stamping unit itself is usual.
+        // It is usual that a time-stamping unit is itself an anchor.
         if purpose == .signing {
             outcome.add([
                 Finding(
@@ -204,7 +203,8 @@ struct ProspectiveChain {
 
     // MARK: Validity (steps 4 and 7)
 
-    /// All certificates between are valid at the time of the validation (shell model).
+    /// All certificates between the first and the anchor are valid at the time of the validation
+    /// (shell model).
     private func checkIssuersValidity(_ outcome: inout Outcome) {
         for issuer in path.certificates.dropFirst().dropLast() where !issuer.isValid(at: time) {
             if time < issuer.notBefore {
@@ -215,7 +215,7 @@ struct ProspectiveChain {
         }
     }
 
-    /// Step 7. A time-stamping unit that is trusted itself has no path that could end.
+    /// Step 7. A time-stamping unit that is itself an anchor is not asked whether it has ended.
     private func checkValidity(
         _ leaf: X509Certificate, _ status: RevocationChecking.Status?, _ outcome: inout Outcome
     ) {
@@ -253,7 +253,7 @@ struct ProspectiveChain {
                 + "anchor: \(what)")
     }
 
-    /// V5.
+    /// The finding of rule V5: the certificate has ended.
     private func pastValidation(of certificate: X509Certificate) -> Finding {
         Finding(
             .certificateNotEnded, at: place, expected: "valid at \(text(time))",
@@ -271,8 +271,8 @@ struct ProspectiveChain {
         add(.constraint, leaf, &outcome, defect)
     }
 
-    /// The signatures of the certificates themselves; the anchor's is not looked at. They are
-    /// judged as of now, or of when they are proved to exist themselves (§5.5.4, 10).
+    /// The signatures of the certificates but the anchor's. Each is judged at the time of the
+    /// validation, or at the time at which the certificate is proved to exist (§5.5.4, 10).
     private func checkAlgorithms(_ outcome: inout Outcome) {
         for (certificate, issuer) in zip(path.certificates, path.certificates.dropFirst()) {
             let judgedAt = context.judgedAt(certificate.derEncoded)

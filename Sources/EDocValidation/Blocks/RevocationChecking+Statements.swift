@@ -3,12 +3,12 @@ internal import EDocEncoding
 internal import EDocPKI
 internal import EDocSystem
 
-// What responses and lists say about a certificate: RFC 6960 §3.2 and RFC 5280 §6.3.3 for what one
-// must be to count.
+// What responses and lists say about a certificate, and what RFC 6960 §3.2 and RFC 5280 §6.3.3
+// demand of them to be used.
 extension RevocationChecking {
     private var budget: WorkBudget { context.cache.budget }
 
-    /// All that responses and lists say about the certificate, where they may say it.
+    /// All usable statements of responses and lists about the certificate.
     func statements(
         about certificate: X509Certificate, issuedBy issuer: X509Certificate, place: Finding.Place,
         _ findings: inout [Finding]
@@ -31,9 +31,10 @@ extension RevocationChecking {
         return statements
     }
 
-    /// Whether the statement is from a time at which its issuer speaks of the certificate, and was
-    /// itself valid (§5.2.6.4, 4). An anchor is trusted whatever its certificate says, and of a
-    /// delegated responder and the signer of a list by another key that was looked at before.
+    /// Whether the statement is from a time for which its issuer keeps the status of the
+    /// certificate, and from a time at which the issuer was valid (§5.2.6.4, 4). Not asked of an
+    /// anchor, whose dates do not limit trust; for a delegated responder and the signer of a list
+    /// by another key this was checked with their paths.
     private func counts(
         _ statement: RevocationStatement, _ certificate: X509Certificate,
         _ issuer: X509Certificate, _ place: Finding.Place, _ findings: inout [Finding]
@@ -107,9 +108,9 @@ extension RevocationChecking {
         return own.and(context.verdict(onSignatureOf: verdict.responder, by: issuer))
     }
 
-    /// Whether a list says that the certificate of a delegated responder was revoked. A responder
-    /// whose certificate says nothing of its own revocation, and of which no list does either, is
-    /// taken at its issuer's word: RFC 6960 §4.2.2.2.1 leaves that to the policy.
+    /// The revocation of a delegated responder by a list. A responder without ocsp-nocheck that no
+    /// list speaks of is trusted as its issuer certified it: RFC 6960 §4.2.2.2.1 leaves that to the
+    /// policy.
     private func revocation(
         ofResponderOf verdict: OCSPVerdict, issuedBy issuer: X509Certificate
     ) -> CertificateStatus.Revocation? {
@@ -132,9 +133,9 @@ extension RevocationChecking {
         return nil
     }
 
-    /// The certificate with whose key the list was signed: that of `issuer`, or, where the issuer
-    /// has another key for lists or a new one for everything, the one in another certificate of the
-    /// same name (RFC 5280 §6.3.3 (f)). That one has a path of its own, none of it revoked by a list.
+    /// The certificate whose key signed the list: `issuer`, or another certificate of the same name
+    /// where the issuer has a separate key for lists or a new one (RFC 5280 §6.3.3 (f)). Such a
+    /// certificate needs a path to the same anchor, of which no list revokes a certificate.
     private func signer(
         of list: CertificateRevocationList, _ issuer: X509Certificate
     ) -> X509Certificate {
@@ -145,7 +146,8 @@ extension RevocationChecking {
         let others = context.evidence.certificates.lazy.filter {
             $0.tbs.subject == issuer.tbs.subject && $0 != issuer
         }
-        // An issuer changes its key now and then; each try reads the whole list and looks for a path.
+        // Few keys are expected of an issuer, and each try reads the whole list and looks for a
+        // path.
         return others.prefix(4).first {
             list.verify(by: $0, budget: budget) == .valid && isSigner($0, of: list)
         } ?? issuer

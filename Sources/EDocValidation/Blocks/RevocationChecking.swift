@@ -1,41 +1,40 @@
 internal import EDocPKI
 internal import FoundationEssentials
 
-/// The revocation status of one certificate: part of X.509 certificate validation,
-/// EN 319 102-1 §5.2.6.4, with RFC 6960 §3.2 and RFC 5280 §6.3.3 for what a response or list must
-/// be to count.
+/// The revocation status of one certificate: part of X.509 certificate validation, EN 319 102-1
+/// §5.2.6.4. What a response or list must be to count is in RFC 6960 §3.2 and RFC 5280 §6.3.3.
 package struct RevocationChecking {
     let context: ValidationContext
-    /// The anchor of the path that is judged. A list of another key than the issuer's counts only
-    /// with a path to the same one.
+    /// The anchor of the path that is judged. A list that another key than the issuer's signed
+    /// counts only with a path to this anchor.
     let anchor: X509Certificate
 
-    /// What all evidence together says.
+    /// The status by all evidence together.
     enum Status {
         /// Known not to be revoked at the time asked for.
         case notRevoked(RevocationStatement)
-        /// Revoked or suspended at the time asked for; by the last word about the certificate, or,
-        /// where a newer statement says otherwise, against that.
+        /// Revoked or suspended at the time asked for. `against`: the newest statement, when it
+        /// does not know of a final revocation in an older one.
         case revoked(
             CertificateStatus.Revocation, RevocationStatement, against: RevocationStatement?)
         /// There is evidence, but it is too old for the time asked for.
         case notFresh(RevocationStatement)
-        /// Nothing that counts.
+        /// No evidence that counts.
         case unknown
     }
 
-    /// What of that the signature itself carries.
+    /// How much of the evidence stands in the signature itself.
     package enum Carried {
         /// Nothing about the certificate.
         case nothing
         /// Something, but not for the best signature time.
         case something
-        /// What says that the certificate was not revoked at the best signature time.
+        /// A statement that the certificate was not revoked at the best signature time.
         case proof
     }
 
-    /// The status of `certificate` at `time`, what of the evidence could not be used, and what of it
-    /// the signature carries.
+    /// The status of `certificate` at `time`, findings about evidence that could not be used, and
+    /// how much of the evidence the signature carries.
     func status(
         of certificate: X509Certificate, issuedBy issuer: X509Certificate, at time: Date,
         place: Finding.Place
@@ -54,20 +53,20 @@ package struct RevocationChecking {
             let newer = statement.status.isFinal && !latest.status.isFinal ? latest : nil
             return (.revoked(revocation, statement, against: newer), findings, carried)
         }
-        // Revoked later means: not revoked until then. An older statement that is fresh stands in
-        // for none that is not: freshness is asked of the data that were used (§5.2.6.4, 4 a).
+        // A revocation after `time` shows that there was none until then. Freshness is asked of the
+        // newest statement (§5.2.6.4, 4 a): an older one that is fresh does not replace it.
         guard latest.isFresh(at: time, context.policy) else {
             return (.notFresh(latest), findings, carried)
         }
         return (.notRevoked(latest), findings, carried)
     }
 
-    /// The statement that decides: the latest issued (§5.2.6.4, 4), and of one moment the strictest.
-    /// A revocation for good cannot be taken back: an older statement about one stands against a
-    /// newer one, unless the policy goes by the letter. The latest is returned too.
+    /// The statement that decides: the latest issued (§5.2.6.4, 4), and of one moment the
+    /// strictest. An older statement of a final revocation stands against a newer one without it,
+    /// unless the policy goes by the letter. The latest is returned too.
     ///
-    /// What is signed with an algorithm that does not count any more comes last, unless it says
-    /// revoked: whoever can forge it must not be able to put it before what he cannot.
+    /// Statements signed with an unreliable algorithm come last, unless they say revoked: one that
+    /// is forged must not displace one that is not.
     private func decisive(
         of statements: [RevocationStatement], _ place: Finding.Place, _ findings: inout [Finding]
     ) -> (RevocationStatement, latest: RevocationStatement)? {
@@ -88,7 +87,7 @@ package struct RevocationChecking {
         return (first, latest)
     }
 
-    /// What there is to say when `newer` does not know of the revocation that `statement` is about.
+    /// The finding when `newer` does not know of the revocation in `statement`.
     static func contradiction(
         _ statement: RevocationStatement, _ newer: RevocationStatement, _ place: Finding.Place
     ) -> Finding {
@@ -111,7 +110,7 @@ package struct RevocationChecking {
         return proves ? .proof : .something
     }
 
-    /// Whether the statement had been made at the time of the validation.
+    /// Whether the statement was made before the time of the validation; if not, adds a finding.
     private func isKnown(
         _ statement: RevocationStatement, _ place: Finding.Place, _ findings: inout [Finding]
     ) -> Bool {

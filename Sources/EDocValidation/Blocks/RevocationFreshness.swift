@@ -4,9 +4,9 @@ internal import FoundationEssentials
 enum RevocationFreshness {
     /// Whether revocation data issued at `thisUpdate` is fresh enough for `time`.
     ///
-    /// What was issued at `time` or later always is. Otherwise its age may be as much as the policy
-    /// demands (§5.2.5.4, 1), or, where it demands nothing, as much as the data gives itself by
-    /// `nextUpdate`, or, where it names none, as much as the policy allows then.
+    /// Data issued at `time` or later is always fresh. Older data is as long as the policy demands
+    /// (§5.2.5.4, 1); where it demands nothing, until its `nextUpdate`; where there is none, as
+    /// long as the policy allows for that case.
     static func isFresh(
         thisUpdate: Date, nextUpdate: Date?, at time: Date, policy: ValidationPolicy
     ) -> Bool {

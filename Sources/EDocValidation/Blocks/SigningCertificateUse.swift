@@ -1,10 +1,10 @@
 internal import EDocEncoding
 package import EDocPKI
 
-/// What a certificate says of its use, and what a policy asks for: whether it is one for signing
-/// documents. A validation asks so, and so does whoever is about to sign.
+/// Whether a certificate is one for signing documents, by what it says of its use and what a policy
+/// demands. Asked by validation, and before signing.
 package enum SigningCertificateUse {
-    /// What speaks against signing documents with `certificate`; nil when nothing does.
+    /// The finding against signing documents with `certificate`; nil when there is none.
     ///
     /// A certificate for authentication or encryption signs no documents: for a commitment to
     /// content EN 319 412-2 §4.3.2 asks for nonRepudiation (contentCommitment).
@@ -35,8 +35,7 @@ package enum SigningCertificateUse {
             "the certificate of \(certificate.displayName) is not one for signatures")
     }
 
-    /// What there is to say when the certificate names none of the certificate policies that are
-    /// demanded.
+    /// The finding when the certificate names none of the demanded certificate policies.
     private static func policyDefect(
         of certificate: X509Certificate, _ policy: ValidationPolicy, at place: Finding.Place
     ) -> Finding? {

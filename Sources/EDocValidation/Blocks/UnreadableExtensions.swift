@@ -3,7 +3,7 @@ package import EDocPKI
 
 /// Extensions of a valid path that cannot be read, and that no step of RFC 5280 §6.1 needed.
 package enum UnreadableExtensions {
-    /// Says so of each certificate below the anchor of `path`.
+    /// Notes each such extension below the anchor of `path`.
     package static func report(
         _ path: CertificatePath, at place: Finding.Place, _ findings: inout FindingList
     ) {

@@ -3,26 +3,26 @@ internal import EDocEncoding
 package import EDocPKI
 package import FoundationEssentials
 
-/// What the validation of one signature is decided by (EN 319 102-1 §5.2.4): policy, anchors by
-/// role, evidence, and the time for which it is made.
+/// The inputs of the validation of one signature (EN 319 102-1 §5.2.4): policy, anchors by role,
+/// evidence, and the time of the validation.
 package struct ValidationContext {
-    /// What is demanded.
+    /// The policy.
     package var policy: ValidationPolicy
-    /// The validation time. What was issued later is not known yet, and not used.
+    /// The validation time. Evidence issued later is not used.
     package let time: Date
-    /// Trusted for signers and for responders below them.
+    /// Anchors for signing certificates, and for OCSP responders below them.
     package let signerAnchors: [X509Certificate]
-    /// Trusted for time-stamping authorities.
+    /// Anchors for time-stamping authorities.
     package let timeStampAnchors: [X509Certificate]
     /// Locally trusted OCSP responders.
     package let trustedResponders: [X509Certificate]
-    /// What may be used.
+    /// Certificates and revocation data that may be used.
     package var evidence: EvidenceSet
-    /// Remembers what was decoded and verified before.
+    /// Remembers decoded certificates and verified signatures.
     package let cache: CertificateCache
-    /// The earliest time proved by now; nil when none is.
+    /// best-signature-time (§5.5.4): the earliest time proved so far; nil when none is.
     package var bestSignatureTime: Date?
-    /// What is known to have existed when.
+    /// The objects that are proved to have existed, and when.
     package var proofs = ProofsOfExistence()
 
     /// A context in which nothing is proved yet.
@@ -40,11 +40,11 @@ package struct ValidationContext {
         self.cache = cache
     }
 
-    /// Whether what is dated `date` can be known at the time of the validation: clocks differ by as
-    /// much as the policy tolerates.
+    /// Whether something dated `date` can be known at the time of the validation, with the policy's
+    /// tolerance for clocks.
     package func isKnown(_ date: Date) -> Bool { date <= time + policy.clockTolerance }
 
-    /// For findings about what is not.
+    /// The latest date that ``isKnown(_:)`` accepts, for findings.
     package var latestKnown: String {
         "\(CivilTime.text(of: time + policy.clockTolerance)) or earlier"
     }
@@ -67,8 +67,8 @@ package struct ValidationContext {
 
     /// The verdict on the signature of `certificate` by `issuer`.
     ///
-    /// Who gives a certificate to a validation vouches for its octets: of that one the key alone is
-    /// judged, as it is of an anchor.
+    /// The octets of a certificate that the caller gives as such are trusted to be the ones meant:
+    /// only its key is judged, as an anchor's is.
     package func verdict(
         onSignatureOf certificate: X509Certificate, by issuer: X509Certificate
     ) -> AlgorithmTable.Verdict {
@@ -77,9 +77,9 @@ package struct ValidationContext {
             : verdict(on: certificate.signatureAlgorithm, by: issuer)
     }
 
-    /// The time for which the algorithms of a certificate, response or list are judged
-    /// (EN 319 102-1 §5.5.4, 10): since when it is proved to exist, or else the time of the
-    /// validation. A time-stamp over a signature proves nothing about them.
+    /// The time at which the algorithms of a certificate, response or list are judged (EN 319 102-1
+    /// §5.5.4, 10): the time at which it is proved to exist, or else that of the validation. A
+    /// time-stamp over a signature proves nothing about them.
     package func judgedAt(_ encoded: [UInt8]) -> Date {
         proofs.time(of: .evidence(encoded)) ?? time
     }

@@ -11,44 +11,44 @@ package struct X509CertificateValidation {
     private let purpose: CertificatePurpose
     private let demandsRevocation: Bool
 
-    /// What came of it.
+    /// The result of the block.
     package struct Outcome {
-        /// What the block came to.
+        /// The status of the block.
         package var conclusion: Conclusion { obstacles.first?.conclusion ?? .passed }
-        /// What stands in the way, what decides first.
+        /// The obstacles that remain, the one that decides first.
         package private(set) var obstacles: [CertificateObstacle] = []
-        /// What the block comes to as of the time asked for, whatever was settled.
+        /// The status of the block as of the time asked for, before any obstacle was settled.
         package var basicConclusion: Conclusion { basicObstacle?.conclusion ?? .passed }
-        /// When a certificate was revoked, where that decides as of the time asked for.
+        /// When a certificate was revoked, where that decides ``basicConclusion``.
         package var revocationDate: Date? {
             guard case .revoked(let revocation)? = basicObstacle?.kind else { return nil }
             return revocation.date
         }
         private var basicObstacle: CertificateObstacle? { unsettled ?? obstacles.first }
-        /// What stood first before something was settled.
+        /// The first obstacle before any was settled; nil when none was.
         private var unsettled: CertificateObstacle?
         /// The path that was judged; nil when there is none.
         package let path: CertificatePath?
-        /// What was found, besides obstacles.
+        /// The findings that are no obstacles.
         private var notices: [Finding] = []
-        /// What was used and what was lacking.
+        /// The evidence that was used or lacking.
         package var evidence = EvidenceAccount()
         /// Of each certificate below the anchor, what the signature itself carries about its
         /// revocation.
         package var carriedRevocation:
             [(certificate: X509Certificate, carried: RevocationChecking.Carried)] = []
 
-        /// What was found: all notices, and the obstacle that decides.
+        /// All notices, and the finding of the obstacle that decides.
         package var findings: [Finding] {
             notices + (obstacles.first.map { [$0.finding] } ?? [])
         }
 
         init(path: CertificatePath?) { self.path = path }
 
-        /// Adds what was found besides obstacles.
+        /// Adds findings that are no obstacles.
         package mutating func add(_ findings: [Finding]) { notices += findings }
 
-        /// Adds what stands in the way.
+        /// Adds an obstacle.
         mutating func add(_ obstacle: CertificateObstacle) { obstacles.append(obstacle) }
 
         /// Puts the obstacles in the order of the steps that find them.
@@ -60,8 +60,8 @@ package struct X509CertificateValidation {
             obstacles = sorted.map(\.element)
         }
 
-        /// The outcome without the obstacles that are none by `settle`, and with what is said of
-        /// them instead.
+        /// The outcome without the obstacles for which `settle` gives findings, and with these
+        /// findings.
         fileprivate func settled(
             by settle: (CertificateObstacle) -> [Finding]?
         ) -> Outcome {
@@ -82,8 +82,8 @@ package struct X509CertificateValidation {
     /// Prepares the block.
     ///
     /// - Parameters:
-    ///   - context: What it is decided by.
-    ///   - anchors: Where a path may end.
+    ///   - context: The inputs of the validation.
+    ///   - anchors: The anchors in which a path may end.
     ///   - purpose: What the certificate is used for.
     ///   - demandsRevocation: Whether the status of the certificate itself must be known.
     package init(
@@ -98,11 +98,11 @@ package struct X509CertificateValidation {
 
     /// Validates `certificate` as of `time`; `place` is where it is used.
     ///
-    /// `settle` says of an obstacle that it is none after all, by what there is to say of it instead
-    /// (§5.5.4), or nil.
+    /// `settle` gives the findings that replace an obstacle which is none after all (§5.5.4), or
+    /// nil when it remains one.
     ///
-    /// Where no chain passes, the word is that of the last one built (§5.2.6.4, 2 a), or of the one
-    /// at which the search ends (steps 4 b, 4 c, 7 and 8).
+    /// Where no chain passes, the result is that of the last one tried (§5.2.6.4, 2 a), or of the
+    /// one that ends the search (steps 4 b, 4 c, 7 and 8).
     package func validate(
         _ certificate: X509Certificate, at time: Date, place: Finding.Place,
         settle: (CertificateObstacle) -> [Finding]? = { _ in nil }
@@ -111,7 +111,8 @@ package struct X509CertificateValidation {
             anchors: anchors, intermediates: context.evidence.certificates, time: time,
             purpose: purpose)
         var found = CertificatePath.find(for: certificate, inputs, cache: context.cache)
-        // Where none is valid at that time, one of another is judged: what it was then may count.
+        // Without a path that is valid now, one that was valid at another time is judged: §5.5.4
+        // may accept it.
         inputs.time = nil
         if case .failure(let failure) = found, failure.reason.mayDependOnTime {
             found = CertificatePath.find(for: certificate, inputs, cache: context.cache)
@@ -136,7 +137,7 @@ package struct X509CertificateValidation {
             if !last.endsSearch { lacking.addLacking(of: last.evidence) }
             return last.endsSearch
         }
-        // What would make any of them pass can be asked for (step 4 a).
+        // Evidence that would make any of the paths pass is worth asking for (step 4 a).
         if !last.endsSearch { last.evidence.addLacking(of: lacking) }
         return last
     }
@@ -172,7 +173,7 @@ package struct X509CertificateValidation {
 }
 
 extension AlgorithmTable.Verdict {
-    /// For findings.
+    /// The expectation in words, for findings.
     package var expectation: String {
         switch self {
         case .reliable: "a reliable algorithm"

@@ -1,15 +1,15 @@
 package import EDocPKI
 
-/// What a building block of EN 319 102-1 used, and what it lacked.
+/// The evidence that a building block of EN 319 102-1 used, and what it lacked.
 ///
-/// It is an account, not a verdict: what is lacking may not have been demanded. What is used is what
-/// a signature of level LT has to carry; what is lacking can be asked for.
+/// It is no verdict: lacking evidence may not have been demanded. A signature of level LT has to
+/// carry what is used; what is lacking can be fetched.
 package struct EvidenceAccount: Sendable {
     /// A piece of evidence that counted.
     package struct Used: Sendable, Hashable {
-        /// What it is.
+        /// The kinds of evidence.
         package enum Kind: String, Sendable, Hashable {
-            /// A certificate of a path, or of who signed revocation data.
+            /// A certificate of a path, or of an issuer of revocation data.
             case certificate
             /// An OCSP response.
             case ocspResponse = "OCSP response"
@@ -17,7 +17,7 @@ package struct EvidenceAccount: Sendable {
             case revocationList = "CRL"
         }
 
-        /// What it is.
+        /// The kind of evidence.
         package let kind: Kind
         /// The octets, as they came.
         package let encoded: [UInt8]
@@ -29,7 +29,7 @@ package struct EvidenceAccount: Sendable {
 
     /// A piece of evidence that would have helped.
     package enum Lacking: Sendable, Hashable {
-        /// The certificate of who issued this one.
+        /// The certificate of the issuer of this one.
         case issuer(of: X509Certificate)
         /// Revocation data about a certificate that counts at the time that was asked for.
         case revocationStatus(of: X509Certificate, issuedBy: X509Certificate)
@@ -72,7 +72,7 @@ package struct EvidenceAccount: Sendable {
         addLacking(of: other)
     }
 
-    /// Adds what another look at the same lacked.
+    /// Adds what another attempt at the same certificate lacked.
     mutating func addLacking(of other: EvidenceAccount) {
         for evidence in other.lacking { lack(evidence) }
     }

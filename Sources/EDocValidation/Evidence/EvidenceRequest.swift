@@ -3,8 +3,7 @@ package import EDocPKI
 
 /// A question whose answer a validation lacked, with the places that the certificates themselves name.
 ///
-/// It is a value: nothing here opens a connection. Whoever fetches gives the answer to another
-/// validation as evidence.
+/// A value: nothing here opens a connection. The answer goes into another validation as evidence.
 package enum EvidenceRequest: Sendable, Hashable {
     /// An OCSP response about a certificate
     /// ([RFC 5280 §4.2.2.1](https://www.rfc-editor.org/rfc/rfc5280#section-4.2.2.1), `id-ad-ocsp`).
@@ -13,11 +12,11 @@ package enum EvidenceRequest: Sendable, Hashable {
     /// whose places hold the same list
     /// ([RFC 5280 §4.2.1.13](https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.13)).
     case revocationList(about: X509Certificate, issuedBy: X509Certificate, at: [[String]])
-    /// The certificate of who issued this one (`id-ad-caIssuers`).
+    /// The certificate of the issuer of this one (`id-ad-caIssuers`).
     case issuer(of: X509Certificate, at: [String])
 
-    /// What can be asked for one that is lacking: nothing when the certificate names no place, both
-    /// kinds of revocation data when it names places of both.
+    /// The requests for what is lacking: none when the certificate names no place, both kinds of
+    /// revocation data when it names places of both.
     static func requests(for lacking: EvidenceAccount.Lacking) -> [EvidenceRequest] {
         switch lacking {
         case .issuer(let certificate):
@@ -47,8 +46,8 @@ package enum EvidenceRequest: Sendable, Hashable {
             descriptions.lazy.filter { $0.accessMethod == method }.map(\.accessLocation))
     }
 
-    /// Points whose lists cover all reasons and are issued by the issuer of the certificate; what
-    /// others hold alone says nothing (RFC 5280 §6.3.3).
+    /// The points whose lists cover all reasons and are issued by the issuer of the certificate: a
+    /// list of another point alone cannot show that it is not revoked (RFC 5280 §6.3.3).
     private static func distributionPoints(of certificate: X509Certificate) -> [[String]] {
         let points = certificate.extensions.cRLDistributionPoints ?? []
         return Array(

@@ -3,14 +3,14 @@ package import EDocPKI
 internal import EDocSystem
 internal import FoundationEssentials
 
-/// All certificates and revocation data that may be used for one signature: what it carries, what
-/// its time-stamps carry, and what the caller gave. None of it is trusted for where it stands.
+/// All certificates and revocation data that may be used for one signature: from the signature,
+/// from its time-stamps and from the caller. Nothing is trusted because it is in the set.
 package struct EvidenceSet: Sendable {
     /// Certificates that may stand between signer and anchor.
     package private(set) var certificates: [X509Certificate] = []
-    /// The source of each of them.
+    /// The source of each of ``certificates``.
     private var certificateSources: [EvidenceSource] = []
-    /// Those that the caller gave as such, not inside of something else.
+    /// Certificates that the caller gave as such, not inside of something else.
     private var given: Set<X509Certificate> = []
     /// OCSP responses: the signed part of each.
     package private(set) var ocspResponses: [Item<BasicOCSPResponse>] = []
@@ -24,11 +24,11 @@ package struct EvidenceSet: Sendable {
     /// Nothing yet.
     package init() {}
 
-    /// Where what is added now comes from.
+    /// The source of what is added next.
     package var source: EvidenceSource = .caller
 
-    /// Revocation data, and where it comes from. What the caller gives and the container carries
-    /// too is the container's.
+    /// Revocation data and its source. Data that both the caller and the container give has the
+    /// container as its source.
     package struct Item<Value: Sendable>: Sendable {
         /// The data.
         package let value: Value
@@ -48,7 +48,7 @@ package struct EvidenceSet: Sendable {
         !given.isEmpty && given.contains(certificate)
     }
 
-    /// What is not a certificate, to take each only once: its place in its list.
+    /// The place of each piece of revocation data in its list, so that it is added only once.
     private var places: [OctetString: Place] = [:]
 
     private enum Place {
@@ -124,7 +124,7 @@ package struct EvidenceSet: Sendable {
         }
     }
 
-    /// Whether octets are not known yet; notes that the container carries them too.
+    /// Whether the octets are new; if not, notes when the container carries them too.
     private mutating func isNew(_ key: OctetString) -> Bool {
         switch places[key] {
         case nil:

@@ -3,34 +3,34 @@ internal import EDocEncoding
 internal import EDocPKI
 internal import FoundationEssentials
 
-/// What one OCSP response or revocation list says of one certificate, after its own signature and
-/// the right of its signer were checked.
+/// What one OCSP response or revocation list says of one certificate; its signature and its
+/// signer's authorization are already checked.
 struct RevocationStatement {
-    /// What it stands in: a response or a list.
+    /// Whether it is in a response or in a list.
     let kind: EvidenceAccount.Used.Kind
-    /// The octets of that, as they came.
+    /// The octets of the response or list, as they came.
     let encoded: [UInt8]
-    /// Where that comes from.
+    /// The source of the response or list.
     let source: EvidenceSource
-    /// Whose signature it bears.
+    /// The certificate of the response's or list's signer.
     let signer: X509Certificate
     let status: CertificateStatus
     let thisUpdate: Date
     let nextUpdate: Date?
-    /// When it was made: producedAt of an OCSP response, thisUpdate of a list.
+    /// When it was issued: producedAt of an OCSP response, thisUpdate of a list.
     let issued: Date
-    /// Certificates that expired since then are still known to the issuer; nil: nothing is said.
+    /// Since when the issuer keeps revocations of expired certificates; nil: nothing is said.
     let knowsExpiredSince: Date?
     /// Until when the algorithms and keys of its signature, and of the one under its signer's
     /// certificate, are reliable.
     let algorithm: AlgorithmTable.Verdict
-    /// The time for which that is asked.
+    /// The time at which `algorithm` is asked to be reliable.
     let judgedAt: Date
-    /// Whether its word is the issuer's: by the key of the issuer's certificate, or by who has his
-    /// right from that.
+    /// Whether it is by the issuer's key or by a responder or signer that the issuer authorized,
+    /// not by one that the caller trusts.
     let speaksForIssuer: Bool
 
-    /// Whether its algorithms count.
+    /// Whether its algorithms were reliable at ``judgedAt``.
     var isReliable: Bool { algorithm.isReliable(at: judgedAt) }
 
     /// Whether it is fresh enough for `time`.
@@ -39,8 +39,7 @@ struct RevocationStatement {
             thisUpdate: thisUpdate, nextUpdate: nextUpdate, at: time, policy: policy)
     }
 
-    /// Whether it is this one that decides, and not `other`, where neither is about a revocation
-    /// for good.
+    /// Whether this one decides rather than `other`, where neither states a final revocation.
     func decides(before other: RevocationStatement) -> Bool {
         guard isReliable == other.isReliable else { return isReliable }
         guard thisUpdate == other.thisUpdate else { return thisUpdate > other.thisUpdate }
@@ -50,7 +49,7 @@ struct RevocationStatement {
         return issued > other.issued
     }
 
-    /// Whether it can say anything about `certificate`: issuers forget certificates that expired
+    /// Whether its issuer still keeps the status of `certificate`: expired ones may be dropped
     /// (EN 319 102-1 §5.2.6.4, ITU-T X.509 §9.5.2.6, RFC 6960 §4.4.4).
     func covers(_ certificate: X509Certificate) -> Bool {
         guard thisUpdate >= certificate.tbs.notBefore else { return false }
@@ -59,7 +58,7 @@ struct RevocationStatement {
         return knowsExpiredSince.map { $0 <= certificate.tbs.notAfter } ?? false
     }
 
-    /// For findings: `OCSP response of 2025-03-19T16:59:20Z`.
+    /// The name in findings: `OCSP response of 2025-03-19T16:59:20Z`.
     var name: String {
         let update =
             thisUpdate == issued ? "" : " (thisUpdate \(CivilTime.text(of: thisUpdate)))"

@@ -8,15 +8,15 @@ public import FoundationEssentials
 public struct ValidationPolicy: Sendable, Hashable {
     /// The name that reports show.
     public var name: String
-    /// What happens when a rule is broken, where it is not as in `baseline`. About a rule that is
-    /// not for a policy nothing is looked up here.
+    /// The dispositions that differ from `baseline`. An entry for a rule with
+    /// ``ValidationRule/isForPolicy`` false has no effect.
     public var dispositions: [ValidationRule: RuleDisposition]
     /// Until when algorithms and key sizes are accepted.
     public var algorithms: AlgorithmTable
     /// Which deviations of real files are accepted.
     public var quirks: Set<Quirk>
-    /// Of whom, and until when, each of them is accepted; those that are not here are accepted of
-    /// everybody.
+    /// The issuers of signing certificates for which, and the time until which, each quirk is
+    /// accepted; a quirk without an entry is accepted for all.
     public var quirkScopes: [Quirk: QuirkScope] = [:]
     /// Whether a time-stamp counts only with revocation data about the authority's certificate.
     ///

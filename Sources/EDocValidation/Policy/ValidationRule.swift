@@ -2,7 +2,8 @@
 /// it is broken.
 ///
 /// C rows are rules of the container (EN 319 162-1), S rows of the signature (EN 319 132-1),
-/// V rows of the validation itself (EN 319 102-1), T rows traps in which validators were caught.
+/// V rows of the validation itself (EN 319 102-1), T rows attacks and mistakes that validators have
+/// fallen for.
 /// What every row asks for stands on the page *Rules* of the documentation. Several rules can
 /// belong to one row: a time-stamp that is about something else breaks S10, and so does one that
 /// merely does not name its canonicalization.

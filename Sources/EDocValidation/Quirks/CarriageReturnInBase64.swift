@@ -5,6 +5,6 @@
 /// same; canonicalization keeps the character as `&#xD;`, so the digest is right too. Nothing is
 /// accepted that is not base64 otherwise.
 package enum CarriageReturnInBase64 {
-    /// What is said of a signature that has them.
+    /// The text of a finding about a signature that has them.
     package static let explanation = "base64 text in the signature has carriage returns"
 }

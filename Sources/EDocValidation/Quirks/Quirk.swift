@@ -21,7 +21,7 @@ public enum Quirk: String, Sendable, Hashable, CaseIterable {
     /// An ECDSA value whose r and s are longer or shorter than a coordinate of the curve.
     case ecdsaValueOfOtherWidth
 
-    /// For findings about what a policy without the quirk refuses.
+    /// How findings say which quirk would accept what they refuse.
     package var admission: String {
         "the quirk \(rawValue) of a policy admits it"
             + (ValidationPolicy.latvian2014.quirks.contains(self)

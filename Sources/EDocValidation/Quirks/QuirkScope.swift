@@ -4,8 +4,8 @@ public import FoundationEssentials
 
 /// For whose signatures, and until when, a policy accepts a quirk.
 ///
-/// A deviation that one authority's software made for some years is not to be accepted of anybody at
-/// any time: what was not made so then was made so by somebody else.
+/// A deviation that one authority's software made for some years is not accepted of anybody at any
+/// time: outside of that scope it is a mistake or an attack.
 ///
 /// What counts is the time that a time-stamp, or an evidence record, proves of the signature value.
 /// An OCSP response or a revocation list proves none, whatever its producedAt says: it speaks of
@@ -17,8 +17,8 @@ public import FoundationEssentials
 public struct QuirkScope: Sendable, Hashable {
     /// The common names of the authorities that issued the signing certificates.
     public var issuers: [String]
-    /// The first moment at which it is no longer accepted; what counts is the time that a time-stamp
-    /// proves, never one that is claimed.
+    /// The first moment at which it is no longer accepted, compared with the time that a time-stamp
+    /// proves, never with a claimed one.
     public var until: Date
 
     /// A quirk of certificates of `issuers`, until `until`.
@@ -27,8 +27,8 @@ public struct QuirkScope: Sendable, Hashable {
         self.until = until
     }
 
-    /// Whether the certificate was issued by one of the authorities. That its issuer is the one of that
-    /// name, its path shows.
+    /// Whether the certificate names one of the authorities as its issuer. Its path shows that the
+    /// name is right.
     func covers(_ certificate: X509Certificate) -> Bool {
         guard let name = certificate.tbs.issuer.commonName else { return false }
         return issuers.contains(where: name.hasOctets)
@@ -44,8 +44,8 @@ extension ValidationPolicy {
         return policy
     }
 
-    /// Whether `quirk` is accepted of what is proved to have existed at `time`; nil: of nothing that
-    /// is proved.
+    /// Whether `quirk` is accepted of a signature that is proved to have existed at `time`; nil
+    /// when nothing is proved.
     package func accepts(_ quirk: Quirk, at time: Date?) -> Bool {
         guard quirks.contains(quirk) else { return false }
         guard let scope = quirkScopes[quirk] else { return true }

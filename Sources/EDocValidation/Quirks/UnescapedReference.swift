@@ -7,7 +7,7 @@
 /// with that name. Where no entry has it, the URI is what RFC 3986 makes of it, and the quirk is
 /// not named.
 package enum UnescapedReference {
-    /// What the refusal of a URI adds where a file has the whole of it as its name.
+    /// What the refusal of a URI adds where a file has the whole URI as its name.
     package static let explanation =
         "; as part of a file name, as it is here, \(Quirk.unescapedReference.admission)"
 }

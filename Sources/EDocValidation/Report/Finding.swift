@@ -27,7 +27,7 @@ public struct Finding: Sendable, Hashable {
         /// Where in the archive, in octets from its beginning.
         public let offset: UInt64?
 
-        /// A place of which this much is known.
+        /// A place; the parts that are not known are nil.
         package init(
             _ entry: String? = nil, path: String? = nil, line: Int? = nil, offset: UInt64? = nil
         ) {
@@ -49,20 +49,17 @@ public struct Finding: Sendable, Hashable {
     public let clause: String
     /// Where it was found.
     public let place: Place
-    /// What the rule asks for there, in one line of visible characters; nil where the message says
-    /// it all.
-    public let expected: String?
-    /// What was there instead, in one line of visible characters; nil where the message says it
+    /// What the rule asks for there, in one line of visible characters; nil where ``message`` says
     /// all.
+    public let expected: String?
+    /// What was there instead, in one line of visible characters; nil where ``message`` says all.
     public let found: String?
     /// What is wrong and what would be right, in one or two sentences on one line of visible
     /// characters.
     public let message: String
 
-    /// A finding about `rule` at `place`, which weighs as `baseline` has it until a policy weighs
-    /// it.
-    ///
-    /// `clause` is the rule's own when it is not given.
+    /// A finding about `rule` at `place`, with the weight of `baseline` until a policy weighs it,
+    /// and the rule's own clause unless `clause` is given.
     package init(
         _ rule: ValidationRule, at place: Place, expected: String? = nil, found: String? = nil,
         clause: String? = nil, _ message: String

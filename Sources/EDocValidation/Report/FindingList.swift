@@ -1,4 +1,4 @@
-/// What findings are about, as far as it matters for their weight.
+/// The subject of a finding, as far as it matters for its weight.
 package enum FindingSubject: Sendable {
     /// The container or a signature.
     case whole
@@ -9,8 +9,8 @@ package enum FindingSubject: Sendable {
 
 /// Findings as they are made, each weighed by the policy.
 ///
-/// Of each rule the first hundred are worth reading, and to say where each stands takes time, of
-/// which a small file could otherwise demand hours. The others are counted, and weigh the same.
+/// Of each rule the first hundred are kept: to say where each stands takes time, of which a small
+/// file could otherwise demand hours. The others are counted, and weigh the same.
 package struct FindingList: Sendable {
     /// How many findings of one rule are kept: the one cap on findings.
     package static let kept = 100
@@ -21,8 +21,8 @@ package struct FindingList: Sendable {
     private var counts: [ValidationRule: Int] = [:]
     /// The rules over the cap, in the order in which they passed it, each with its last place.
     private var overfull: [(rule: ValidationRule, place: Finding.Place, FindingSubject)] = []
-    /// Whether a row of the baseline profile of signatures is broken, be it one that the policy
-    /// ignores: what a signature conforms to is not for a policy to say.
+    /// Whether a row of the baseline profile of signatures is broken, also one that the policy
+    /// ignores: a policy does not change what a signature conforms to.
     package private(set) var breaksProfile = false
     /// Whether a finding fails what it is about.
     package private(set) var hasFailure = false
@@ -30,7 +30,7 @@ package struct FindingList: Sendable {
     /// No findings yet.
     package init(policy: ValidationPolicy) { self.policy = policy }
 
-    /// Adds a finding; where there are enough of its rule, its words are not even made.
+    /// Adds a finding; over the cap of its rule the arguments are not evaluated.
     package mutating func add(
         _ rule: ValidationRule, at place: @autoclosure () -> Finding.Place,
         expected: @autoclosure () -> String? = nil, found: @autoclosure () -> String? = nil,

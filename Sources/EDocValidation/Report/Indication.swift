@@ -7,7 +7,7 @@ public enum Indication: String, Sendable, Hashable, CaseIterable {
     case totalPassed = "TOTAL-PASSED"
     /// A cryptographic check failed, or the certificate was provably not usable.
     case totalFailed = "TOTAL-FAILED"
-    /// What is at hand is not enough for either of the others.
+    /// The evidence at hand is not enough for either of the others.
     case indeterminate = "INDETERMINATE"
 
     /// The identifier of TS 119 102-2, for example `urn:etsi:019102:mainindication:total-passed`.
@@ -20,7 +20,7 @@ public enum BlockIndication: String, Sendable, Hashable, CaseIterable {
     case passed = "PASSED"
     /// A check failed for good.
     case failed = "FAILED"
-    /// What is at hand is not enough to tell.
+    /// The evidence at hand is not enough to tell.
     case indeterminate = "INDETERMINATE"
 
     /// The identifier of TS 119 102-2, for example `urn:etsi:019102:mainindication:passed`.

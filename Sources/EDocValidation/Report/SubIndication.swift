@@ -45,8 +45,8 @@ public enum SubIndication: String, Sendable, Hashable, CaseIterable {
     /// The signing certificate has expired or is not yet valid, and nothing proves that the
     /// signature was made while it was valid.
     case outOfBoundsNoPOE = "OUT_OF_BOUNDS_NO_POE"
-    /// The certificate of who issued the revocation data has expired or is not yet valid, and
-    /// nothing proves that the data was issued while it was valid.
+    /// The certificate of the revocation data's issuer has expired or is not yet valid, and nothing
+    /// proves that the data was issued while it was valid.
     case revocationOutOfBoundsNoPOE = "REVOCATION_OUT_OF_BOUNDS_NO_POE"
     /// An algorithm is no longer reliable, and nothing proves that the object is older.
     case cryptoConstraintsFailureNoPOE = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
