@@ -15,13 +15,13 @@ extension EDocError.Code {
     public static let invalidName = EDocError.Code("invalidName")
     /// Two files with names that are the same, or the same to a reader.
     public static let duplicateName = EDocError.Code("duplicateName")
-    /// A media type that is none.
+    /// A media type that is not of the form `type/subtype`.
     public static let invalidMediaType = EDocError.Code("invalidMediaType")
     /// A file to sign was changed while it was signed, or a container after it was validated.
     public static let fileChanged = EDocError.Code("fileChanged")
     /// The signing certificate, or one of its issuers, is not valid at the time of signing.
     public static let certificateNotValid = EDocError.Code("certificateNotValid")
-    /// A validation by the policy of the parameters would refuse what the signer signs.
+    /// The policy of the parameters would refuse signatures of this signer.
     public static let signerNotAcceptable = EDocError.Code("signerNotAcceptable")
     /// The signer signs with another algorithm than when signing was prepared.
     public static let signerChanged = EDocError.Code("signerChanged")
@@ -33,12 +33,12 @@ extension EDocError.Code {
     public static let outputExists = EDocError.Code("outputExists")
     /// The container cannot be written.
     public static let unwritableOutput = EDocError.Code("unwritableOutput")
-    /// A policy file is not one.
+    /// A policy file that is not JSON, or not a policy.
     public static let invalidPolicy = EDocError.Code("invalidPolicy")
 }
 
 extension EDocError {
-    /// What a file that cannot be read or written comes to.
+    /// The error of this layer for a file that cannot be read or written.
     init(_ error: FileError) {
         let code: Code =
             switch error.reason {
@@ -50,7 +50,7 @@ extension EDocError {
     }
 }
 
-/// Runs what works with a file; turns its error into an `EDocError`.
+/// Runs operations with a file; turns their error into an `EDocError`.
 func orEDocError<Result: ~Copyable>(
     _ body: () throws(FileError) -> Result
 ) throws(EDocError) -> Result {

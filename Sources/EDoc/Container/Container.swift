@@ -1,15 +1,16 @@
 internal import EDocSystem
 internal import EDocZip
 
-/// A container that was read: what its archive holds, sorted into what each entry is
-/// (EN 319 162-1 §4.4).
+/// A container that was read: the entries of its archive, sorted by what they are (EN 319 162-1
+/// §4.4).
 ///
-/// It knows no policy and judges nothing. What the archive disagrees about with itself, and entries
-/// that are none of what a container has, are kept for those who judge.
+/// It knows no policy and judges nothing. Contradictions within the archive, and entries that have
+/// no part in a container, are kept for the rules.
 struct Container {
     /// What is strange about an entry.
     enum Oddity: Equatable {
-        /// Its folder is `META-INF` but for upper and lower case; it is a data file all the same.
+        /// Its folder is `META-INF` in other capitals or small letters; it is a data file all the
+        /// same.
         case otherMetaInf
         /// A folder with nothing in it, which no signature can cover.
         case emptyFolder
@@ -27,15 +28,15 @@ struct Container {
     private(set) var dataFiles: [Int] = []
     /// The strange entries, in the order of the archive's list.
     private(set) var oddities: [(place: Int, oddity: Oddity)] = []
-    /// What the first octets are, where there is no archive.
+    /// The kind of file by its first octets, where there is no archive.
     private let formatOfFile: RecognizedFormat
     /// The place of each entry, by the octets of its name; of several the first.
     private var places: [OctetString: Int] = [:]
 
-    /// Reads the list of the archive in `source`, and of its other octets none but what tells kinds of
-    /// files apart. When `budget` stops, a part is read.
+    /// Reads the central directory of the archive in `source`, and otherwise only the octets that
+    /// tell kinds of files apart. When `budget` stops, only a part is read.
     ///
-    /// - Throws: ``ZipError`` when the octets cannot be had.
+    /// - Throws: ``ZipError`` when the octets cannot be read.
     init(_ source: some ByteSource, limits: ZipLimits, budget: WorkBudget) throws {
         reader = try ZipReader(source, limits: limits, budget: budget)
         size = source.size
@@ -52,7 +53,7 @@ struct Container {
         if name.octets.elementsEqual(ContainerFormat.mimetypeName.utf8) {
             mimetype = mimetype ?? place
         } else if name.octets.starts(with: "META-INF/".utf8) {
-            // A folder has no contents; what has some is a file, whatever its name says.
+            // A folder has no contents; an entry with contents is a file, whatever its name says.
             if !entry.isFolder || entry.uncompressedSize > 0 {
                 meta.add(place, named: String(decoding: name.octets.dropFirst(9), as: UTF8.self))
             }
@@ -78,7 +79,7 @@ struct Container {
     /// The place of the entry that is called `name`; of several the first.
     func place(of name: OctetString) -> Int? { places[name] }
 
-    /// What kind of file it is, when `mimetype` is what the entry of that name says.
+    /// The kind of file, where `mimetype` is the text in the entry of that name.
     func format(mimetype: String?) -> RecognizedFormat {
         guard !reader.entries.isEmpty else { return formatOfFile }
         return .ofArchive(mimetype: mimetype, meta: meta) { places[OctetString($0)] != nil }

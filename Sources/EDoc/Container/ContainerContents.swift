@@ -4,8 +4,8 @@ internal import EDocZip
 
 /// The contents of a container's entries, handed out as rules ask for them.
 ///
-/// It knows which were read, so that in the end each has been: what no signature needs is in order
-/// too, for other programs take it out.
+/// It knows which entries were read, so that in the end each has been: files that no signature
+/// needs have to be in order too, since other programs extract them.
 struct ContainerContents {
     /// The container.
     let container: Container
@@ -17,7 +17,8 @@ struct ContainerContents {
 
     private var reader: ZipReader { container.reader }
 
-    /// The contents of the entry at `place`, if they are at most `limit` octets and in order.
+    /// The contents of the entry at `place`, or what is wrong with them; also when they have more
+    /// than `limit` octets.
     mutating func octets(ofEntryAt place: Int, limit: Int) throws -> EntryContents {
         wasRead.insert(place)
         return try reader.contents(of: reader.entries[place], limit: limit)
@@ -44,7 +45,7 @@ struct ContainerContents {
         }
     }
 
-    /// Reads what nobody asked for, and hands what is wrong with it to `report`.
+    /// Reads the entries that no rule asked for, and hands what is wrong with them to `report`.
     mutating func readTheRest(_ report: (ZipDisagreement) -> Void) throws {
         let rest = reader.entries.indices.filter { !wasRead.contains($0) }
         guard !rest.isEmpty else { return }

@@ -59,7 +59,7 @@ struct ContainerWriter<Sink: ContainerSink>: ~Copyable {
     ) throws {
         var crc32 = prefix.crc32
         crc32.update(rest.span)
-        // The checksum comes from the same immutable octets.
+        // Checksum and digest come from the same immutable octets.
         let octets = prefix.octets
         try zip.beginStored(
             name, size: UInt64(octets.count) + UInt64(rest.count), crc32: crc32.value,
@@ -97,7 +97,7 @@ struct ContainerWriter<Sink: ContainerSink>: ~Copyable {
 // MARK: - Files that are not in memory
 
 extension ContainerWriter where Sink: RewritableSink {
-    /// Stores a file that is not in memory, and digests it while it is copied: it is read once, so
+    /// Stores a file that is not in memory, and digests it while it is copied. It is read once, so
     /// that nothing can change between digest and copy.
     mutating func copyOnce(
         _ file: DataFile, as name: EntryName, with worker: SigningWorker,
@@ -112,8 +112,8 @@ extension ContainerWriter where Sink: RewritableSink {
 }
 
 extension ContainerWriter {
-    /// Stores a file that is not in memory in a sink that only goes forward: its checksum stands in
-    /// front of it, so it is read for it first, and checked while it is copied.
+    /// Stores a file that is not in memory in a sink that cannot go back. The checksum stands
+    /// before the contents, so the file is read once for it, and compared while it is copied.
     mutating func copyTwice(
         _ file: DataFile, as name: EntryName, with worker: SigningWorker,
         _ cancellation: Cancellation?

@@ -10,8 +10,8 @@ enum FileDigests {
     static func compute(
         _ algorithms: [DigestAlgorithm], of entry: ZipEntry, in reader: ZipReader
     ) throws -> ([DigestValue], ZipDisagreement?) {
-        // A digest cannot be copied, so it cannot stand in an array: one variable for each of the
-        // four algorithms there are.
+        // `MessageDigest` cannot be copied and so cannot stand in an array: one variable for each
+        // of the four algorithms.
         var sha1 = try digest(.sha1, algorithms)
         var sha256 = try digest(.sha256, algorithms)
         var sha384 = try digest(.sha384, algorithms)

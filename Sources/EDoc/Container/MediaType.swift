@@ -1,4 +1,4 @@
-/// The media type of a file: what is checked of it, and what follows from it.
+/// The media type of a file: its form, and the compression that it suggests.
 enum MediaType {
     /// Whether `text` is `type/subtype`, followed by parameters or not
     /// ([RFC 2045 §5.1](https://www.rfc-editor.org/rfc/rfc2045#section-5.1),
@@ -50,10 +50,10 @@ enum MediaType {
         }
     }
 
-    /// How a file of this type is put into a container when nothing else is said.
+    /// How a file of this type is put into a container when the caller does not say.
     ///
-    /// What is compressed already is stored: deflating a 64 KB PDF takes 15 times as long as all
-    /// the rest of a container, and saves 7 %.
+    /// Formats that are compressed already are stored: to deflate a 64 KB PDF takes 15 times as
+    /// long as all the rest of a container, and saves 7 %.
     static func compression(of mediaType: String) -> Compression {
         if mediaType == "application/pdf" { return .stored }
         let name = mediaType.lowercased().prefix { $0 != ";" && $0 != " " }
@@ -85,7 +85,8 @@ enum MediaType {
 public enum Compression: Sendable, Hashable {
     /// As they are (method 0).
     case stored
-    /// Deflated (method 8) at a level from 1, fast, to 9, small. Others are taken as the nearest.
+    /// Deflated (method 8) at a level from 1 (fast) to 9 (small); other levels are taken as the
+    /// nearest of these.
     case deflated(level: Int)
 
     /// Deflated at zlib's usual level, 6.

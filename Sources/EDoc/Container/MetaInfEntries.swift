@@ -10,7 +10,7 @@ struct MetaInfEntries {
     private(set) var cades: [Int] = []
     /// The places of time-stamps and evidence records (§4.4.4, §A.7).
     private(set) var timeAssertions: [Int] = []
-    /// The places of those that are not read, but named like something that would have to be.
+    /// The places of entries that are not read, but have names as if they had to be validated.
     private(set) var misleading: [Int] = []
     /// How many others there are.
     private(set) var others = 0

@@ -12,14 +12,14 @@ struct OpenDocumentManifest {
     private(set) var mediaTypes: [[UInt8]: String] = [:]
     /// The paths in their order.
     private(set) var paths: [[UInt8]] = []
-    /// Whether it is a manifest at all; one that is not is not compared.
+    /// Whether it could be read as a manifest; otherwise it is not compared with the files.
     private(set) var isReadable = false
 
     private static let namespace = XMLNamespace(
         prefix: "manifest", uri: "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0")
     private static let place = Finding.Place(ContainerFormat.manifestName)
 
-    /// Reads a manifest, or a part of it when `budget` stops; what is wrong with it by itself goes into
+    /// Reads a manifest, or a part of it when `budget` stops; faults of the manifest itself go into
     /// `findings`.
     init(
         parsing octets: [UInt8], _ findings: inout FindingList, budget: WorkBudget = WorkBudget()
@@ -76,8 +76,8 @@ struct OpenDocumentManifest {
         paths.append(octets)
     }
 
-    /// Whether a manifest is, octet by octet, the one that this library writes about the signed
-    /// files: then nothing is wrong with it, and it need not be parsed.
+    /// Whether the octets are exactly the manifest that this library writes about the signed files:
+    /// then nothing is wrong with it, and it need not be parsed.
     static func isOfThisLibrary(
         _ octets: [UInt8], _ signatures: [SignatureReport], _ entries: [ArraySlice<UInt8>]
     ) -> Bool {

@@ -60,7 +60,7 @@ public struct RecognizedFormat: Sendable, Hashable, CustomStringConvertible {
         return ofFile(beginningWith: beginning)
     }
 
-    /// The same of what is read of it.
+    /// The format of a file that is no zip archive and begins with `octets`.
     static func ofFile(beginningWith octets: [UInt8]) -> RecognizedFormat {
         let text = String(decoding: octets, as: UTF8.self)
         if octets.starts(with: "%PDF-".utf8) { return .pdf }

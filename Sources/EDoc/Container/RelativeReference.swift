@@ -8,10 +8,10 @@ internal import EDocValidation
 enum RelativeReference {
     /// The URI, in ASCII, of the entry whose name is `name`, in UTF-8.
     ///
-    /// Octets of the name that a path segment may hold as they are stay; all others are
+    /// Octets of the name that a path segment may hold stay as they are; all others are
     /// percent-encoded, among them those of every letter outside ASCII. Two legal ones are encoded
-    /// too: `:`, which in the first segment would end a scheme, and `'`, which some validators do
-    /// not find.
+    /// too: `:`, which in the first segment would end a scheme, and `'`, since some validators do
+    /// not find such files.
     static func uri(ofEntryNamed name: Span<UInt8>) -> String {
         var size = 0
         for index in name.indices { size &+= staysAsItIs(name[index]) ? 1 : 3 }
@@ -64,10 +64,10 @@ extension RelativeReference {
 
     /// The name of the entry that `uri` names.
     ///
-    /// Percent-encoded octets are decoded; letters that stand unescaped, as DSS leaves them, count
-    /// as their UTF-8 octets; `+` is a plus. The octets that result are the name of the entry, or
-    /// there is no such file. What can be the name of no entry is refused, an escaped `/` too: it
-    /// is part of a name by RFC 3986 §2.2, where others read it as the end of a folder.
+    /// Percent-encoded octets are decoded; letters outside ASCII that stand unescaped, as DSS
+    /// writes them, count as their UTF-8 octets; `+` is a plus. Refused are URIs that can name no
+    /// entry, and those with an escaped `/`: it is part of a name by RFC 3986 §2.2, but others read
+    /// it as the end of a folder.
     ///
     /// - Parameter allowsUnescaped: Whether `#`, `?` and a colon may be parts of a name
     ///   (`Quirk.unescapedReference`).
@@ -145,7 +145,7 @@ extension RelativeReference {
         return name
     }
 
-    /// RFC 3986 §3.1.
+    /// Whether the octets are a scheme, RFC 3986 §3.1.
     private static func isScheme(_ octets: ArraySlice<UInt8>) -> Bool {
         guard let first = octets.first, isLetter(first) else { return false }
         return octets.allSatisfy {

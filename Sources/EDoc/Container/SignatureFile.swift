@@ -15,8 +15,8 @@ package struct SignatureFile: Sendable {
 
     /// Reads `octets`.
     ///
-    /// - Parameter budget: What this, and the validation of the signatures in it, may cost.
-    /// - Throws: ``FormatFailure`` when they are no document that can be read.
+    /// - Parameter budget: Pays for reading the file and for validating its signatures.
+    /// - Throws: ``FormatFailure`` when the octets are no document that can be read.
     package init(
         parsing octets: [UInt8], entry: String,
         limits: SignatureLimits = SignatureLimits(), budget: WorkBudget = WorkBudget()
@@ -51,7 +51,7 @@ package struct SignatureFile: Sendable {
         }
     }
 
-    /// The quirks by which the file was read.
+    /// The quirks that the file has.
     package var quirks: Set<Quirk> {
         root.document.root.isNamed(Self.misspeltRoot) ? [.misspeltSignaturesNamespace] : []
     }

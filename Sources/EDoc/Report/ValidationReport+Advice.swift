@@ -14,11 +14,11 @@ extension ValidationReport {
             let kind = Refusal(finding.rule)
             if !kinds.contains(kind) { kinds.append(kind) }
         }
-        // A signature file that is not read covers nothing: its files may be signed all the same.
+        // A signature file that is not read may cover the files that seem unsigned.
         if kinds.contains(.signatureFile) || findings.contains(where: \.limitsSignatures) {
             kinds.removeAll { $0 == .unsignedFile }
         }
-        // So does a signature whose format is not in order.
+        // So may a signature whose format is not in order.
         if signatures.contains(where: { $0.subIndication == .formatFailure }) {
             kinds = kinds.map { $0 == .unsignedFile ? .unreadSignature : $0 }
         }
@@ -34,7 +34,7 @@ extension Finding {
     }
 }
 
-/// What is the matter with a container that is refused.
+/// The reasons for which a container is refused, each with its advice.
 private enum Refusal {
     case archive, name, limit, manifest, unsignedFile, unreadSignature, signatureFile, other
 

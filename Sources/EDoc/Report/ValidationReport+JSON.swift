@@ -21,8 +21,7 @@ extension ValidationReport {
     /// in a time-stamp `kind`, `id`, `indication`, `subIndication`, `time`, `authority`, or
     /// `claimedTime` and `claimedAuthority` where it did not pass; in a finding `rule`, `severity`,
     /// `clause`, `place` (with `entry`, `path`, `line`, `offset`), `expected`, `found`, `message`.
-    /// Names are exact, escaped as JSON has it and no further. Times are in UTC; what is not known
-    /// is null.
+    /// Names are exact, escaped only as JSON demands. Times are in UTC; unknown values are null.
     public var json: String { jsonValue.encoded }
 
     /// The report as a JSON value, as ``json`` writes it.
@@ -41,8 +40,8 @@ extension ValidationReport {
         ])
     }
 
-    /// What stands in the place of the report as JSON about a file that could not be read, with the
-    /// members that every report has; on one line.
+    /// The JSON about a file that could not be read, in the place of a report: with the members
+    /// that every report has, on one line.
     ///
     /// - Parameters:
     ///   - file: The path of the file.
@@ -110,7 +109,7 @@ extension ValidationReport {
         ])
     }
 
-    /// What a time-stamp that did not pass says is only claimed.
+    /// The time and the authority of a time-stamp that did not pass are only claimed.
     private static func json(of timeStamp: TimeStampReport) -> JSONValue {
         let isProved = timeStamp.indication == .passed
         let time = JSONValue.text(timeStamp.time.map(CivilTime.text(of:)))

@@ -8,8 +8,8 @@ extension ValidationReport {
     /// The report for a person: first of all whether the container is valid, and what to do if
     /// not; then what was found about it, worst first; then who signed what and when.
     ///
-    /// What comes from the container stands in quotes, and characters in it that move a terminal or
-    /// are not seen are escaped: no name can seem to be a word of the report.
+    /// Text from the container stands in quotes, and characters in it that move a terminal or are
+    /// invisible are escaped, so that no name can pass for a word of the report.
     public var text: String {
         var lines = [headline]
         lines += advice.map { "  " + $0 }
@@ -83,8 +83,8 @@ extension ValidationReport {
         return lines
     }
 
-    /// What the signer says, and nothing proves: only that the signer said so, where the signature
-    /// is good.
+    /// The claims of the signer, which nothing proves: a good signature proves only that the signer
+    /// made them.
     private static func lines(ofClaimsOf signature: SignatureReport) -> [String] {
         var claims = signature.claimedRoles.map { ("role", [$0]) }
         if !signature.claimedPlace.isEmpty { claims.append(("place", signature.claimedPlace)) }
@@ -126,7 +126,7 @@ extension ValidationReport {
 }
 
 extension SignerIdentity {
-    /// Name, organisation and identifiers on one line: what tells two people apart at a glance.
+    /// Name, organisation and identifiers on one line, so that people of one name are told apart.
     var line: String {
         let identifiers = [organizationIdentifier, serialNumber, country].compactMap(\.self)
         let names = [displayName] + (organization.map { [$0] } ?? [])
@@ -135,7 +135,7 @@ extension SignerIdentity {
                 ? "" : " (" + identifiers.map(PlainText.quoted).joined(separator: ", ") + ")")
     }
 
-    /// What tells the certificate from all others, for who looks closer.
+    /// The details that tell the certificate from all others.
     fileprivate var details: [String] {
         var details = [
             "issued by: \(PlainText.quoted(issuer))",

@@ -3,18 +3,17 @@ public import EDocValidation
 public import EDocXAdES
 public import FoundationEssentials
 
-/// What the validation of one container came to.
+/// The result of validating one container.
 ///
 /// An invalid signature, a refused format and an archive that contradicts itself are reports, not
-/// errors. The report has all that a person or a program is told; ``text`` and ``json`` are made
-/// from it.
+/// errors. ``text`` and ``json`` are made from this value and say nothing else.
 public struct ValidationReport: Sendable {
-    /// What came out about the container without its signatures.
+    /// The verdict on the container without its signatures.
     public enum ContainerState: String, Sendable, Hashable, CaseIterable {
         /// No rule about the container is broken that the policy counts as a failure. Whether
         /// anybody signed what is in it is another question.
         case accepted
-        /// Such a rule is broken: the signatures in it prove nothing about what a reader sees.
+        /// Such a rule is broken: what its signatures prove is not what a reader sees.
         case refused
     }
 
@@ -24,13 +23,12 @@ public struct ValidationReport: Sendable {
     public let policy: String
     /// The time for which the container was validated.
     public let validationTime: Date
-    /// What kind of file it is.
+    /// The kind of file.
     public let format: RecognizedFormat
     /// Whether the container keeps the rules of containers, whatever its signatures are worth: a
-    /// container with a forged signature can be `accepted`. Whether it can be relied on says
-    /// ``isValid``.
+    /// container with a forged signature can be `accepted`. To rely on a container ask ``isValid``.
     public let containerAlone: ContainerState
-    /// What was found about the container, and about who was demanded to have signed.
+    /// The findings about the container, and about required signers.
     public let findings: [Finding]
     /// The signatures, by signature file and place in it.
     public let signatures: [SignatureReport]
@@ -38,16 +36,16 @@ public struct ValidationReport: Sendable {
     /// of the archive. Empty in any other case, and when a required signer has not signed.
     public let signedDataFiles: [SignedDataFile]
 
-    /// Whether the container can be relied on: it is accepted, has a signature, every signature is
-    /// TOTAL-PASSED, and who must have signed has.
+    /// Whether the container can be relied on: it is accepted and has a signature, every signature
+    /// is TOTAL-PASSED, and every required signer has signed.
     public var isValid: Bool {
         containerAlone == .accepted && !signatures.isEmpty
             && signatures.allSatisfy { $0.indication == .totalPassed }
             && !findings.contains { $0.severity == .fail }
     }
 
-    /// Who signed, each once: the certificates of the signatures that are proved. This, and not the
-    /// number of signatures, says how many have signed.
+    /// The certificates of the signatures that are proved, each once: how many have signed. The
+    /// number of signatures does not say so, since one signer may sign twice.
     public var signers: [SignerIdentity] {
         var seen: Set<SignerIdentity> = []
         return signatures.compactMap(\.signer).filter { seen.insert($0).inserted }

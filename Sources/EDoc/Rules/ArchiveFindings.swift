@@ -1,9 +1,9 @@
 internal import EDocValidation
 internal import EDocZip
 
-// What an archive disagrees about with itself, and what entries should not be, as findings.
+// The contradictions of an archive, and the oddities of its entries, as findings.
 extension FindingList {
-    /// Adds what is wrong with the archive (C1, C2, T6 to T9).
+    /// Adds the finding about a contradiction or a broken limit of the archive (C1, C2, T6 to T9).
     mutating func add(_ disagreement: ZipDisagreement) {
         add(
             ValidationRule(disagreement),
@@ -14,7 +14,7 @@ extension FindingList {
                 : "the name may be another to other programs, or seem another to people")
     }
 
-    /// Adds what is strange about `entry` (C4, T10).
+    /// Adds the finding about an oddity of `entry` (C4, T10).
     mutating func add(_ oddity: Container.Oddity, of entry: ZipEntry) {
         let place = Finding.Place(entry.exactName)
         switch oddity {

@@ -1,7 +1,7 @@
 public import EDocValidation
 internal import EDocXAdES
 
-/// What the examination of a container finds: EN 319 162-1, and the archive as APPNOTE has it.
+/// The rules of containers: EN 319 162-1, and the archive by APPNOTE.
 extension ValidationRule {
     // MARK: The archive
 
@@ -9,12 +9,12 @@ extension ValidationRule {
     /// names in UTF-8.
     public static let archiveProfile = ValidationRule(
         "C1", .fail, "EN 319 162-1 §4.2, Table 1; ISO/IEC 21320-1")
-    /// C1a: a name outside ASCII is marked as UTF-8; otherwise others show other letters.
+    /// C1a: a name outside ASCII is marked as UTF-8; otherwise programs show other letters.
     public static let markedNames = ValidationRule("C1a", .fail, "APPNOTE 4.4.4 bit 11, D.1")
     /// C2: `mimetype` is the first entry, stored, without extra field and without data descriptor.
     public static let mimetypeEntry = ValidationRule("C2", .fail, "EN 319 162-1 §A.1")
     /// C2a: a stored entry has no data descriptor; zip64 only where a size needs it. APPNOTE 4.4.4
-    /// allows both; Java reads neither as a stream, and so does what is built on it.
+    /// allows both, but Java and programs built on it cannot read such entries from a stream.
     public static let neededRecords = ValidationRule(
         "C2a", .fail, "java.util.zip.ZipInputStream of Java 17; stricter than APPNOTE 4.4.4")
     /// T6: an entry name does not lead out of the container, and means the same everywhere.
@@ -42,9 +42,9 @@ extension ValidationRule {
         "C5", always: .fail, "EN 319 162-1 §4.4.3.2, §A.5")
     /// T12: `mimetype` holds the media type and nothing else.
     public static let mediaType = ValidationRule("T12", .fail, "EN 319 162-1 §A.1")
-    /// T12: the container says what it is; it need not.
+    /// T12: there is a `mimetype`. The standard does not demand it.
     public static let mimetypeThere = ValidationRule("T12", always: .warn, "EN 319 162-1 §A.1")
-    /// C4: data files stand outside of `META-INF/`, in whatever letters.
+    /// C4: data files stand outside of `META-INF/`, in capitals or small letters.
     public static let dataFileOutsideMetaInf = ValidationRule(
         "C4", .fail, "EN 319 162-1 §4.4.2 (2)")
     /// C10: no other file in `META-INF/` has a name as if it had to be validated.
@@ -83,10 +83,10 @@ extension ValidationRule {
         "T19", always: .fail, "EN 319 162-1 §4.4.2 (2), §A.6")
     // MARK: The signatures together
 
-    /// V2: no signature repeats another one; who counts signatures would count it twice.
+    /// V2: no signature repeats another one, which would be counted twice.
     public static let repeatedSignature = ValidationRule(
         "V2", always: .warn, "rule of this library")
-    /// V2: who must have signed has signed, and every file.
+    /// V2: each required signer has signed, and every file.
     public static let requiredSigner = ValidationRule("V2", always: .fail, "demand of the caller")
     // MARK: The manifest
 

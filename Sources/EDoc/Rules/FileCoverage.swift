@@ -5,10 +5,10 @@ internal import EDocZip
 
 /// Which signatures of a container cover which files.
 struct FileCoverage {
-    /// A signature that covers a file: its place among the signatures, that of the file among its.
+    /// The place of a signature that covers a file, and of the file among those that it covers.
     private typealias Covering = (signature: Int, place: Int)
 
-    /// By the octets of the name of the file, in the order of the signatures.
+    /// The signatures that cover a file, by the octets of its name, in their order.
     private var covering: [OctetString: [Covering]] = [:]
 
     /// Takes note of the files of `report`, which is at `number` among the signatures.
@@ -22,10 +22,10 @@ struct FileCoverage {
 
     /// T10 and C8: every file is covered, and by every signature.
     ///
-    /// Of what cannot be read nobody knows what it covers: `isMissing` says that no signature was
-    /// found in a signature file. That explains a file that nothing else covers, and T10 is not
-    /// said, as long as no signature passed: nobody may come to rely on one because something
-    /// unreadable was put beside it.
+    /// Nobody knows what an unreadable signature covers; `isMissing` says that a signature file has
+    /// none that could be found. As long as no signature passed, an unreadable one explains files
+    /// that no other covers, and T10 is not reported. Once one passed it is: to put something
+    /// unreadable beside a good signature must not hide files that it does not cover.
     func check(
         _ files: [ZipEntry], _ signatures: [SignatureReport], isMissing: Bool,
         _ budget: WorkBudget, _ findings: inout FindingList
@@ -54,7 +54,7 @@ struct FileCoverage {
         }
     }
 
-    /// Those of `files` that a TOTAL-PASSED signature covers, to be read with `reader`.
+    /// Those of `files` that a TOTAL-PASSED signature covers; their octets are read with `reader`.
     func signedDataFiles(
         _ files: [ZipEntry], _ signatures: [SignatureReport], _ reader: ZipReader
     ) -> [SignedDataFile] {

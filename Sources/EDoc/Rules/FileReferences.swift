@@ -8,7 +8,8 @@ package import EDocXAdES
 package struct FileReferences: ReferenceResolver {
     /// Whether the policy has `Quirk.unescapedReference`.
     private let acceptsUnescaped: Bool
-    /// The files that the container holds, which decide what that quirk is about.
+    /// The files that the container holds: the quirk applies only where one has the whole URI as
+    /// its name.
     private let files: SignedDataDigests
 
     /// References to `files`, as `policy` reads them.
@@ -42,15 +43,15 @@ package struct FileReferences: ReferenceResolver {
         Self.unescapedName(in: uri).map(files.contains) ?? false
     }
 
-    /// The name that `uri` would be with `#`, `?` and a colon as a part of it; nil when it is
-    /// refused for others.
+    /// The name that `uri` gives when `#`, `?` and a colon are parts of it; nil when it is refused
+    /// for another reason.
     private static func unescapedName(in uri: String) -> [UInt8]? {
         try? RelativeReference.entryName(of: uri, allowsUnescaped: true)
     }
 
-    /// The files that `signature` refers to, each with the digest algorithm that is needed of it;
-    /// nil for one that this library does not know, and where only a quirk that the policy does
-    /// not accept would name the file.
+    /// The files that `signature` refers to, each with the digest algorithm that is needed of it.
+    /// Nil for an algorithm that this library does not know, and where only a quirk that the policy
+    /// does not accept would name the file.
     static func digestsNeeded(
         by signature: Signature, _ policy: ValidationPolicy
     ) -> [(name: [UInt8], algorithm: DigestAlgorithm?)] {

@@ -2,7 +2,7 @@ internal import EDocValidation
 internal import EDocZip
 
 /// Names in `META-INF` that a reader could take for something that must be validated (C10, C11).
-/// What else is in the folder is not signed, and needs not be (EN 319 162-1 §4.4.3.2).
+/// Other entries of the folder are not signed, and need not be (EN 319 162-1 §4.4.3.2).
 enum MetaInfNames {
     /// Looks at the names.
     static func check(_ container: Container, _ findings: inout FindingList) {

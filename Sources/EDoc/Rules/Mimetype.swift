@@ -1,12 +1,12 @@
 internal import EDocValidation
 internal import EDocZip
 
-/// The entry `mimetype`: the media type of the container, in front where anybody can see it (C2,
-/// T12; EN 319 162-1 §A.1).
+/// The entry `mimetype`: the media type of the container, at a fixed place in front (C2, T12;
+/// EN 319 162-1 §A.1).
 enum Mimetype {
     /// Looks at the entry and its contents.
     ///
-    /// - Returns: What it says; nil when there is no such entry, or it cannot be read.
+    /// - Returns: The text of the entry; nil when there is none, or when it cannot be read.
     static func check(
         _ contents: inout ContainerContents, _ findings: inout FindingList
     ) throws -> String? {

@@ -2,9 +2,9 @@ internal import EDocSystem
 internal import EDocValidation
 internal import EDocXAdES
 
-/// Signatures that are copies of earlier ones, which do not count as others (V2).
+/// Signatures that are copies of earlier ones, and are not counted again (V2).
 struct RepeatedSignatures {
-    /// The number of the first signature of each value.
+    /// The place of the first signature with each value.
     private var first: [OctetString: Int] = [:]
 
     /// Whether the value of `signature`, which is at `number` among the signatures, is that of an

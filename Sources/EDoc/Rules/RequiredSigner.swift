@@ -8,13 +8,14 @@ internal import EDocXAdES
 /// The demand is met by signatures that are proved (`SignatureReport.isProved`) and, taken
 /// together, cover every data file of the container. Others may have signed too.
 public struct RequiredSigner: Sendable, Hashable {
-    /// How the signer can be told, in one of these ways; with none of them nobody meets the demand.
+    /// The identities of the signer, any of which will do; when there are none, nobody meets the
+    /// demand.
     public let identities: [SignerIdentifier]
 
     /// A signer who has any of `identities`.
     public init(anyOf identities: [SignerIdentifier]) { self.identities = identities }
 
-    /// What is wrong where the demand is not met; nil where it is.
+    /// The finding when the demand is not met; nil when it is.
     ///
     /// - Parameters:
     ///   - signatures: The reports about all signatures of the container.

@@ -6,14 +6,14 @@ internal import EDocXAdES
 public enum SignerIdentifier: Sendable, Hashable {
     /// The organizationIdentifier or the attribute serialNumber of the certificate's subject, for
     /// example `NTRLV-90009115938` or `PNOLV-010101-10006` (EN 319 412-1 §5.1.3, §5.1.4), compared
-    /// octet by octet. It is as good as the issuers that are trusted.
+    /// octet by octet. It is as reliable as the trusted issuers.
     case subject(String)
     /// The SHA-256 digest of the certificate's DER: that certificate and no other.
     case certificate(sha256: [UInt8])
 
-    /// The identifier that `text` writes: `sha256:` and 64 hexadecimal digits, with colons between
-    /// them or without, is a certificate; anything else a subject. Nil for a digest that is none,
-    /// and for an empty text.
+    /// Reads an identifier: `sha256:` and 64 hexadecimal digits, with colons between them or
+    /// without, is a certificate; anything else a subject. Nil for a digest of another form, and
+    /// for an empty text.
     public init?(_ text: String) {
         let prefix = "sha256:"
         guard text.prefix(prefix.count).lowercased().hasOctets(of: prefix) else {

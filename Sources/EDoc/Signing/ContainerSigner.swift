@@ -19,26 +19,25 @@ public struct ContainerSigner: Sendable {
     private let asice: Recipe
     private let pipeline: SigningPipeline
 
-    /// What whoever runs the signer should know of its key and its certificates. Nothing is
+    /// Warnings about the key and the certificates, for whoever runs the signer. Nothing is
     /// printed.
     public let warnings: [SigningWarning]
 
     /// Prepares signing with `signer`.
     ///
     /// - Parameters:
-    ///   - signer: What signs. Its certificate chain and its algorithm are asked for here, and
-    ///     stay.
+    ///   - signer: The signer. Its certificate chain and its algorithm are asked for here once.
     ///   - parameters: What the signatures say, and how.
     ///   - threads: Where files are read and containers written; 16 of the signer's own by default.
     ///     Several signers and validators that get the same value have no more threads together
     ///     than it has.
     ///   - clock: The time of signing; the system's clock by default.
     /// - Throws: `EDocError` with `unsupportedLevel` for a level above B-B, which cannot be made
-    ///   yet, with `invalidParameters` when a property is empty or cannot be written, with
-    ///   `certificateNotValid` when a certificate of the chain is not valid now, with
-    ///   `signerNotAcceptable` when a validation by the policy of the parameters would refuse what
-    ///   is signed: a weak key or algorithm, a certificate for something else, a chain that is
-    ///   none.
+    ///   yet; `invalidParameters` when a property is empty or cannot be written;
+    ///   `certificateNotValid` when a certificate of the chain is not valid now;
+    ///   `signerNotAcceptable` when the policy of the parameters would refuse the signatures: a
+    ///   weak key or algorithm, a certificate for another use, a chain whose certificates did not
+    ///   issue each other.
     public init(
         signer: some Signer, parameters: SignatureParameters,
         threads: BlockingThreads = BlockingThreads(limit: 16),
@@ -139,9 +138,9 @@ extension ContainerSigner {
     /// database.
     ///
     /// The sink is used on the signer's threads, which it may block. The data files go to it before
-    /// they are signed, the signature follows: what came is no container before this returns, and
-    /// must not be used when it throws. A stored file that is not in memory is read twice, for its
-    /// checksum stands in front of it; should it change in between, signing fails.
+    /// they are signed, and the signature after them: the octets are no container before this
+    /// returns, and must not be used when it throws. A stored file that is not in memory is read
+    /// twice, because its checksum stands before it; if it changes in between, signing fails.
     ///
     /// - Parameters:
     ///   - files: The files, in the order in which they stand in the container; at least one.

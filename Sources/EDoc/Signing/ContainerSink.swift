@@ -2,9 +2,9 @@ internal import EDocCrypto
 internal import EDocSystem
 internal import EDocZip
 
-/// Where a container goes, and how it appears there when it is complete.
+/// The destination of a container, and how the container appears there when it is complete.
 protocol ContainerSink: ByteSink, Sendable {
-    /// What is left of it for the caller.
+    /// What the caller gets when the container is complete.
     associatedtype Published: Sendable
 
     /// Stores a data file that is not in memory, and digests it.
@@ -13,7 +13,7 @@ protocol ContainerSink: ByteSink, Sendable {
         with worker: SigningWorker, _ cancellation: Cancellation?
     ) throws -> DigestValue
 
-    /// Lets the container appear, all of which has been written.
+    /// Lets the container appear, after all of it has been written.
     consuming func publish(unless cancellation: Cancellation?) throws -> Published
 }
 
@@ -32,13 +32,13 @@ extension MemorySink: ContainerSink {
 
 /// A file that appears under its name when it is complete.
 ///
-/// `@unchecked Sendable`: one step of signing at a time has it.
+/// `@unchecked Sendable`: only one step of signing at a time uses it.
 final class OutputFileSink: ContainerSink, RewritableSink, @unchecked Sendable {
     private let target: OutputTarget
     private var file: OutputFile?
     private var sink: FileDescriptorSink
 
-    /// Makes the file, without its name, where it may appear.
+    /// Makes the file in the folder of `target`, not yet under its name.
     init(_ target: OutputTarget) throws(EDocError) {
         self.target = target
         do throws(FileError) {
@@ -76,12 +76,12 @@ final class OutputFileSink: ContainerSink, RewritableSink, @unchecked Sendable {
     }
 }
 
-/// A sink of the caller's own, which only goes forward.
+/// A sink of the caller's own, which cannot go back.
 ///
-/// `@unchecked Sendable`: one step of signing at a time has it.
+/// `@unchecked Sendable`: only one step of signing at a time uses it.
 final class CallersSink<Base: ByteSink & ~Copyable>: ContainerSink, @unchecked Sendable {
     private var base: Base?
-    /// What it threw, which reaches the caller unchanged.
+    /// The error that the sink threw, which reaches the caller unchanged.
     private(set) var failure: (any Error)?
 
     /// Becomes the owner of `base`.

@@ -1,7 +1,7 @@
 /// A file to sign: a signed data object (EN 319 162-1 §4.4.2).
 ///
-/// Its octets are in memory, in a file, or come from a stream; the latter two are read while it is
-/// signed. Name and media type are checked when it is signed.
+/// Its octets are in memory, in a file, or come from a stream; a file and a stream are read while
+/// they are signed. Name and media type are checked when it is signed.
 public struct DataFile: Sendable {
     /// The name in the container: relative, with `/` between folders.
     ///
@@ -21,7 +21,7 @@ public struct DataFile: Sendable {
         case stream(size: UInt64, Stream)
     }
 
-    /// Hands octets, piece by piece, to what it is given.
+    /// Hands octets, piece by piece, to the closure that it gets.
     public typealias Stream =
         @Sendable (_ take: (_ octets: Span<UInt8>) throws -> Void) throws -> Void
 
@@ -39,8 +39,8 @@ public struct DataFile: Sendable {
 
     /// A file in memory that begins like others.
     ///
-    /// The container is the same to the octet as if both parts were given as one; but the prefix is
-    /// not hashed again.
+    /// The container is the same, octet by octet, as if both parts were given as one, but the
+    /// prefix is not hashed again.
     public init(
         _ prefix: DataFilePrefix, followedBy rest: [UInt8], named name: String, mediaType: String,
         compression: Compression? = nil
@@ -53,10 +53,10 @@ public struct DataFile: Sendable {
 
     /// The file at `path`.
     ///
-    /// It is opened when it is signed, and read once: hashed while it is copied, so that what is
-    /// signed is what is in the container, whatever happens to the file. It is never held in memory
-    /// as a whole. Only where it is stored in a container that goes to a sink of the caller's own is
-    /// it read twice, and signing fails should it change in between.
+    /// It is opened when it is signed, and read once: hashed while it is copied, so that exactly
+    /// the octets in the container are signed, whatever happens to the file. It is never held in
+    /// memory as a whole. Only when it is stored in a container that goes to a sink of the caller's
+    /// own it is read twice, and signing fails if it changes in between.
     ///
     /// - Parameters:
     ///   - path: Where the file is.
@@ -77,14 +77,14 @@ public struct DataFile: Sendable {
     ///
     /// ## Duties of a stream
     ///
-    /// * **All octets, in order.** It hands exactly `size` octets to what it is given, in pieces of
-    ///   any length; 256 KiB is a good one. Another number is an error, and nothing is signed.
-    /// * **Once more.** It is called anew each time the file is signed, also from several tasks at
+    /// * **All octets, in order.** It hands over exactly `size` octets, in pieces of any length,
+    ///   best of 256 KiB. With another number signing fails.
+    /// * **Repeatable.** It is called anew each time the file is signed, also from several tasks at
     ///   the same time, and gives the same octets each time. For a file that is stored in a
     ///   container that goes to a sink of the caller's own it is called twice.
     /// * **Threads.** It is called on a thread of the signer's, which it may block.
-    /// * **Errors.** It passes on what taking a piece throws. What it throws itself is the cause of
-    ///   an `EDocError` with `unreadableFile`; a `CancellationError` stays one.
+    /// * **Errors.** It passes on errors of the closure that takes the pieces. Its own error is the
+    ///   cause of an `EDocError` with `unreadableFile`; a `CancellationError` stays one.
     ///
     /// - Parameters:
     ///   - size: How many octets there are.
@@ -109,7 +109,7 @@ public struct DataFile: Sendable {
             ?? path
     }
 
-    /// Whether signing it waits for nothing.
+    /// Whether signing it never waits.
     var isInMemory: Bool {
         switch source {
         case .memory, .prefixed: true

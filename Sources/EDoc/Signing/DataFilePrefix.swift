@@ -7,13 +7,13 @@ internal import EDocZip
 public final class DataFilePrefix: Sendable {
     /// The octets.
     public let octets: [UInt8]
-    /// Their checksum so far (APPNOTE 4.4.7).
+    /// The CRC-32 of the octets, to be continued (APPNOTE 4.4.7).
     let crc32: CRC32
     private let sha256: MessageDigest
     private let sha384: MessageDigest
     private let sha512: MessageDigest
 
-    /// Hashes `octets` by each algorithm that signatures use.
+    /// Hashes `octets` by each algorithm that signatures use. Throws `library` only.
     public init(_ octets: [UInt8]) throws(EDocError) {
         self.octets = octets
         var crc32 = CRC32()
@@ -36,7 +36,7 @@ public final class DataFilePrefix: Sendable {
         return digest
     }
 
-    /// Makes `digest`, which has seen nothing, one that has seen the prefix.
+    /// Brings `digest`, which has seen no octets, to the state after the prefix.
     func resume(_ digest: inout MessageDigest) throws(OpenSSLError) {
         switch digest.algorithm {
         case .sha384: try digest.resume(from: sha384)

@@ -3,8 +3,8 @@ public import EDocPKI
 internal import EDocZip
 
 extension DataFile {
-    /// What whoever signs `files` should know about their names: which of them people, other
-    /// programs or other systems take for others. The container is valid all the same.
+    /// Warnings about names of `files` that people, other programs or other systems take for other
+    /// names. The container is valid all the same.
     ///
     /// Validation warns of the same names by rule T6.
     public static func warnings(about files: [DataFile]) -> [SigningWarning] {

@@ -22,7 +22,8 @@ struct DigestedFile: Sendable {
 
     /// The names of `files` in the container, in their order.
     ///
-    /// - Throws: `EDocError` when there is no file, or a name or a media type cannot be.
+    /// - Throws: `EDocError` with `noDataFiles`, `tooLarge`, `invalidName`, `duplicateName` or
+    ///   `invalidMediaType`.
     static func checkedNames(of files: [DataFile]) throws(EDocError) -> [EntryName] {
         guard !files.isEmpty else {
             throw EDocError(

@@ -1,11 +1,11 @@
 internal import EDocCrypto
 internal import EDocXAdES
 
-/// What is to be signed: the files by name, media type and digest, the time, and the data to be
-/// signed that follow from them.
+/// What is to be signed: name, media type and digest of each file, the time, and the data to be
+/// signed that follow from these.
 ///
-/// It holds no octets of the files and nothing of the container, so that a value may come for it at
-/// any later time. Its memory is used again for the next one.
+/// It holds no octets of the files and nothing of the container, so the signature value may come at
+/// any later time. Its memory is reused for the next signature.
 struct PreparedSignature: Sendable {
     /// The files, in the order of the container.
     private(set) var files: [DigestedFile] = []
@@ -37,7 +37,7 @@ struct PreparedSignature: Sendable {
         try builder.begin(objects, signingTime: time, in: &draft, with: &digest)
     }
 
-    /// Lets go of the files, and of memory that only a large signature needs.
+    /// Drops the files, and memory that only a large signature needs.
     mutating func reset() {
         files.removeAll(keepingCapacity: files.capacity <= 16)
         objects.removeAll(keepingCapacity: objects.capacity <= 16)

@@ -7,24 +7,24 @@ internal import FoundationEssentials
 
 /// The four steps in which every container is signed, whatever its files, its sink and its signer.
 ///
-/// 1. *Prepare*: the data files are written and digested (``UnpublishedContainer``), from which
-///    follows what is to be signed (``PreparedSignature``).
-/// 2. *Value*: a key in this process signs, or a signer of somebody else, whose value is verified
+/// 1. *Prepare*: the data files are written and digested (``UnpublishedContainer``), which gives
+///    what is to be signed (``PreparedSignature``).
+/// 2. *Value*: a key in this process signs, or another ``Signer``, whose value is verified
 ///    (``VerifiedSigner``).
-/// 3. *Augment*: what others than the signer add to the signature, its unsigned properties
+/// 3. *Augment*: unsigned properties, which others than the signer make, are added
 ///    (``SignatureBuilder``). Level B has none.
 /// 4. *Publish*: the signature is written, and the container appears (``ContainerSink``).
 struct SigningPipeline: Sendable {
-    /// A signer whose key is in this process.
+    /// The signer, when its key is in this process; otherwise nil.
     let inProcessSigner: (any InProcessSigner)?
-    /// Any signer.
+    /// The signer, with verification of its values.
     let signer: VerifiedSigner
     let conditions: SignerConditions
     let workers: SigningWorkers
     let threads: BlockingThreads
     let clock: @Sendable () -> Date
 
-    /// Signs where waiting for files blocks none of Swift's threads.
+    /// Signs on threads that may wait for files, none of them of Swift's pool for tasks.
     func sign<Sink: ContainerSink>(
         _ files: [DataFile], by recipe: Recipe,
         into sink: @escaping @Sendable () throws -> Sink
@@ -49,7 +49,7 @@ struct SigningPipeline: Sendable {
             let data = worker.prepared.draft.dataToBeSigned
             let value = try signer.signatureValue(of: data.span)
             let published = try container.publish(signedWith: value, cancellation)
-            // One that failed may have hashed half a file, and goes.
+            // A worker whose signing failed may have hashed half a file, and is not kept.
             workers.put(worker)
             return published
         } catch {
@@ -57,7 +57,8 @@ struct SigningPipeline: Sendable {
         }
     }
 
-    /// Signs with a signer that is waited for without a thread; the container waits too.
+    /// Signs with a signer that is awaited without holding a thread; the unpublished container is
+    /// kept meanwhile.
     private func signExternally<Sink: ContainerSink>(
         _ files: [DataFile], by recipe: Recipe,
         into sink: @escaping @Sendable () throws -> Sink
@@ -95,7 +96,7 @@ struct SigningPipeline: Sendable {
     }
 }
 
-/// A value on its way from the thread of one step to that of the next.
+/// Carries a value from the thread of one step to that of the next.
 ///
 /// `@unchecked Sendable`: the steps follow one another.
 private final class Handover<Value: ~Copyable>: @unchecked Sendable {
@@ -113,7 +114,7 @@ private final class Handover<Value: ~Copyable>: @unchecked Sendable {
 }
 
 extension EDocError {
-    /// What prevents signing with the signer and the parameters given.
+    /// The error when the signer or the parameters cannot be used for signing.
     init(preparing error: any Error) {
         switch error {
         case let error as EDocError: self = error

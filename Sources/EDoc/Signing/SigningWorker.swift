@@ -2,19 +2,19 @@ internal import EDocCrypto
 internal import EDocSystem
 internal import EDocZip
 
-/// The contexts and buffers with which one container after the other is made.
+/// The contexts and buffers that are reused from one container to the next.
 ///
-/// `@unchecked Sendable`: one task at a time has it, taken from ``SigningWorkers``.
+/// `@unchecked Sendable`: one task at a time has the worker, taken from ``SigningWorkers``.
 final class SigningWorker: @unchecked Sendable {
     /// A digest by the algorithm of the signer.
     var digest: MessageDigest
-    /// A compressor, once one was needed.
+    /// A compressor, made when first needed.
     var deflater: Deflater?
     /// The signature in work.
     var prepared = PreparedSignature()
     /// The signature file, then the manifest.
     var text: [UInt8] = []
-    /// What is read from a file.
+    /// The buffer for octets of files.
     var readBuffer: [UInt8] = []
 
     /// A worker whose digests are by `algorithm`.
@@ -22,7 +22,7 @@ final class SigningWorker: @unchecked Sendable {
         digest = try MessageDigest(algorithm)
     }
 
-    /// Lets go of the files.
+    /// Drops the files, and a buffer of more than 1 MiB.
     func reset() {
         prepared.reset()
         if text.capacity > 1 << 20 { text = [] }
@@ -45,7 +45,7 @@ final class SigningWorkers: Sendable {
         return try SigningWorker(algorithm)
     }
 
-    /// Keeps `worker` for the next container.
+    /// Keeps `worker` for the next container; at most 64 are kept.
     func put(_ worker: SigningWorker) {
         worker.reset()
         idle.withLock { idle in

@@ -3,16 +3,16 @@ internal import EDocZip
 
 /// The octets of a data file that is not in memory, read from the first to the last, once.
 struct StreamedOctets: ~Copyable {
-    /// About how many there are: what the file system says, or whoever gives the stream.
+    /// The approximate number of octets, by the file system or by whoever gives the stream.
     let expectedSize: UInt64
     /// How many have been read.
     private(set) var count: UInt64 = 0
     private var file: InputFile?
     private let stream: DataFile.Stream?
-    /// What messages call it.
+    /// The name in error messages.
     private let label: String
 
-    /// Opens the file, or gets ready for the stream. There are none of a file in memory.
+    /// Opens the file, or prepares the stream; nothing for a file in memory.
     init(of dataFile: DataFile) throws(EDocError) {
         switch dataFile.source {
         case .file(let path):
@@ -38,8 +38,8 @@ struct StreamedOctets: ~Copyable {
 
     /// Reads all octets in pieces; each is digested by the worker and then handed to `body`.
     ///
-    /// - Throws: `EDocError` with `unreadableFile`, or with `fileChanged` when they are others
-    ///   than `body`, which writes them, was prepared for; `CancellationError`.
+    /// - Throws: `EDocError` with `unreadableFile`, or with `fileChanged` when their number is not
+    ///   the one for which `body` was prepared; `CancellationError`.
     mutating func read(
         with worker: SigningWorker, _ cancellation: Cancellation?,
         _ body: (Span<UInt8>) throws -> Void
@@ -83,7 +83,7 @@ struct StreamedOctets: ~Copyable {
         }
     }
 
-    /// What the stream itself throws is told from what taking its octets does.
+    /// Keeps errors of the stream apart from errors of `take`.
     private func read(
         _ stream: @escaping DataFile.Stream, _ take: (Span<UInt8>) throws -> Void
     ) throws {
@@ -110,13 +110,13 @@ struct StreamedOctets: ~Copyable {
         if let failure { throw failure }
     }
 
-    /// Does what ends the entry; when the size is not the one that was expected, the file has
+    /// Runs what ends the entry; another size than the expected one means that the file has
     /// changed.
     func orChanged(_ end: () throws -> Void) throws {
         do { try end() } catch let error as ZipError where error.code == .size { throw changed }
     }
 
-    /// The file is not what it was when it was opened, or read before.
+    /// The error of a file that changed since it was opened, or since it was read before.
     var changed: EDocError {
         EDocError(
             .fileChanged,

@@ -3,13 +3,13 @@ internal import EDocSystem
 internal import EDocXAdES
 internal import EDocZip
 
-/// What containers of one profile have in common.
+/// The parts that all containers of one profile share.
 struct Recipe: Sendable {
     let builder: SignatureBuilder
     let layout: ContainerLayout
 
-    /// About how many octets the container of `files` will have; no less when all are in memory and
-    /// stored.
+    /// The approximate size of a container of `files` in octets; not too small when all are in
+    /// memory and stored.
     func estimatedSize(of files: [DataFile]) -> Int {
         files.reduce(2_048 + builder.constantSize) { size, file in
             size + file.sizeInMemory + 6 * file.name.utf8.count + 2 * file.mediaType.utf8.count
@@ -18,17 +18,17 @@ struct Recipe: Sendable {
     }
 }
 
-/// A container that has its data files and waits for its signature. Nobody sees it yet; when it goes
-/// away, nothing is left.
+/// A container with its data files and without its signature. It is not visible yet; if it is
+/// dropped, nothing is left.
 struct UnpublishedContainer<Sink: ContainerSink>: ~Copyable {
     private var writer: ContainerWriter<Sink>
     private let recipe: Recipe
     private let worker: SigningWorker
 
-    /// The first step, *prepare*: writes the data files and digests what is written, so that
-    /// `worker` has what is to be signed.
+    /// The first step, *prepare*: writes the data files and digests them, and gives `worker` the
+    /// data to be signed.
     ///
-    /// - Parameter sink: Made when the names of the files are known to be right.
+    /// - Parameter sink: Called when the names of the files have been checked.
     init(
         of files: [DataFile], by recipe: Recipe, at time: SigningTime, with worker: SigningWorker,
         _ cancellation: Cancellation?, into sink: () throws -> Sink

@@ -1,14 +1,14 @@
 internal import EDocCrypto
 internal import EDocPKI
 
-/// A signer whose values are verified with its certificate before anybody else sees them.
+/// A signer whose values are verified with its certificate before they are used.
 struct VerifiedSigner: Sendable {
     private let signer: any Signer
     private let certificate: X509Certificate
-    /// The algorithm of all signatures, whatever the signer says later.
+    /// The algorithm of all signatures; a signer that changes it is refused.
     private let algorithm: SignatureAlgorithm
 
-    /// The values of `signer`, which signed with `algorithm` when signing was prepared.
+    /// Wraps `signer`, whose algorithm was `algorithm` when signing was prepared.
     init(_ signer: any Signer, certificate: X509Certificate, algorithm: SignatureAlgorithm) {
         self.signer = signer
         self.certificate = certificate

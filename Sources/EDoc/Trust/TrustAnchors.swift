@@ -4,13 +4,14 @@ public import EDocPKI
 
 /// The certificates that a validation trusts, each for one role. Nothing is trusted by default.
 ///
-/// A certificate of an authority is trusted by its octets: neither its own signature, its validity
-/// nor its revocation is asked for. Usually these are roots or intermediates; the certificate of a
-/// time-stamping authority or of an OCSP responder itself may stand there too.
+/// A certificate is trusted by its octets: its own signature, validity and revocation are not
+/// checked. Usually the certificates are roots or intermediates; the certificate of a time-stamping
+/// authority or of an OCSP responder itself may be given too.
 public struct TrustAnchors: Sendable, Hashable {
     /// Trusted to issue the certificates of signers, and of OCSP responders below them.
     public var certificateAuthorities: [X509Certificate]
-    /// Trusted to issue the certificates of time-stamping authorities, or being one.
+    /// Trusted to issue the certificates of time-stamping authorities, or such a certificate
+    /// itself.
     public var timeStampAuthorities: [X509Certificate]
     /// Locally trusted responders: their OCSP responses count for any certificate
     /// ([RFC 6960 §2.2](https://www.rfc-editor.org/rfc/rfc6960#section-2.2), item 2 of §4.2.2.2).
@@ -26,8 +27,8 @@ public struct TrustAnchors: Sendable, Hashable {
         self.ocspResponders = ocspResponders
     }
 
-    /// The same certificates for signers and for time-stamps. Their OCSP responses count for what
-    /// they issued themselves: that one answers for certificates of others has to be said.
+    /// The same certificates for signers and for time-stamps. An OCSP responder for certificates of
+    /// other issuers has to be given by ``ocspResponders``.
     public init(allRoles certificates: [X509Certificate]) {
         self.init(certificateAuthorities: certificates, timeStampAuthorities: certificates)
     }
@@ -36,8 +37,8 @@ public struct TrustAnchors: Sendable, Hashable {
     ///
     /// ``TrustFiles`` reads them, and gives the revocation lists beside them too.
     ///
-    /// - Throws: `EDocError` with `noCertificate` when there is none, so that nobody would be
-    ///   trusted; and as ``TrustFiles/init(contentsOf:)``.
+    /// - Throws: `EDocError` with `noCertificate` when there is none; otherwise as
+    ///   ``TrustFiles/init(contentsOf:)``.
     public init(contentsOf path: String) throws(EDocError) {
         let certificates = try TrustFiles(contentsOf: path).certificates
         guard !certificates.isEmpty else {

@@ -3,8 +3,8 @@ internal import EDocEncoding
 public import EDocPKI
 internal import EDocSystem
 
-/// What a file, or the files of a folder, hold for a validation: certificates, revocation lists and
-/// OCSP responses, in PEM (RFC 7468), in DER, or in PKCS #7 (`.p7b`).
+/// The certificates, revocation lists and OCSP responses in a file or in the files of a folder, in
+/// PEM (RFC 7468), in DER, or in PKCS #7 (`.p7b`).
 ///
 /// A folder such as the one that `edoc-demo issue` leaves has both roots and lists:
 ///
@@ -29,11 +29,11 @@ public struct TrustFiles: Sendable {
     /// The largest file that is read: the largest revocation list (64 MiB) in PEM.
     package static let largestFile = 96 << 20
 
-    /// Reads the file at `path`, which may be a pipe; of a folder the files in it, without those in
-    /// folders below it and those whose names begin with a point.
+    /// Reads the file at `path`, which may be a pipe; of a folder the files in it, without
+    /// subfolders and without names that begin with a point.
     ///
-    /// Blocks while it reads. A file of a folder that holds something else is left out, and stands
-    /// in ``unusedFiles``.
+    /// Blocks while it reads. A file of a folder that holds something else is left out and named in
+    /// ``unusedFiles``.
     ///
     /// - Throws: `EDocError` that names the file: with `unreadableFile` when it cannot be read or
     ///   has more than 96 MiB; with `malformedPEM`, `malformedCertificate` or
@@ -67,7 +67,8 @@ public struct TrustFiles: Sendable {
         let octets = try orEDocError { () throws(FileError) in
             try InputFile.octets(of: path, limit: Self.largestFile)
         }
-        // DER begins with the tag of a SEQUENCE (RFC 5280 §4.1, §5.1), which is a digit in a text.
+        // DER begins with the tag of a SEQUENCE (RFC 5280 §4.1, §5.1), 0x30, which is a digit in
+        // text.
         guard octets.first == 0x30 || Self.holdsBlocks(octets) else { return false }
         let source = PlainText.quoted(path)
         let found = try X509Certificate.certificates(in: octets.span, from: source)
@@ -79,8 +80,8 @@ public struct TrustFiles: Sendable {
         return !(found.isEmpty && lists.isEmpty && responses.isEmpty)
     }
 
-    /// Whether a line begins a block in PEM (RFC 7468 §2) of what is read here, maybe behind a
-    /// byte-order mark.
+    /// Whether a line begins a PEM block (RFC 7468 §2) with a label that is read here, possibly
+    /// after a byte-order mark.
     private static func holdsBlocks(_ octets: [UInt8]) -> Bool {
         let begin = Array("-----BEGIN ".utf8)
         let kinds = [

@@ -7,7 +7,7 @@ internal import FoundationEssentials
 
 /// The examination of one container: archive, entries, signatures, files, manifest, in this order.
 ///
-/// Each rule looks at the container and adds what it finds; none knows of another.
+/// Each rule looks at the container and adds its findings; no rule depends on another.
 struct ContainerExamination {
     private let policy: ValidationPolicy
     private let validator: SignatureValidator
@@ -63,7 +63,7 @@ struct ContainerExamination {
                     container.dataEntries, signatures, container.reader.spending(WorkBudget())))
     }
 
-    /// The examination itself; what was found until it stops stays.
+    /// The examination itself; when it stops, the findings so far stay.
     private mutating func examine() throws {
         let reader = container.reader
         for disagreement in reader.disagreements { findings.add(disagreement) }
@@ -96,7 +96,7 @@ struct ContainerExamination {
 
     private mutating func readSignatureFiles() throws -> [SignatureFile] {
         var files: [SignatureFile] = []
-        // All of them together may be as large as one, for they are held in memory.
+        // All signature files together have the limit of one, since they are held in memory.
         var left = limits.signatureFileOctets.amount(
             for: container.size, most: SignatureLimits().fileOctets)
         for place in container.meta.signatures {
@@ -122,7 +122,7 @@ struct ContainerExamination {
 
     private mutating func validateSignatures(in files: [SignatureFile]) throws {
         var digests = SignedDataDigests()
-        // Of each signature that was read the report says that it was not validated.
+        // If the budget stops here, each signature is still reported, as not validated.
         do { digests = try digestDataFiles(files) } catch is WorkBudget.Stop {}
         var repeated = RepeatedSignatures()
         let references = FileReferences(to: digests, policy)

@@ -18,24 +18,24 @@ public struct ContainerValidator: Sendable {
     private let limits: ValidationLimits
     private let requiredSigners: [RequiredSigner]
     private let threads: BlockingThreads
-    /// Containers above ``largeSize`` wait for these, so that no number of them lets the others
-    /// wait.
+    /// Containers above ``largeSize`` are validated on these, so that smaller ones need not wait
+    /// for them.
     private let threadsForLarge: BlockingThreads
     private static let largeSize: UInt64 = 8 << 20
 
     /// Prepares validation.
     ///
     /// - Parameters:
-    ///   - trustAnchors: What is trusted, by role.
-    ///   - policy: What is demanded.
+    ///   - trustAnchors: The trusted certificates, by role.
+    ///   - policy: The policy.
     ///   - revocationLists: Further revocation lists, used beside those in the signatures.
-    ///   - ocspResponses: Further OCSP responses, in the same way. One that is not an answer is left
-    ///     out, and a finding of each signature says so.
+    ///   - ocspResponses: Further OCSP responses, used in the same way. One whose status is an
+    ///     error is left out, and a finding of each signature says so.
     ///   - certificates: Certificates that may be needed between signer and anchor; they are not
     ///     trusted.
-    ///   - requiredSigners: Who must have signed, each of them; others may have signed too. A
-    ///     container that one of them has not signed is not valid, and hands out no files.
-    ///   - limits: What an archive may hold, and what its validation may cost.
+    ///   - requiredSigners: Signers each of whom must have signed; others may have signed too. A
+    ///     container that one of them has not signed is not valid, and gives no files.
+    ///   - limits: The limits of the archive, and of the work of its validation.
     ///   - threads: Where containers are read and validated. By default the validator has 8 of its
     ///     own, and 4 more for containers above 8 MiB, so that the others need not wait for them.
     public init(
@@ -59,8 +59,8 @@ public struct ContainerValidator: Sendable {
 
     /// Validates the container at `path` as of `time`.
     ///
-    /// The file is read on one of the validator's threads, each data file once; the memory that it
-    /// takes does not grow with them.
+    /// The file is read on one of the validator's threads, each data file once, without holding it
+    /// in memory as a whole.
     ///
     /// - Parameters:
     ///   - path: Where the container is.
@@ -81,15 +81,15 @@ public struct ContainerValidator: Sendable {
     ///   - octets: The container.
     ///   - file: The name that the report shows.
     ///   - time: The time for which it is validated.
-    /// - Throws: `EDocError` with `library` when OpenSSL or zlib cannot do what they always can;
-    ///   `CancellationError` when the task is cancelled.
+    /// - Throws: `EDocError` with `library` when OpenSSL or zlib fails for another reason than its
+    ///   input; `CancellationError` when the task is cancelled.
     public func validate(
         _ octets: [UInt8], file: String? = nil, at time: Date
     ) async throws -> ValidationReport {
         try await examine(MemorySource(octets), file: file, at: time)
     }
 
-    /// Validates on the thread of the caller, which nothing cancels.
+    /// Validates on the thread of the caller, without cancellation.
     package func examine(
         _ octets: [UInt8], file: String? = nil, at time: Date
     ) throws -> ValidationReport {
@@ -109,7 +109,7 @@ public struct ContainerValidator: Sendable {
         }
     }
 
-    /// Validates on the thread of the caller, at the cost of `budget`.
+    /// Validates on the thread of the caller; `budget` pays.
     package func examine(
         _ source: some ByteSource, file: String?, at time: Date, _ budget: WorkBudget
     ) throws -> ValidationReport {

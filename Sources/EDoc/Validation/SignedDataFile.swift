@@ -4,9 +4,9 @@ internal import EDocZip
 
 /// A file that was signed: from an accepted container, and covered by a TOTAL-PASSED signature.
 ///
-/// Only a validation makes such values, so that whoever has one has what was signed, and nothing
-/// else that may be in the container. The octets are read from the container when they are asked
-/// for, and digested again while they are: the container must stay where it is until then.
+/// Only a validation makes such values, so that their holder has what was signed and nothing else
+/// in the container. The octets are read from the container when they are asked for, and digested
+/// again: the container must stay in its place until then.
 public struct SignedDataFile: Sendable {
     /// The name in the container: relative, with `/` between folders, without `.` and `..`.
     public let name: String
@@ -23,13 +23,13 @@ public struct SignedDataFile: Sendable {
     let reader: ZipReader
     let entry: ZipEntry
 
-    /// Writes the octets to `sink`, piece by piece, and flushes it; the memory that it takes does
-    /// not grow with the file.
+    /// Writes the octets to `sink`, piece by piece, without holding the file in memory, and flushes
+    /// it.
     ///
-    /// Blocks while it reads. What was written must not be used when an error is thrown.
+    /// Blocks while it reads. After an error the octets written must not be used.
     ///
-    /// - Throws: `EDocError` with `fileChanged` when the container is not the one that was
-    ///   validated any more, with `unreadableFile` when it cannot be read; what `sink` throws.
+    /// - Throws: `EDocError` with `fileChanged` when the container is no longer the one that was
+    ///   validated, with `unreadableFile` when it cannot be read; errors of `sink`.
     public func write(to sink: inout some ByteSink & ~Copyable) throws {
         var digest: MessageDigest
         do { digest = try MessageDigest(self.digest.algorithm) } catch {
@@ -61,7 +61,7 @@ public struct SignedDataFile: Sendable {
 
     /// The octets, all at once.
     ///
-    /// - Parameter limit: How many octets the file may have.
+    /// - Parameter limit: The largest number of octets; 1 GiB unless given.
     /// - Throws: `EDocError` with `tooLarge` when it has more; and as ``write(to:)``.
     public func octets(limit: Int = 1 << 30) throws -> [UInt8] {
         guard size <= UInt64(max(0, limit)) else {

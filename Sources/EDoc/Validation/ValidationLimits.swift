@@ -1,20 +1,20 @@
 package import EDocSystem
 package import EDocZip
 
-/// What the validation of one container may cost, and what the container may hold: every cap of
-/// this layer, with its reason.
+/// The limits of one validation: the work that it may take, and what the container may hold. All
+/// caps of this layer stand here, with their reasons.
 ///
-/// What the work may cost grows with the container, for an honest one asks for work in proportion
-/// to what it is. The numbers are chosen so that a container of 1 MB costs at most two seconds of
-/// one processor and 256 MB, whatever is in it, and that none that anybody has reason to make is
-/// refused: not an entry at the ratio limit, nor 100,000 references, nor 1,000 signatures, nor ten
-/// archive time-stamps over 1 GiB. A service that must answer sooner can lower each.
+/// The work grows with the container, as that of an honest one does. By these numbers a container
+/// of 1 MB costs at most two seconds of one processor and 256 MB of memory, whatever is in it, and
+/// none that anybody has reason to make is refused: not an entry at the ratio limit, nor 100,000
+/// references, nor 1,000 signatures, nor ten archive time-stamps over 1 GiB. A service that must
+/// answer sooner can lower each.
 public struct ValidationLimits: Sendable, Hashable {
     /// An amount that grows with the size of the container.
     public struct Allowance: Sendable, Hashable {
-        /// What every container has.
+        /// The amount for every container.
         public var base: UInt64
-        /// What each octet of the container adds.
+        /// The additional amount for each octet of the container.
         public var perOctet: Double
 
         /// `base`, and `perOctet` for each octet.
@@ -23,7 +23,8 @@ public struct ValidationLimits: Sendable, Hashable {
             self.perOctet = perOctet
         }
 
-        /// The amount for a container of `size` octets; a `perOctet` that is no amount counts as 0.
+        /// The amount for a container of `size` octets; a `perOctet` that is negative or no number
+        /// counts as 0.
         public func amount(for size: UInt64) -> UInt64 {
             let added = perOctet * Double(size)
             guard added > 0 else { return base }
@@ -37,7 +38,7 @@ public struct ValidationLimits: Sendable, Hashable {
         }
     }
 
-    /// What the archive may hold.
+    /// The limits of the archive.
     package var archive = ZipLimits()
     /// How many entries the archive may have; 100,100 unless said otherwise.
     public var entries: Int {
@@ -55,9 +56,9 @@ public struct ValidationLimits: Sendable, Hashable {
         get { archive.inflatedBytesInTotal }
         set { archive.inflatedBytesInTotal = newValue }
     }
-    /// Octets that are inflated, hashed, parsed or canonicalized, each as often as it is. What is
-    /// compressed 250 times, the limit of an archive, is inflated and hashed within it;
-    /// the fastest of this takes a nanosecond an octet, the slowest three.
+    /// Octets that are inflated, hashed, parsed or canonicalized, counted each time. At 510 for
+    /// each octet, contents compressed 250 times (the limit of an archive) can be inflated and
+    /// hashed. One octet takes one to three nanoseconds.
     public var octets = Allowance(48 << 20, perOctet: 510)
     /// Steps: elements canonicalized, names and certificates compared, references looked at. One
     /// takes half a microsecond or less; 1,000 signatures take some 300,000.
@@ -65,8 +66,8 @@ public struct ValidationLimits: Sendable, Hashable {
     /// Nodes of all signature files and the manifest together, which libxml2 holds in memory with
     /// about 130 octets each. A container of 100,000 files, which has 9 MB at least, has 2,000,000.
     public var nodes = Allowance(500_000, perOctet: 0.25)
-    /// Signatures verified, as many as those with P-256 or RSA of 4096 bits take the time, some 100
-    /// microseconds each. A signature with its time-stamp and evidence has five, in 5 KB at least.
+    /// Signatures verified, in units of one with P-256 or RSA-4096 (about 100 microseconds). A
+    /// signature with its time-stamp and evidence needs five, in 5 KB at least.
     public var publicKeyOperations = Allowance(4_000, perOctet: 1.0 / 256)
     /// Octets of all signature files together, which are held in memory; at most 64 MB.
     /// A container of 100,000 files has 45 MB of them, and so has one of 2.5 MB with a revocation

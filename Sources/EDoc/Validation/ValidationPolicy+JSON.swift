@@ -5,8 +5,8 @@ public import EDocValidation
 internal import FoundationEssentials
 
 extension ValidationPolicy {
-    /// As `baseline`, but C1a (mark of UTF-8), C2 and C2a (how entries are kept), C7, T11
-    /// (manifest) and T12 (`mimetype`) only warn: for files of others.
+    /// As `baseline`, but C1a (names marked as UTF-8), C2 and C2a (form of entries), C7 and T11
+    /// (manifest) and T12 (`mimetype`) only warn: for containers of other software.
     public static let lenientContainer = {
         var policy = baseline
         policy.name = "lenient-container"
@@ -35,12 +35,11 @@ extension ValidationPolicy {
     /// ```
     /// Every member but `name` may be absent. `quirks`, `quirkScopes`, `algorithms` and
     /// `demandedCertificatePolicies` replace the list of the policy that it is based on; `rules`
-    /// adds to its rules, by row. A name that is not known is
-    /// refused: a misspelt rule must not silently demand less. So is a row that weighs the same
-    /// under every policy, when the file would have it otherwise.
+    /// changes dispositions by row. An unknown name is refused: a misspelt rule must not silently
+    /// demand less. So is a change of a row that weighs the same under every policy.
     ///
-    /// - Throws: `EDocError` with `invalidPolicy`, which names the member, what may stand there
-    ///   and what does; or the octet from which on it is no JSON.
+    /// - Throws: `EDocError` with `invalidPolicy`, which names the member, what was expected and
+    ///   what was found, or the octet at which the text is no JSON.
     public init(json octets: [UInt8]) throws(EDocError) {
         let json: JSONValue
         do { json = try JSONValue(parsing: octets) } catch {
@@ -124,7 +123,7 @@ extension ValidationPolicy {
         }
     }
 
-    /// An object identifier in numbers with points, as certificates are shown with.
+    /// Reads an object identifier as numbers with points, the form in which certificates are shown.
     private static func readIdentifier(
         _ value: JSONValue
     ) throws(EDocError) -> String {
@@ -237,8 +236,8 @@ extension ValidationPolicy {
                 + "found \(value.encoded)")
     }
 
-    /// The policy as JSON, complete and on one line: what `init(json:)` reads gives the same policy
-    /// again, where the rules of a row are disposed of alike; the strictest counts otherwise.
+    /// The policy as JSON, complete and on one line; `init(json:)` reads the same policy from it,
+    /// except that the rules of one row all get the strictest of their dispositions.
     public var json: String { jsonValue.encoded }
 
     /// The policy as a JSON value, as ``json`` writes it.
