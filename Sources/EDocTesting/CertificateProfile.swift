@@ -1,7 +1,7 @@
 package import EDocCrypto
 internal import EDocPKI
 
-/// What a virtual certificate is for: the extensions that follow from it.
+/// The use of a virtual certificate, from which its extensions follow.
 package enum CertificateProfile: Sendable {
     /// An authority; how many more authorities may stand below it.
     case authority(pathLength: Int)

@@ -2,8 +2,8 @@ package import FoundationEssentials
 
 /// Writes DER, [X.690](https://www.itu.int/rec/T-REC-X.690) §10, one element a function.
 ///
-/// Certificates and lists of this module are put together from it and not by OpenSSL, so that what
-/// is tested does not test itself, and so that any fault can be made on purpose.
+/// Certificates and lists of this module are put together with it and not by OpenSSL, so that tests
+/// do not judge OpenSSL by its own output, and any fault can be made on purpose.
 package enum DER {
     /// An element with this tag and content.
     package static func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {

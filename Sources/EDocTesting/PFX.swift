@@ -4,7 +4,8 @@ package import EDocPKI
 
 /// Makes PKCS#12 files, [RFC 7292 §4](https://www.rfc-editor.org/rfc/rfc7292#section-4).
 ///
-/// `PKCS12_create_ex` derives the key of its integrity check in the process's default context.
+/// Not made by `PKCS12_create_ex`, which derives the key of the integrity check in the process's
+/// default context.
 package enum PFX {
     private static let iterations: CInt = 2048
     private static let saltSize: CInt = 16
@@ -14,7 +15,7 @@ package enum PFX {
     /// - Parameters:
     ///   - key: The private key; nil for a file without one.
     ///   - certificates: The certificates.
-    ///   - passphrase: What opens the file.
+    ///   - passphrase: The passphrase of the file.
     ///   - legacy: Triple DES, RC2 and HMAC-SHA-1 in the place of AES-256 and HMAC-SHA-256.
     package static func encoded(
         key: PrivateKey?, certificates: [X509Certificate], passphrase: borrowing Passphrase,

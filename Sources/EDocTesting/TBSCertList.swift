@@ -2,8 +2,8 @@ package import EDocCrypto
 internal import EDocPKI
 package import FoundationEssentials
 
-/// What an issuer signs of a revocation list,
-/// [RFC 5280 §5.1](https://www.rfc-editor.org/rfc/rfc5280#section-5.1).
+/// TBSCertList, the part of a revocation list that its issuer signs:
+/// [RFC 5280 §5.1.2](https://www.rfc-editor.org/rfc/rfc5280#section-5.1.2).
 package struct TBSCertList {
     package var issuer: [UInt8]
     package var thisUpdate: Date
@@ -11,7 +11,7 @@ package struct TBSCertList {
     package var revoked: [VirtualCA.Revocation]
     package var number: Int
 
-    /// A list of which everything is given.
+    /// A list with these values; nothing is filled in.
     package init(
         issuer: [UInt8], thisUpdate: Date, nextUpdate: Date?, revoked: [VirtualCA.Revocation],
         number: Int

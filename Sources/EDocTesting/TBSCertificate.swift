@@ -4,8 +4,8 @@ internal import EDocEncoding
 package import EDocPKI
 package import FoundationEssentials
 
-/// What an issuer signs of a certificate,
-/// [RFC 5280 §4.1](https://www.rfc-editor.org/rfc/rfc5280#section-4.1).
+/// TBSCertificate, the part of a certificate that its issuer signs:
+/// [RFC 5280 §4.1.2](https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2).
 package struct TBSCertificate {
     package var serialNumber: [UInt8]
     package var issuer: [UInt8]
@@ -113,7 +113,8 @@ extension PrivateKey {
 }
 
 extension PublicKey {
-    /// The bits of the key, without its algorithm: what `issuerKeyHash` is of (RFC 6960 §4.1.1).
+    /// The bits of the key without its algorithm, which `issuerKeyHash` is computed from (RFC 6960
+    /// §4.1.1).
     package var subjectPublicKeyBits: [UInt8] {
         keyBits(of: unsafe withKey { key in unsafe encoding { unsafe i2d_PUBKEY(key, $0) } })
     }

@@ -27,7 +27,7 @@ public struct VirtualCA: Sendable {
     /// Makes a root and an intermediate.
     ///
     /// - Parameters:
-    ///   - name: What tells this authority from others; stands in the names of its certificates.
+    ///   - name: A name that tells this authority from others; it stands in its certificates.
     ///   - key: The kind of key of root and intermediate.
     ///   - validFrom: When both begin, in whole seconds.
     ///   - validTo: When both end, in whole seconds.
@@ -51,7 +51,7 @@ public struct VirtualCA: Sendable {
     /// Issues a seal: a certificate that signs documents (key usage nonRepudiation).
     ///
     /// - Parameters:
-    ///   - commonName: What the seal is of; the certificate says `DEMO PARAUGS` before it.
+    ///   - commonName: The holder of the seal; the certificate says `DEMO PARAUGS` before it.
     ///   - key: The kind of key.
     ///   - notBefore: When it begins, in whole seconds.
     ///   - notAfter: When it ends, in whole seconds.
@@ -88,7 +88,7 @@ public struct VirtualCA: Sendable {
             notAfter: notAfter, serialNumber: serialNumber)
     }
 
-    /// Issues a certificate of which everything is given.
+    /// Issues a certificate; nothing is filled in but the serial number.
     package static func issue(
         _ profile: CertificateProfile, subject: [UInt8], key: PrivateKey, issuer: [UInt8],
         issuerKey: PrivateKey, notBefore: Date, notAfter: Date, serialNumber: [UInt8]? = nil
@@ -124,10 +124,10 @@ public struct VirtualCA: Sendable {
     public struct Revocation: Sendable {
         /// The revoked certificate's serial number, as `X509Certificate.serialNumber` gives it.
         public let serialNumber: [UInt8]
-        /// Since when it is revoked.
+        /// When it was revoked.
         public let date: Date
-        /// Why, by [RFC 5280 §5.3.1](https://www.rfc-editor.org/rfc/rfc5280#section-5.3.1): 1 is
-        /// keyCompromise, 4 superseded, 6 certificateHold; nil: not said.
+        /// CRLReason by [RFC 5280 §5.3.1](https://www.rfc-editor.org/rfc/rfc5280#section-5.3.1): 1
+        /// is keyCompromise, 4 superseded, 6 certificateHold; nil: not stated.
         public let reason: UInt8?
 
         /// A revocation of `certificate`.
@@ -141,9 +141,9 @@ public struct VirtualCA: Sendable {
     /// The list of the root: which intermediates are revoked.
     ///
     /// - Parameters:
-    ///   - thisUpdate: When the list was made.
-    ///   - nextUpdate: When the next one comes at the latest; nil leaves it out.
-    ///   - revoked: What the list says is revoked.
+    ///   - thisUpdate: When the list is issued, in whole seconds.
+    ///   - nextUpdate: When the next one is issued at the latest; nil leaves it out.
+    ///   - revoked: The certificates on the list.
     ///   - number: The list's own number (RFC 5280 §5.2.3).
     /// - Throws: `EDocError` with `library`.
     public func rootCRL(
@@ -158,7 +158,7 @@ public struct VirtualCA: Sendable {
 
     /// The list of the intermediate: which seals are revoked.
     ///
-    /// - Parameters: As of ``rootCRL(thisUpdate:nextUpdate:revoked:number:)``.
+    /// - Parameters: As for ``rootCRL(thisUpdate:nextUpdate:revoked:number:)``.
     /// - Throws: `EDocError` with `library`.
     public func intermediateCRL(
         thisUpdate: Date, nextUpdate: Date?, revoked: [Revocation] = [], number: Int = 1

@@ -34,7 +34,7 @@ public struct VirtualOCSPResponder: Sendable {
         case otherNonce
         /// The request's nonce is not repeated.
         case noNonce
-        /// The answer was right two days before, and for an hour.
+        /// The answer was issued two days ago and good for an hour.
         case stale
         /// The signature is of other octets.
         case damagedSignature
@@ -42,7 +42,7 @@ public struct VirtualOCSPResponder: Sendable {
         case responderWithoutPurpose
         /// The responder's certificate is left out.
         case noCertificate
-        /// The second half is missing.
+        /// The second half of the response is missing.
         case truncated
         /// Seven zero bytes follow the response.
         case trailingBytes
@@ -76,7 +76,7 @@ public struct VirtualOCSPResponder: Sendable {
     /// - Parameters:
     ///   - request: The DER of an `OCSPRequest`.
     ///   - time: `producedAt` and `thisUpdate`, in whole seconds.
-    ///   - validity: How long after `thisUpdate` the next update comes, in seconds; nil: not said.
+    ///   - validity: Seconds from `thisUpdate` to `nextUpdate`; nil leaves `nextUpdate` out.
     ///   - fault: What is wrong with the response; nil: nothing.
     /// - Returns: The DER of an `OCSPResponse`; with the status `malformedRequest` when the request
     ///   is not one.
@@ -166,8 +166,8 @@ public struct VirtualOCSPResponder: Sendable {
     }
 }
 
-/// What a virtual responder takes from an `OCSPRequest` (RFC 6960 §4.1.1), value by value and not
-/// by the structures that are tested.
+/// The parts of an `OCSPRequest` (RFC 6960 §4.1.1) that a virtual responder needs. Read without the
+/// types of EDocPKI, which are tested with it.
 struct VirtualOCSPRequest {
     /// A `CertID` and its parts.
     struct Question {
@@ -189,7 +189,7 @@ struct VirtualOCSPRequest {
             serialNumber = Array(try fields.next(.integer, "serialNumber").content)
         }
 
-        /// The digest of the hashes; nil when it is unknown.
+        /// The digest algorithm of the hashes; nil when it is unknown.
         var algorithm: DigestAlgorithm? {
             DigestAlgorithm.allCases.first {
                 let name = DER.objectIdentifier($0.identifier)

@@ -8,7 +8,7 @@ public struct VirtualSeal: Sendable {
     public let certificate: X509Certificate
     /// The certificate, the intermediate and the root.
     public let chain: [X509Certificate]
-    /// A signer with the algorithm that goes with the key; its chain leaves the root out.
+    /// A signer with the default algorithm of the key; its chain leaves the root out.
     public let signer: PEMSigner
     package let key: PrivateKey
 
@@ -49,7 +49,7 @@ public struct VirtualSeal: Sendable {
     /// Key and chain as a PKCS#12 file.
     ///
     /// - Parameters:
-    ///   - passphrase: What opens it.
+    ///   - passphrase: The passphrase of the file.
     ///   - legacy: As OpenSSL 1 and Windows wrote it: triple DES for the key, RC2 with 40 bits for
     ///     the certificates, HMAC-SHA-1. Needs OpenSSL's legacy provider. Otherwise AES-256 and
     ///     HMAC-SHA-256.

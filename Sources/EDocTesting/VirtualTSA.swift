@@ -13,8 +13,8 @@ public import FoundationEssentials
 /// let response = try tsa.respond(to: request, at: time)
 /// ```
 ///
-/// A request that is not one, and one for a digest other than SHA-256, SHA-384 and SHA-512, get a
-/// rejection, as from a real authority.
+/// What is not a request, and a request for a digest other than SHA-256, SHA-384 and SHA-512, gets
+/// a rejection, as from a real authority.
 public struct VirtualTSA: Sendable {
     /// The certificate of the time-stamping unit, issued by the authority's intermediate.
     public let certificate: X509Certificate
@@ -43,7 +43,7 @@ public struct VirtualTSA: Sendable {
         case certificateWithoutPurpose
         /// The certificate is left out though it was asked for.
         case noCertificate
-        /// The second half is missing.
+        /// The second half of the response is missing.
         case truncated
         /// Seven zero bytes follow the response.
         case trailingBytes
@@ -52,9 +52,9 @@ public struct VirtualTSA: Sendable {
     /// A time-stamping authority below a virtual one.
     ///
     /// - Parameters:
-    ///   - authority: Its intermediate issues the certificate.
+    ///   - authority: The authority whose intermediate issues the certificate.
     ///   - key: The kind of key.
-    ///   - policy: What tokens say when the request names no policy.
+    ///   - policy: The policy in tokens when the request names none.
     ///   - validFrom: When the certificate begins, in whole seconds.
     ///   - validTo: When it ends, in whole seconds.
     /// - Throws: `EDocError` with `library`.
@@ -136,8 +136,8 @@ public struct VirtualTSA: Sendable {
     }
 }
 
-/// What a virtual authority takes from a `TimeStampReq` (RFC 3161 §2.4.1), value by value and not
-/// by the structures that are tested.
+/// The parts of a `TimeStampReq` (RFC 3161 §2.4.1) that a virtual authority needs. Read without the
+/// types of EDocPKI, which are tested with it.
 struct VirtualTimeStampRequest {
     /// The DER of `messageImprint`.
     private(set) var messageImprint: [UInt8]
@@ -171,7 +171,7 @@ struct VirtualTimeStampRequest {
 
     private let digestSize: Int
 
-    /// Whether the imprint is SHA-256, SHA-384 or SHA-512, and as long as that.
+    /// Whether the imprint is by SHA-256, SHA-384 or SHA-512, and has the size of that digest.
     var isDigestKnown: Bool {
         [DigestAlgorithm.sha256, .sha384, .sha512].contains {
             DER.objectIdentifier($0.identifier) == algorithm && $0.digestSize == digestSize

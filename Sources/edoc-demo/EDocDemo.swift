@@ -20,12 +20,13 @@ struct EDocDemo {
 
     /// Runs the program and ends the process.
     static func main() async {
-        // A reader that goes away (`edoc-demo --help | head -1`) is no reason to die unseen.
+        // A reader that goes away (`edoc-demo --help | head -1`) must not end the program by
+        // SIGPIPE.
         signal(SIGPIPE, SIG_IGN)
-        // Nor does a file that a variable names have a say in what it signs or finds valid.
+        // No configuration file that a variable names may change what is signed or found valid.
         unsafe setenv("OPENSSL_CONF", "/dev/null", 1)
         let words = Array(CommandLine.arguments.dropFirst())
-        // What is not UTF-8 in an argument is this character in its string (U+FFFD).
+        // Octets of an argument that are not UTF-8 become U+FFFD in its string.
         for word in words where word.unicodeScalars.contains("\u{FFFD}") {
             Console.warning(
                 "\(quoted(word)) is not in UTF-8: a file of such a name is not found; rename it")
@@ -63,7 +64,7 @@ struct EDocDemo {
     }
 }
 
-/// Why a command stops, in words for its user.
+/// Why a command stops, for its user.
 struct CommandError: Error, CustomStringConvertible {
     /// What happened and what to do next.
     let description: String

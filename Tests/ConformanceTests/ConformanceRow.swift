@@ -3,7 +3,8 @@ import EDocZip
 import FoundationEssentials
 import VectorSupport
 
-/// A row of `expectations.tsv`: a container that others made, and what it is expected to come to.
+/// A row of `expectations.tsv`: a container that others made, and the expected result of its
+/// validation.
 struct ConformanceRow: Sendable {
     let file: String
     /// valid, invalid or indeterminate.
@@ -15,7 +16,7 @@ struct ConformanceRow: Sendable {
     let levels: [String]
     let time: Date
     var anchors: TrustAnchors
-    /// What of the container deviates from the standards, in words of the table.
+    /// The deviations of the container from the standards, in the words of the table.
     let quirks: String
 
     /// The validation time of rows that name none ("now"); fixed, so that the test is.
@@ -62,7 +63,7 @@ struct ConformanceRow: Sendable {
 
     struct UnknownRole: Error { let text: String }
 
-    /// What our validator says of the container under `policy`.
+    /// The report of this library's validator on the container under `policy`.
     func report(_ policy: ValidationPolicy, in root: String) throws -> ValidationReport {
         let octets = try Vectors.octets(at: "\(root)/containers/\(file)")
         return try ContainerValidator(trustAnchors: anchors, policy: policy)

@@ -10,7 +10,7 @@ struct Ordinary {
     /// Where the program runs.
     let folder: String
 
-    /// The user of that number runs the program.
+    /// The number of the user who runs the program.
     static let user: uid_t = getuid() == 0 ? 65_534 : getuid()
 
     /// Whether there is a way to run it.

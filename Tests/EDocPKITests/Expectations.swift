@@ -3,7 +3,7 @@ import EDocPKI
 import TestPKI
 import Testing
 
-/// Expects that what the signer signs, its first certificate verifies, and nothing else.
+/// Expects that the signer's first certificate verifies its signatures, and verifies nothing else.
 func expectSigns(
     _ signer: some Signer, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {

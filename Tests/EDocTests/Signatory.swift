@@ -13,7 +13,7 @@ struct Signatory {
     static let end = ValidationRoundTripTests.end
     static let signing = ValidationRoundTripTests.signing
     static let later = ValidationRoundTripTests.later
-    /// Who vouches for those who are not self-signed.
+    /// The issuer of the certificates that are not self-signed.
     static let authority = Result {
         try VirtualCA(name: "TEST identity", validFrom: begin, validTo: end)
     }
@@ -22,7 +22,7 @@ struct Signatory {
     var certificate: X509Certificate { seal.certificate }
     var identity: SignerIdentity { SignerIdentity(certificate) }
 
-    /// A signatory of ``authority``, or one who vouches for themselves, by the octets of
+    /// A signatory with a certificate of ``authority``, or a self-signed one, by the octets of
     /// `issuedBy`.
     init(
         _ commonName: String, _ attributes: [Attribute] = [], serialNumber: [UInt8]? = nil,

@@ -65,7 +65,7 @@ struct SignatureCheck {
         #expect(written == Self.base64(digest.octets))
     }
 
-    /// What base64 stands for; nil when it is none.
+    /// The octets that base64 text stands for; nil when it is not base64.
     static func decoded(_ text: String) -> [UInt8]? {
         let alphabet = Array(
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

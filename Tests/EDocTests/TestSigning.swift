@@ -16,9 +16,9 @@ extension TestSeal {
 /// A signer of somebody else, as a service with a hardware module has one.
 struct ForeignSigner: Signer {
     let inner: any Signer
-    /// What happens before it signs.
+    /// Runs before it signs.
     var before: @Sendable () async throws -> Void = {}
-    /// What becomes of the value.
+    /// Changes the value.
     var changing: @Sendable ([UInt8]) -> [UInt8] = { $0 }
 
     var certificateChain: [X509Certificate] { inner.certificateChain }

@@ -1,7 +1,7 @@
 // Where the parts of blocks stand on the page.
 
 extension CertificateTemplate.Box {
-    /// The part of a column in which a row stands.
+    /// The same column at the height of one row.
     func row(y: Int, height: Int) -> Self { Self(x: x, y: y, width: width, height: height) }
 }
 
@@ -76,7 +76,8 @@ extension CertificateTemplate.PartsTable {
         font.height(lines: 1, size: headerStyle.size) + padding
     }
 
-    /// The largest common size of the names at which the rows fit the box, and the rows' heights.
+    /// The largest size common to all names at which the rows fit the box, and the heights of the
+    /// rows.
     func arrange(
         _ names: [ShapedText], headerHeight: Int, font: FontMetrics
     ) throws(RenderError) -> (size: Int, heights: [Int]) {

@@ -1,4 +1,4 @@
-/// A block of the template with the glyphs of its constant text, which is known to fit its place.
+/// A block of the template with the glyphs of its constant text, which fits its place.
 enum CompiledBlock: Sendable {
     case text(CertificateTemplate.TextBlock, [CompiledText])
     case facts(CertificateTemplate.FactsBlock, labels: [CompiledText])
@@ -15,7 +15,7 @@ enum CompiledBlock: Sendable {
         case .facts(let block):
             var labels: [CompiledText] = []
             for (fact, box) in zip(block.facts, block.columns(block.facts.count)) {
-                // The space keeps label and value apart when the text is extracted.
+                // A space keeps label and value apart when text is extracted from the file.
                 labels.append(
                     try CompiledText(
                         .init(stringLiteral: fact.label + " "), block.labelStyle,

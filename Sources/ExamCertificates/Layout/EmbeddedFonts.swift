@@ -1,6 +1,7 @@
 internal import CExamCertificateAssets
 
-/// What the embedded fonts show, and how wide. Made once a renderer, from the generated assets.
+/// The glyphs and metrics of the embedded fonts, made once for each renderer from the generated
+/// assets.
 struct EmbeddedFonts: Sendable {
     /// The glyphs of both fonts.
     let glyphs: GlyphTable

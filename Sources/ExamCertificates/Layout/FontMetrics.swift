@@ -36,14 +36,16 @@ struct FontMetrics: Sendable {
 }
 
 extension FontMetrics {
-    /// The distance of two baselines, in hundredths of the size: no glyphs of two lines touch.
+    /// The distance of two baselines, in hundredths of the size: enough that glyphs of two lines do
+    /// not touch.
     static let leading = 128
 
-    /// The height of lines from the top of the highest glyph to the bottom of the lowest one.
+    /// The height of `lines` lines at `size`, from the top of the highest glyph to the bottom of
+    /// the lowest one.
     func height(lines: Int, size: Int) -> Int {
         ((ascent + descent) * size + 999) / 1000 + (lines - 1) * size * Self.leading / 100
     }
 
-    /// From the upper edge of that height down to the first baseline.
+    /// The distance from the upper edge of such lines to the first baseline.
     func firstBaseline(size: Int) -> Int { ascent * size / 1000 }
 }

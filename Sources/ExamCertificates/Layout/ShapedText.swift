@@ -37,7 +37,7 @@ struct ShapedText {
         var end = line.upperBound
         while end > line.lowerBound, glyphs[end - 1] == space { end -= 1 }
         guard end > line.lowerBound else { return 0 }
-        // Rounded up: what is said to fit does fit.
+        // Rounded up, so that a line that is said to fit does fit.
         return ((positions[end] - positions[line.lowerBound]) * size + 999) / 1000
             + (end - line.lowerBound - 1) * tracking
     }
@@ -57,10 +57,9 @@ extension ShapedText {
 
     /// Fits the text into a width and height.
     ///
-    /// Few lines come before large letters, up to a point: a text may shrink to four fifths of its
-    /// size rather than take one more line, and to the smallest size on as many lines as are
-    /// allowed. Lines end at spaces; at a hyphen inside a word only where it does not fit otherwise.
-    /// Nil when nothing fits.
+    /// A text shrinks to four fifths of its size before it takes one more line, and to the smallest
+    /// size when it has as many lines as are allowed. Lines end at spaces; at a hyphen within a
+    /// word only when the text does not fit otherwise. Nil when nothing fits.
     func fitted(
         _ style: CertificateTemplate.TextStyle, width: Int, height: Int, font: FontMetrics
     ) -> FittedText? {

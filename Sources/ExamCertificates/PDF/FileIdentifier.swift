@@ -1,8 +1,8 @@
-/// The identifier of a file from its contents (ISO 32000-1 §14.4): FNV-1a with 128 bits over what
-/// differs between certificates.
+/// The identifier of a file from its contents (ISO 32000-1 §14.4): 128-bit FNV-1a over the octets
+/// that differ between certificates.
 ///
-/// It tells files apart and secures nothing, the signature around the file does that: so no
-/// cryptographic digest is needed, and this module stays free of one.
+/// It only tells files apart. Security is up to the signature around the file, so no cryptographic
+/// digest is needed here.
 struct FileIdentifier {
     private(set) var value: UInt128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D
 

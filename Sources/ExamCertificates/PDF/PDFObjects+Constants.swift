@@ -24,7 +24,7 @@ extension PDFObjects {
             bytes.append("/ViewerPreferences<</DisplayDocTitle true>>")
             bytes.append("/Metadata \(ConstantObject.metadata) 0 R")
             bytes.append("/StructTreeRoot \(ConstantObject.structure) 0 R")
-            // §14.11.5; ISO 19005-2 §6.2.3: colours are meant in this space.
+            // ISO 32000-1 §14.11.5, ISO 19005-2 §6.2.3: the colour space that colours are meant in.
             bytes.append("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1")
             bytes.append("/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)")
             bytes.append("/DestOutputProfile \(ConstantObject.profile) 0 R>>]>>")

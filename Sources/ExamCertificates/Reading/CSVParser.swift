@@ -150,14 +150,14 @@ struct CSVParser {
         return octet == delimiter
     }
 
-    /// The grammar is broken at `position`: go back to the end of the record's first line, or on to
-    /// it when it has not come yet.
+    /// Refuses a record that breaks the grammar at `position`, and moves to the end of its first
+    /// line, also when that line has not been read to its end.
     private mutating func giveUp(_ reason: Refusal) {
         state = .broken
         guard refusal == nil else { return }
         refusal = reason
         if let lineEnd = buffer[start..<position].firstIndex(where: \.endsLine) {
-            // The caller adds one.
+            // The caller adds one to the position.
             position = lineEnd - 1
         }
     }

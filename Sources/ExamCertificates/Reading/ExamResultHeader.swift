@@ -4,7 +4,7 @@ struct ExamResultHeader {
     let count: Int
     private var columns: [ExamResultField: Int] = [:]
 
-    /// Reads the header, and refuses it when columns are missing, twice there, or unknown.
+    /// Reads the header; refuses missing, repeated and unknown columns.
     init(
         _ record: CSVRecord, allowingUnknownColumns: Bool, file: String
     ) throws(ExamResultError) {

@@ -3,24 +3,24 @@ internal import EDocSystem
 /// Reads exam results one by one from comma-separated values (RFC 4180) in UTF-8.
 ///
 /// The first row names the columns (``ExamResultField``), in any order, with `,` or `;` between
-/// them. The file is read in chunks and never held whole; what grows with it is what tells that
-/// record and certificate numbers are unique, about fifty bytes a record. A record that breaks a
-/// rule is reported and the next one read; only a file that cannot be read, or whose header is
-/// wrong, is an error. Not to be used from two threads at once: it is not `Sendable`.
+/// them. The file is read in chunks and never held whole; about fifty bytes a record are kept, to
+/// find record and certificate numbers that occur twice. A record that breaks a rule is reported
+/// and the next one read; only a file that cannot be read, or whose header is wrong, is an error.
+/// Not to be used from two threads at once: it is not `Sendable`.
 public struct ExamResultReader: ~Copyable {
     /// The longest row, in bytes without its line end.
     public static let longestRow = 65_536
 
     /// How a file is read.
     public struct Options: Sendable {
-        /// What records must fulfil.
+        /// The rules that records must fulfil.
         public var rules: ExamResultRules
         /// Whether columns that nobody knows are ignored; otherwise they are an error.
         public var allowsUnknownColumns: Bool
         /// How many bytes are read at once; at least one.
         public var chunkSize: Int
 
-        /// Options; without arguments those that a stranger's file should be read with.
+        /// Options; without arguments those for a file of unknown origin.
         public init(
             rules: ExamResultRules = ExamResultRules(), allowsUnknownColumns: Bool = false,
             chunkSize: Int = 65_536

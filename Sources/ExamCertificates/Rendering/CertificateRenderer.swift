@@ -6,8 +6,8 @@
 /// by any number of threads; rendering touches no file and takes some tens of microseconds.
 ///
 /// Every certificate of a renderer begins with the same bytes, ``staticPrefix``: fonts, colour
-/// profile, artwork. They are three quarters of the file, so that whoever hashes or stores many
-/// certificates can treat them once.
+/// profile, artwork. They are three quarters of the file; a caller that hashes or stores many
+/// certificates can do so once for all.
 public struct CertificateRenderer: Sendable {
     /// The first bytes of every certificate that this renderer makes.
     public let staticPrefix: [UInt8]

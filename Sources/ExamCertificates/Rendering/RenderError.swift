@@ -30,7 +30,7 @@ public struct RenderError: Error, Sendable, Equatable, CustomStringConvertible {
     public let field: String
     /// What was found and what would be right.
     public let message: String
-    /// The error that caused this one; none so far.
+    /// The error that caused this one; always nil in this version.
     public let underlying: (any Error)?
 
     init(_ code: Code, _ field: String, _ message: String) {

@@ -9,7 +9,7 @@ extension ExamResultRules {
             return findings.refuse(
                 field, place + "found nothing; expected 1 to \(longest) characters", unless: false)
         }
-        // Scalars bound the count of characters from above, and counting them is cheap.
+        // There are at least as many scalars as characters, and counting scalars is cheap.
         if text.unicodeScalars.count > longest {
             findings.refuse(
                 field, place + "found \(text.count) characters; expected at most \(longest)",

@@ -9,7 +9,7 @@ public struct ExamResultRules: Sendable {
     /// Rules with these thresholds.
     public init(thresholds: PassThresholds = .announced) { self.thresholds = thresholds }
 
-    /// What is wrong with a record, and what is only strange.
+    /// The faults of a record, and what is only unusual.
     public struct Findings: Sendable {
         /// Reasons to refuse the record.
         public internal(set) var errors: [ExamResultError] = []
@@ -173,7 +173,8 @@ public struct ExamResultRules: Sendable {
                 "found \(percent(least < 0 ? least : most)); expected percent from 0 to 100",
                 unless: false)
         }
-        // Whatever the weights are, a mean rounded to a whole lies within half a percent of these.
+        // A weighted mean of the parts, rounded to a whole percent, lies within half a percent of
+        // their range, whatever the weights are.
         findings.refuse(
             .overallPercent,
             "found \(overall), though the parts lie between \(percent(least)) and "

@@ -2,8 +2,8 @@ internal import EDocSystem
 
 /// The least overall result, in whole percent, with which a centralised exam is passed.
 ///
-/// Data: a school year that is not in the table has no threshold, and a record of it is refused
-/// until a file names one (``init(overriding:with:named:)``).
+/// A school year that is not in the table has no threshold: its records are refused until a file
+/// names one (``init(overriding:with:named:)``).
 public struct PassThresholds: Sendable, Hashable {
     private var percents: [SchoolYear: [EducationLevel: Int]]
 
@@ -11,9 +11,9 @@ public struct PassThresholds: Sendable, Hashable {
 
     /// The thresholds announced up to the school year 2025/2026.
     ///
-    /// "At least" so many percent of the points. Five percent since results are percentages
-    /// (2012/2013); ten from 2022/2023; then step by step by the amendments of Cabinet regulation
-    /// 398 of 2022, while the steps of basic education were put off in 2024 and in 2025.
+    /// "At least" so many percent of the points: 5 since results are percentages (2012/2013), 10
+    /// from 2022/2023, then more step by step by the amendments of Cabinet regulation 398 of 2022.
+    /// The steps of basic education were put off in 2024 and in 2025.
     public static let announced: PassThresholds = {
         var table = PassThresholds(percents: [:])
         for first in 2012...2021 { table.set(first, basic: 5, secondary: 5) }

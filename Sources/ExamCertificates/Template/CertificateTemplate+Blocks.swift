@@ -97,9 +97,9 @@ extension CertificateTemplate {
             case paragraph
         }
 
-        /// What it is.
+        /// The role of the paragraph.
         public var role: Role
-        /// The first of these whose values are all present is shown; none: nothing is.
+        /// The alternatives: the first whose values are all present is shown, or nothing.
         public var alternatives: [Text]
         /// How it looks.
         public var style: TextStyle
@@ -123,7 +123,7 @@ extension CertificateTemplate {
     public struct FactsBlock: Sendable, Hashable {
         /// A label and its value.
         public struct Fact: Sendable, Hashable {
-            /// What the value is.
+            /// The label: what the value means.
             public var label: String
             /// The value.
             public var value: Field
@@ -180,9 +180,9 @@ extension CertificateTemplate {
         public var rowStyle: TextStyle
         /// The width of the results' column, at the right.
         public var resultWidth: Int
-        /// What a row is higher than its text.
+        /// The difference in height between a row and its text.
         public var padding: Int
-        /// The least of that.
+        /// The smallest value of that difference.
         public var minimumPadding: Int
         /// The space between the edges of the table and its text.
         public var indent: Int

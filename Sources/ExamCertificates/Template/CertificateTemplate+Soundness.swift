@@ -1,5 +1,5 @@
 extension CertificateTemplate {
-    /// Checks what rendering relies on.
+    /// Checks the properties that rendering relies on.
     func check() throws(RenderError) {
         func require(_ condition: Bool, _ message: String) throws(RenderError) {
             if !condition { throw RenderError(.invalidTemplate, "template", message) }
@@ -56,7 +56,7 @@ extension UInt8 {
 }
 
 extension CertificateTemplate.Box {
-    /// Small enough for all arithmetic, and not turned inside out.
+    /// Whether the box is small enough for all arithmetic, and its extents are not negative.
     fileprivate var isSound: Bool {
         let range = 0...2_000_000
         return range ~= x && range ~= y && range ~= width && range ~= height

@@ -21,7 +21,7 @@ public struct CertificateTemplate: Sendable, Hashable {
     public var months: [Month]
     /// Lines and areas without meaning.
     public var artwork: [Artwork]
-    /// What is written, in reading order.
+    /// The blocks of text, in reading order.
     public var blocks: [Block]
 
     /// A template of these parts.

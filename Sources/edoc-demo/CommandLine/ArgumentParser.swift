@@ -1,10 +1,10 @@
-/// What the arguments of the program ask for.
+/// The request that the arguments of the program make.
 enum Request: Sendable {
     /// To do a command.
     case run(Command, Arguments)
-    /// To tell about the command with this path of names.
+    /// To show the help of the command with this path of names.
     case help(Command, path: [String])
-    /// Something else, which the command with this path of names does not know.
+    /// Wrong arguments for the command with this path of names.
     case refused(UsageError, Command, path: [String])
 }
 
@@ -17,7 +17,7 @@ struct ArgumentParser {
     private var path: [String]
     private var arguments = Arguments()
 
-    /// What `words`, without the name of the program, ask `root` for.
+    /// The request that `words`, without the name of the program, make of `root`.
     static func parse(_ words: [String], _ root: Command) -> Request {
         var parser = ArgumentParser(command: root, path: [root.name])
         do throws(UsageError) {

@@ -1,4 +1,4 @@
-/// A command of the program: what it takes, what its help says, what it does.
+/// A command of the program: its arguments, its help and its action.
 ///
 /// The parser, the help and the messages about wrong arguments follow from this table alone.
 struct Command: Sendable {
@@ -6,22 +6,22 @@ struct Command: Sendable {
     let name: String
     /// What it does, in one sentence.
     let summary: String
-    /// What a stranger should know besides, in paragraphs.
+    /// More about it in paragraphs, for readers who do not know the program.
     var discussion = ""
-    /// What it takes without a name.
+    /// Its arguments without a name; nil when it takes none.
     var operands: Operands?
-    /// What it takes by name.
+    /// Its arguments with a name.
     var options: [Option] = []
     /// Commands below it; one that has any does nothing itself.
     var subcommands: [Command] = []
-    /// Does it, and gives the exit status.
+    /// The action, which gives the exit status.
     var run: @Sendable (Arguments) async throws -> Int32 = { _ in 0 }
 
     /// Arguments without a name.
     struct Operands: Sendable {
-        /// What stands for one in help and messages, `input`.
+        /// The placeholder in help and messages, `input`.
         let name: String
-        /// What it is.
+        /// Its meaning, for the help.
         let help: String
         /// Whether more than one may be given.
         var isRepeating = false
@@ -32,17 +32,17 @@ struct Command: Sendable {
 struct Option: Sendable, Hashable {
     /// The name without hyphens, `output`.
     let name: String
-    /// What stands for the value in help and messages; nil for a flag.
+    /// The placeholder for the value in help and messages; nil for a flag.
     let value: String?
-    /// What it means.
+    /// Its meaning, for the help.
     let help: String
-    /// Whether the command does not work without it.
+    /// Whether it must be given.
     var isRequired = false
     /// Whether it may be given more than once.
     var isRepeating = false
     /// The values that it may have; nil: any.
     var choices: [String]?
-    /// What to say to somebody who left it out, though it is required; nil: that it is missing.
+    /// The message when it is required and missing; nil for a general one.
     var necessity: String?
 
     /// An option with a value.

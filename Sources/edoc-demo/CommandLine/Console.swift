@@ -8,20 +8,19 @@ enum Console {
     /// Writes a line to standard output.
     static func result(_ text: String) { write(VisibleText.line(text) + "\n", to: STDOUT_FILENO) }
 
-    /// Writes a line about the course of things to standard error.
+    /// Writes a line about the progress of the work to standard error.
     static func note(_ text: String) { write(VisibleText.line(text) + "\n", to: STDERR_FILENO) }
 
-    /// Writes what should be looked at to standard error.
+    /// Writes a line about something to look at to standard error.
     static func warning(_ text: String) { note("warning: " + text) }
 
-    /// Writes why something was not done to standard error.
+    /// Writes the reason why something was not done to standard error.
     static func error(_ text: String) { note("error: " + text) }
 
     /// Whether standard error is a terminal, on which a line can be written over.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes all of `text`, which is made for it; when nobody reads (any more), that is no reason
-    /// to stop working.
+    /// Writes all of `text` as it is. That nobody reads (any more) does not stop the work.
     static func write(_ text: String, to descriptor: Int32) {
         let octets = Array(text.utf8)
         var start = 0

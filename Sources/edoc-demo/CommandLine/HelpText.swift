@@ -32,7 +32,7 @@ enum HelpText {
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
-    /// How to call `command`, on one line: what it cannot do without, and that there are options.
+    /// The usage line of `command`: its required arguments, and whether there are options.
     static func usage(_ command: Command, path: [String]) -> String {
         var words = path
         if !command.subcommands.isEmpty { words.append("<command>") }

@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Shows how far a batch is: one line that is written over on a terminal, and a line now and then
-/// otherwise. Any number of tasks may report to it.
+/// Shows the progress of a batch: on a terminal one line that is written over, otherwise a line now
+/// and then. Any number of tasks may report to it.
 actor Progress {
     private let isTerminal: Bool
     private let began = ContinuousClock.now

@@ -1,9 +1,9 @@
-/// Finds what somebody meant who wrote something else.
+/// Finds the word that a misspelt one was meant to be.
 enum Spelling {
     /// The word of `words` that is nearest to `word`; nil when none is near.
     ///
-    /// Near is: one begins with the other, or no more than a third of the letters (but at least
-    /// two) were left out, added, changed or swapped with their neighbour.
+    /// Near means that one begins with the other, or that no more than a third of the letters (but
+    /// at least two) were left out, added, changed or swapped with their neighbour.
     static func nearest(to word: String, in words: [String]) -> String? {
         let plain = word.lowercased()
         let begun = plain.drop { $0 == "-" }

@@ -1,6 +1,6 @@
-/// Text that came from outside, made fit to stand in a line that a person or a log reads: what ends a
-/// line, moves a terminal, turns the direction of text or is not seen at all is written as
-/// `\u{202E}` with the number of the character.
+/// Text from outside, made fit for one line that a person or a log reads: characters that end a
+/// line, move a terminal, turn the direction of text or are invisible are written by their number,
+/// such as `\u{202E}`.
 enum VisibleText {
     /// `text` on one line of visible characters.
     static func line(_ text: String) -> String {
@@ -8,7 +8,7 @@ enum VisibleText {
     }
 
     /// The same in quotes; a quote or a backslash within is escaped, so that the text cannot seem
-    /// to end before it does.
+    /// to end early.
     static func quoted(_ text: String) -> String {
         "\""
             + text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : line(String($0)) }
@@ -31,5 +31,5 @@ enum VisibleText {
     }
 }
 
-/// `text` for a message, in quotes, on one line and with nothing in it that moves a terminal.
+/// `text` in quotes, as ``VisibleText/quoted(_:)`` makes it.
 func quoted(_ text: String) -> String { VisibleText.quoted(text) }

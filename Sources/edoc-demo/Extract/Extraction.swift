@@ -4,18 +4,19 @@ internal import Glibc
 
 /// The writing of signed files into a folder, where they appear all together or not at all.
 ///
-/// Each file is first written, and checked against its signed digest, in a folder without a meaning
-/// of its own that only the owner may enter. Then all are moved to their names, through folders
-/// that are opened one by one without following symbolic links. A value that goes away before
-/// ``publish()`` is done takes back everything: what was moved, what was replaced (where the file
-/// system can exchange two files), the folders that were made.
+/// Each file is first written, and checked against its signed digest, in a staging folder that only
+/// the owner may enter. Then all are moved to their names, through folders that are opened one by
+/// one without following symbolic links. A value that is dropped before ``publish()`` is done
+/// undoes everything: files moved, files replaced (where the file system can exchange two files)
+/// and folders made.
 struct Extraction: ~Copyable {
     private let output: OutputFolder
     private let overwrites: Bool
     private let folders: ExtractionFolders
-    /// The names of the files; the contents are in the staging folder under their places here.
+    /// The names of the files; the staging folder holds their contents under their indices in this
+    /// list.
     private var staged: [String] = []
-    /// What was moved: files by their places in ``staged``.
+    /// The files that were moved, by their indices in ``staged``.
     private var published: [(index: Int, isExchanged: Bool)] = []
     /// The folders that were made, by their components.
     private var made: [[String]] = []
@@ -95,7 +96,7 @@ struct Extraction: ~Copyable {
         let name = staged[index]
         var components = name.split(separator: "/", omittingEmptySubsequences: false)
             .map(String.init)
-        // What is in an accepted container is no such name; this is where it would do harm.
+        // An accepted container has no such name; checked again because it would do harm here.
         guard !components.contains(where: ["", ".", ".."].contains),
             !name.utf8.contains(0), let last = components.popLast()
         else { throw CommandError("\(quoted(name)) is not a name for a file") }
@@ -113,7 +114,7 @@ struct Extraction: ~Copyable {
             published.append((index, false))
             return
         }
-        // Not every file system knows the flags; a second link never replaces either.
+        // Not every file system knows the flags; a hard link never replaces a file either.
         let knowsFlags = errno != EINVAL && errno != ENOSYS
         if !knowsFlags,
             unsafe linkat(folders.staging.descriptor, place, folder.descriptor, name, 0) == 0
@@ -133,7 +134,7 @@ struct Extraction: ~Copyable {
         guard rename(place, to: name, in: folder, knowsFlags ? exchange : 0) else {
             throw unwritable(staged[index], errno)
         }
-        // Without the flags what was there is gone, and cannot come back.
+        // Without the flags the replaced file is gone, and cannot be restored.
         if knowsFlags { published.append((index, true)) }
     }
 

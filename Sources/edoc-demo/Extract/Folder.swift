@@ -37,7 +37,7 @@ struct Folder: ~Copyable {
     }
 }
 
-/// The folder into which files are extracted, and a new one in it where they are first written.
+/// The folder into which files are extracted, and the staging folder in it.
 struct ExtractionFolders: ~Copyable {
     /// Where the files appear.
     let root: Folder
@@ -46,7 +46,7 @@ struct ExtractionFolders: ~Copyable {
     /// The name of ``staging`` in ``root``.
     let stagingName: String
 
-    /// Opens the folder at `path` and makes the one in it.
+    /// Opens the folder at `path` and makes the staging folder in it.
     init(in path: String) throws(CommandError) {
         let name = ".edoc-" + String(UInt64.random(in: .min ... .max), radix: 36) + ".tmp"
         let root = try Folder(path: path)

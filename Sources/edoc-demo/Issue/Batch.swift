@@ -14,7 +14,7 @@ struct Batch: Sendable {
     /// The file of the records, for messages.
     let input: String
 
-    /// What became of a record.
+    /// The outcome of one record.
     enum Outcome {
         case certified
         case notCertified(ExamResult.Status)
@@ -75,7 +75,8 @@ struct Batch: Sendable {
         folder.path + "/" + fileName(of: result) + "." + fileExtension
     }
 
-    /// The number of the certificate, in which only the `/` cannot be in a file name.
+    /// A file name: the number of the certificate with its `/`, the only character that no file
+    /// name has, replaced.
     private func fileName(of result: ExamResult) -> String {
         String((result.certificateNumber ?? result.recordID).map { $0 == "/" ? "_" : $0 })
     }

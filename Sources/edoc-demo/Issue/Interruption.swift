@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// The user's wish that the program stops, by SIGINT or SIGTERM.
 ///
-/// The first one lets what has been begun be finished; a second one ends the process at once, which
-/// leaves no half-written file either.
+/// After the first signal the work that has begun is finished; a second one ends the process at
+/// once, which leaves no half-written file either.
 enum Interruption {
     private static let requested = Atomic(false)
 
@@ -13,11 +13,11 @@ enum Interruption {
 
     /// Listens to the signals from here on.
     static func install() {
-        // Made before a handler can need it.
+        // The atomic is initialised here, before a handler uses it.
         requested.store(false, ordering: .relaxed)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
-                // Only what may be done in a signal handler (signal-safety(7)).
+                // Only functions that a signal handler may call (signal-safety(7)).
                 signal(number, SIG_DFL)
                 Interruption.requested.store(true, ordering: .relaxed)
             }

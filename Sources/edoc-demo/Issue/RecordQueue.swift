@@ -8,7 +8,7 @@ actor RecordQueue {
         case complete
         /// The user stopped the program.
         case interrupted
-        /// The file could not be read on.
+        /// The rest of the file could not be read.
         case failed(ExamResultError)
     }
 
@@ -20,7 +20,7 @@ actor RecordQueue {
     /// The records that `reader` gives.
     init(_ reader: consuming sending ExamResultReader) { self.reader = reader }
 
-    /// The next record; nil when there is none, or none is wanted any more.
+    /// The next record; nil when there is none, or when the program is to stop.
     func next() -> ExamResultReader.Record? {
         guard ending == nil else { return nil }
         guard !Interruption.isRequested else {

@@ -1,8 +1,8 @@
 internal import ExamCertificates
 
-/// What became of the records of a file.
+/// The outcomes of all records of a file.
 struct Summary: Sendable {
-    /// How many refused rows are told with their reasons; all are counted.
+    /// How many refused rows are listed with their reasons; all are counted.
     static let longestList = 100
 
     var certified = 0
@@ -22,7 +22,7 @@ struct Summary: Sendable {
     /// Whether every record that was read is accounted for.
     var isComplete: Bool { certified + failed + annulled + refused == read }
 
-    /// Tells the user, and gives the exit status.
+    /// Prints the summary, and gives the exit status.
     func report() -> Int32 {
         for row in warnings.rows { row.lines.forEach(Console.warning) }
         if warnings.hidden > 0 { Console.warning("and \(warnings.hidden) more rows with warnings") }
@@ -39,7 +39,7 @@ struct Summary: Sendable {
         return complaint.status
     }
 
-    /// What makes the exit status another than 0, in words; nil when nothing does.
+    /// Why the exit status is not 0, in words; nil when it is.
     var complaint: (status: Int32, message: String)? {
         guard isComplete else {
             return (
@@ -74,7 +74,7 @@ struct RowList: Sendable {
     private let limit: Int
     /// How many rows were added besides ``rows``.
     private(set) var hidden = 0
-    /// The rows with what there is to say about each.
+    /// The rows, each with its lines of text.
     private(set) var rows: [(row: Int, lines: [String])] = []
 
     /// A list that keeps `limit` rows.
@@ -110,7 +110,7 @@ actor Tally {
         }
     }
 
-    /// All of it, with what the file's reader knows.
+    /// The summary, with what `records` knows of the file.
     func summary(of records: RecordQueue, input: String) async -> Summary {
         var summary = summary
         (summary.read, summary.lastRow, summary.ending) = await records.outcome

@@ -4,9 +4,9 @@ internal import FoundationEssentials
 
 /// A seal made for one run of the program by a certification authority that nobody knows.
 struct DemonstrationSeal {
-    /// Signs.
+    /// The signer.
     let signer: any Signer
-    /// The subject of the certificate, which says that it is none to rely on.
+    /// The subject of the certificate, which says that it is a specimen.
     let subject: String
     private let files: [[UInt8]]
 
@@ -29,7 +29,8 @@ struct DemonstrationSeal {
         ]
     }
 
-    /// Throws when the folder at `path` holds what an earlier demonstration seal needs.
+    /// Throws when the folder at `path` holds the trust files of an earlier demonstration seal,
+    /// which would be overwritten.
     static func checkTrust(in path: String) throws(CommandError) {
         let folder = OutputFolder(existing: path)
         if let name = fileNames.first(where: folder.has) {

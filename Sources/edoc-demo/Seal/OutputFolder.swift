@@ -62,7 +62,7 @@ struct OutputFolder: Sendable {
         unsafe faccessat(AT_FDCWD, path + "/" + name, F_OK, AT_SYMLINK_NOFOLLOW) == 0
     }
 
-    /// Writes a file in place of one that may be there; on an error none is left.
+    /// Writes a file in the place of one that may be there; on an error neither is left.
     func write(_ octets: [UInt8], to name: String) throws(CommandError) {
         let path = path + "/" + name
         unsafe unlink(path)
@@ -90,12 +90,12 @@ struct OutputFolder: Sendable {
         }
     }
 
-    /// What to say when the system does not let the file at `path` be written.
+    /// The error when the system does not let the file at `path` be written.
     static func unwritable(_ path: String, _ code: Int32) -> CommandError {
         CommandError(
             "\(path): cannot be written: \(systemReason(code)); make room, or name another folder")
     }
 }
 
-/// What the system says about one of its error numbers.
+/// The system's text for one of its error numbers.
 func systemReason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }

@@ -4,15 +4,16 @@ internal import EDocTesting
 internal import FoundationEssentials
 internal import Glibc
 
-/// What the program signs with: the seal that its user named, or a demonstration seal.
+/// The seal that the program signs with: the user's, or a demonstration seal.
 struct Seal {
-    /// Signs.
+    /// The signer.
     let signer: any Signer
-    /// What is needed to verify what a demonstration seal signed; nil for a seal of the user's.
+    /// The demonstration seal, whose trust files are needed to verify signatures; nil for the
+    /// user's seal.
     let demonstration: DemonstrationSeal?
     private let time: Date?
 
-    /// Opens the seal that `arguments` name, or makes one, and says so.
+    /// Opens the seal that `arguments` name, or makes one and says so.
     ///
     /// From here on no core dump of the process is written and no debugger of the same user can
     /// attach to it.
@@ -62,7 +63,7 @@ struct Seal {
         return try ContainerSigner(signer: signer, parameters: parameters) { time }
     }
 
-    /// Asks for a passphrase only when the key is encrypted.
+    /// Asks for a passphrase when the key is encrypted, and only then.
     private static func pemSigner(
         _ key: String, _ certificates: String?, passphraseFile: String?, at time: Date
     ) throws -> PEMSigner {

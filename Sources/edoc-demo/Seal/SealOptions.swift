@@ -24,7 +24,7 @@ enum SealOptions {
 
     static let all = [seal, certificate, passphraseFile, demoKey, time]
 
-    /// The time by which to sign; nil: the clock's.
+    /// The time at which to sign; nil: that of the clock.
     static func time(in arguments: Arguments) throws(UsageError) -> Date? {
         try arguments.moment(time)
     }
@@ -46,7 +46,7 @@ enum SealOptions {
 
 extension Arguments {
     /// The value of `option` as a moment; nil when it was not given.
-    /// - Throws: ``UsageError`` when it is none.
+    /// - Throws: ``UsageError`` when it is not a moment.
     func moment(_ option: Option) throws(UsageError) -> Date? {
         guard let text = self[option] else { return nil }
         guard let moment = OffsetDateTime(text) else {

@@ -63,7 +63,7 @@ extension Command {
         return 0
     }
 
-    /// The files at `paths`, checked as far as can be without reading them.
+    /// The files at `paths`, checked as far as possible without reading them.
     private static func dataFiles(
         _ paths: [String], mediaType: String?, compression: Compression?
     ) throws(CommandError) -> [DataFile] {

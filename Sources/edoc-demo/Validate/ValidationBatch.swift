@@ -4,7 +4,7 @@ internal import Glibc
 
 /// Validates containers, several at a time, and reports on them in their order.
 ///
-/// Only the reports of those that are worked on, or that wait for one before them, are in memory.
+/// Only reports in work, or that wait for an earlier one, are in memory.
 struct ValidationBatch: Sendable {
     let validator: ContainerValidator
     /// The time as of which to validate.
@@ -12,18 +12,18 @@ struct ValidationBatch: Sendable {
     /// Whether to report in JSON, and not for people.
     let isJSON: Bool
 
-    /// What became of how many containers.
+    /// How many containers had which outcome.
     struct Tally {
         var valid = 0
         var invalid = 0
         var unreadable = 0
     }
 
-    /// What is to be told about one container.
+    /// The outcome for one container.
     private enum Outcome: Sendable {
         /// The report as it is written.
         case report(String, isValid: Bool)
-        /// Why there is none.
+        /// Why there is no report.
         case unreadable(String)
     }
 

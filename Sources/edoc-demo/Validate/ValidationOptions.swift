@@ -46,8 +46,7 @@ enum ValidationOptions {
     }
 
     /// A validator that trusts and demands what `arguments` say.
-    /// - Throws: ``UsageError`` when a file that they name does not hold what it should: without it
-    ///   nothing can be validated.
+    /// - Throws: ``UsageError`` when a file that they name does not hold what it should.
     static func validator(_ arguments: Arguments) throws(UsageError) -> ContainerValidator {
         let policy = try policy(in: arguments)
         let signers = try anchors(trust, arguments)

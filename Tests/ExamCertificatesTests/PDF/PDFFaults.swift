@@ -28,7 +28,8 @@ private func headerFaults(_ file: PDFFile) -> [String] {
     return faults
 }
 
-/// §4 of what a certificate must contain: the catalog, the page and the output intent.
+/// The catalog, the page and the output intent: ISO 32000-1 §7.7.2, §7.7.3.3, §14.11.5, ISO 19005-2
+/// §6.2.3.
 private func catalogFaults(_ file: PDFFile) -> [String] {
     var faults: [String] = []
     func require(_ condition: Bool, _ fault: String) { if !condition { faults.append(fault) } }
