@@ -23,6 +23,12 @@ public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
     package let signedPropertiesReferenceID: String?
     /// `Id` of the reference to the first file, without its number at the end.
     package let referenceIDPrefix: String
+    /// `Id` of `xades:UnsignedProperties`; nil: none.
+    package let unsignedPropertiesID: String?
+    /// `Id` of `xades:UnsignedSignatureProperties`; nil: none.
+    package let unsignedSignaturePropertiesID: String?
+    /// `Id` of the first `xades:SignatureTimeStamp`.
+    package let signatureTimeStampID: String
 
     /// As the Latvian eParaksts software of 2025 writes `.edoc`: Canonical XML 1.1,
     /// `META-INF/edoc-signatures-S1.xml`.
@@ -35,7 +41,10 @@ public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
         signedPropertiesID: "S1-SignedProperties",
         signedSignaturePropertiesID: "S1-SignedSignatureProperties",
         signedPropertiesReferenceID: "S1-ref-SignedProperties",
-        referenceIDPrefix: "S1-ref-")
+        referenceIDPrefix: "S1-ref-",
+        unsignedPropertiesID: "S1-UnsignedProperties",
+        unsignedSignaturePropertiesID: "S1-UnsignedSignatureProperties",
+        signatureTimeStampID: "S1-ts-0")
 
     /// As the European Commission's DSS writes ASiC-E: Exclusive Canonicalization,
     /// `META-INF/signatures001.xml`.
@@ -48,5 +57,15 @@ public struct SignatureProfile: Sendable, Hashable, CustomStringConvertible {
         signedPropertiesID: "xades-id-1",
         signedSignaturePropertiesID: nil,
         signedPropertiesReferenceID: nil,
-        referenceIDPrefix: "r-id-1-")
+        referenceIDPrefix: "r-id-1-",
+        unsignedPropertiesID: nil,
+        unsignedSignaturePropertiesID: nil,
+        signatureTimeStampID: "ts-id-1")
+}
+
+extension SignatureProfile {
+    /// Those of `namespaces` that inclusive canonicalization repeats at the apex.
+    func inherited(_ namespaces: [XMLNamespace]) -> [XMLNamespace] {
+        canonicalization.isExclusive ? [] : namespaces
+    }
 }

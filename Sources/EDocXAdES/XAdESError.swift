@@ -1,7 +1,7 @@
 internal import EDocEncoding
 internal import EDocXML
 
-/// Why a signature cannot be made as asked.
+/// Why a signature cannot be made or added to as asked.
 package struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of error it is.
     package struct Code: Sendable, Hashable, CustomStringConvertible {
@@ -20,6 +20,9 @@ package struct XAdESError: Error, Sendable, Equatable, CustomStringConvertible {
         package static let certificateNotValid = Code(description: "certificateNotValid")
         /// A validation by the policy of the parameters would refuse what the signer signs.
         package static let signerNotAcceptable = Code(description: "signerNotAcceptable")
+        /// A signature file has no place for further unsigned properties, or another one than when
+        /// it was read.
+        package static let noPlaceForProperties = Code(description: "noPlaceForProperties")
     }
 
     /// What kind of error it is.

@@ -198,7 +198,8 @@ struct DocumentationTests {
         var files: [String] = []
         for folder in [
             "Sources/EDocValidation/Blocks", "Sources/EDocXAdES/Elements",
-            "Sources/EDocXAdES/References", "Sources/EDocXAdES/Validation",
+            "Sources/EDocXAdES/References", "Sources/EDocXAdES/Augmentation",
+            "Sources/EDocXAdES/Validation",
             "Sources/EDoc/Container", "Sources/EDoc/Rules", "Sources/EDoc/Validation",
             "Sources/EDoc/Report", "Sources/EDoc/Signing", "Sources/EDoc/Trust",
         ] {

@@ -1,7 +1,7 @@
 import EDocCrypto
 import EDocEncoding
 import EDocPKI
-import EDocXAdES
+@testable import EDocXAdES
 import EDocXML
 import TestPKI
 import Testing
@@ -109,6 +109,42 @@ import VectorSupport
             text.split(separator: repeated, omittingEmptySubsequences: false).joined()
         }
         #expect(bare(String(decoding: canonical, as: UTF8.self)) == bare(written))
+    }
+
+    @Test(arguments: [SignatureProfile.edoc, .asice])
+    func whatATimeStampIsAboutIsCanonical(profile: SignatureProfile) throws {
+        let parameters = SignatureParameters(level: .baselineB)
+        let builder = try SignatureBuilder(
+            certificateChain: TestSeal.chain(), signatureAlgorithm: .ecdsaSHA256, profile: profile,
+            parameters: parameters)
+        var draft = SignatureDraft()
+        var digest = try MessageDigest(builder.digestAlgorithm)
+        try builder.begin(
+            someObjects(["a"]), signingTime: SigningTime(secondsSince1970: 1_773_157_360),
+            in: &draft, with: &digest)
+        for count in [0, 1, 2, 3, 256] {
+            let value = SignatureValue(octets: (0..<count).map { UInt8($0) })
+            let octets = builder.signatureValueOctets(value)
+            let evidence = SignatureEvidence(timeStampToken: [1])
+            var file: [UInt8] = []
+            builder.appendSignatureFile(
+                of: draft, value: value, unsignedProperties: evidence.unsignedProperties(profile),
+                to: &file)
+            let document = try XMLDocument(parsing: file.span)
+            let element = try document.root.only(.signatureValue)
+            #expect(try Canonicalizer(profile.canonicalization).canonicalize(element) == octets)
+            let signature = try Signature.Reading(
+                parsing: document.root.only(.signature), in: "s", limits: SignatureLimits()
+            ).content.get()
+            #expect(signature.canonicalizationOfTimeStamps == profile.canonicalization)
+            #expect(
+                try TimeStampImprint.octets(ofSignature: signature, by: profile.canonicalization)
+                    == octets)
+            let stamp = try #require(signature.unsignedProperties.first?.timeStamp)
+            #expect(
+                try TimeStampImprint.ofSignature(signature, stamp, .sha512)
+                    == MessageDigest.digest(of: octets.span, .sha512))
+        }
     }
 
     @Test func aBuilderIsUsedAgainWithoutTraces() throws {

@@ -15,7 +15,8 @@ struct MadeSignature {
     /// Signs `objects`, with a value that is none.
     init(
         _ objects: [SignedDataObject], profile: SignatureProfile, parameters: SignatureParameters,
-        algorithm: SignatureAlgorithm = .ecdsaSHA256, time: Int64 = 1_773_157_360
+        algorithm: SignatureAlgorithm = .ecdsaSHA256, time: Int64 = 1_773_157_360,
+        evidence: SignatureEvidence = SignatureEvidence()
     ) throws {
         let builder = try SignatureBuilder(
             certificateChain: TestSeal.chain(), signatureAlgorithm: algorithm, profile: profile,
@@ -26,8 +27,8 @@ struct MadeSignature {
             objects, signingTime: SigningTime(secondsSince1970: time), in: &draft, with: &digest)
         var file: [UInt8] = []
         builder.appendSignatureFile(
-            of: draft, value: SignatureValue(octets: [UInt8](repeating: 0x5A, count: 64)), to: &file
-        )
+            of: draft, value: SignatureValue(octets: [UInt8](repeating: 0x5A, count: 64)),
+            unsignedProperties: evidence.unsignedProperties(profile), to: &file)
         self.file = file
         signedInfo = draft.dataToBeSigned
         signedProperties = draft.signedProperties

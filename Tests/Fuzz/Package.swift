@@ -6,8 +6,8 @@ import PackageDescription
 // the folder: the package manager keeps what a manifest gave until its text changes.
 let targets = [
     "FuzzCertificate", "FuzzCertificatePath", "FuzzCost", "FuzzEntryName", "FuzzExamResults",
-    "FuzzOCSPResponse", "FuzzOneLine", "FuzzPEM", "FuzzPKCS12", "FuzzRevocationList",
-    "FuzzSignatureFile", "FuzzTimeStampToken", "FuzzXML", "FuzzZip",
+    "FuzzInsertion", "FuzzOCSPResponse", "FuzzOneLine", "FuzzPEM", "FuzzPKCS12",
+    "FuzzRevocationList", "FuzzSignatureFile", "FuzzTimeStampToken", "FuzzXML", "FuzzZip",
 ]
 
 /// The package above this one, by the name that the package manager gives it: that of its folder.

@@ -144,6 +144,16 @@ package struct SignatureBuilder: Sendable {
         file.appendPiece(4, to: &octets)
     }
 
+    /// The canonical octets of the `ds:SignatureValue` with `value` in a file of this builder: what
+    /// its signature time-stamp is about (EN 319 132-1 §5.3).
+    package func signatureValueOctets(_ value: SignatureValue) -> [UInt8] {
+        var writer = XMLWriter()
+        writer.start(.signatureValue, declaring: profile.inherited([.asic, .ds]))
+        writer.base64(value.octets)
+        writer.end()
+        return writer.octets
+    }
+
     /// What stands between the start tag and the end tag of an element, all that there is.
     ///
     /// No attribute of it holds a `>`.
@@ -245,12 +255,5 @@ extension SignatureBuilder {
         let mark = writer.octets.count
         body(&writer)
         return XMLFrame(writer.octets[mark...])
-    }
-}
-
-extension SignatureProfile {
-    /// Those of `namespaces` that inclusive canonicalization repeats at the apex.
-    fileprivate func inherited(_ namespaces: [XMLNamespace]) -> [XMLNamespace] {
-        canonicalization.isExclusive ? [] : namespaces
     }
 }

@@ -20,4 +20,16 @@ struct CertificateValues {
             }
         }
     }
+
+    /// Writes the element with the DER of certificates; nothing when there are none.
+    static func write(_ certificates: [[UInt8]], to writer: inout XMLWriter) {
+        guard !certificates.isEmpty else { return }
+        writer.start(XMLNamespace.xades.name("CertificateValues"))
+        for certificate in certificates {
+            writer.start(XMLNamespace.xades.name("EncapsulatedX509Certificate"))
+            writer.base64(certificate)
+            writer.end()
+        }
+        writer.end()
+    }
 }

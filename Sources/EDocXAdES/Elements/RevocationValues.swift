@@ -34,4 +34,29 @@ struct RevocationValues {
                     .octets)
         }
     }
+
+    /// Writes the element with the DER of revocation lists and OCSP responses, in the order of the
+    /// schema; nothing when there are none.
+    static func write(
+        ocspResponses: [[UInt8]], revocationLists: [[UInt8]], to writer: inout XMLWriter
+    ) {
+        guard !ocspResponses.isEmpty || !revocationLists.isEmpty else { return }
+        writer.start(XMLNamespace.xades.name("RevocationValues"))
+        write(revocationLists, as: "EncapsulatedCRLValue", in: "CRLValues", to: &writer)
+        write(ocspResponses, as: "EncapsulatedOCSPValue", in: "OCSPValues", to: &writer)
+        writer.end()
+    }
+
+    private static func write(
+        _ values: [[UInt8]], as name: String, in list: String, to writer: inout XMLWriter
+    ) {
+        guard !values.isEmpty else { return }
+        writer.start(XMLNamespace.xades.name(list))
+        for value in values {
+            writer.start(XMLNamespace.xades.name(name))
+            writer.base64(value)
+            writer.end()
+        }
+        writer.end()
+    }
 }

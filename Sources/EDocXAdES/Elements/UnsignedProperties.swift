@@ -44,11 +44,28 @@ enum UnsignedProperties {
     }
 
     /// Writes the element with the properties that `content` writes.
-    static func write(to writer: inout XMLWriter, _ content: (inout XMLWriter) -> Void) {
+    ///
+    /// - Parameters:
+    ///   - id: The `Id`; nil: none.
+    ///   - signaturePropertiesID: The `Id` of `UnsignedSignatureProperties`; nil: none.
+    static func write(
+        id: String? = nil, signaturePropertiesID: String? = nil, to writer: inout XMLWriter,
+        _ content: (inout XMLWriter) -> Void
+    ) {
         writer.start(.unsignedProperties)
-        writer.start(XMLNamespace.xades.name("UnsignedSignatureProperties"))
-        content(&writer)
+        if let id { writer.attribute("Id", id) }
+        write(signaturePropertiesID: signaturePropertiesID, to: &writer, content)
         writer.end()
+    }
+
+    /// Writes `UnsignedSignatureProperties` alone.
+    static func write(
+        signaturePropertiesID id: String?, to writer: inout XMLWriter,
+        _ content: (inout XMLWriter) -> Void
+    ) {
+        writer.start(.unsignedSignatureProperties)
+        if let id { writer.attribute("Id", id) }
+        content(&writer)
         writer.end()
     }
 }
@@ -56,6 +73,9 @@ enum UnsignedProperties {
 extension XMLName {
     /// `xades:UnsignedProperties`.
     package static let unsignedProperties = XMLNamespace.xades.name("UnsignedProperties")
+    /// `xades:UnsignedSignatureProperties`.
+    package static let unsignedSignatureProperties = XMLNamespace.xades.name(
+        "UnsignedSignatureProperties")
 }
 
 /// One of the `UnsignedSignatureProperties`.

@@ -1,4 +1,4 @@
-internal import EDocXML
+package import EDocXML
 
 /// Certificates and revocation data that stand in one unsigned property: `CertificateValues` or
 /// `RevocationValues` alone, or both in `TimeStampValidationData` (EN 319 132-1 §5.5.1) or
@@ -12,10 +12,22 @@ package struct ValidationData: Sendable {
     package private(set) var revocationLists: [[UInt8]] = []
     /// What could not be read; it is then not used.
     package private(set) var defects: [FormatFailure] = []
+    /// Whether there is nothing of any kind.
+    package var isEmpty: Bool { count == 0 }
     /// Whether there is anything about revocation.
     package var hasRevocationData: Bool { !ocspResponses.isEmpty || !revocationLists.isEmpty }
     /// How many items there are of all kinds.
     var count: Int { certificates.count + ocspResponses.count + revocationLists.count }
+
+    /// What is to be written, as DER.
+    package init(
+        certificates: [[UInt8]] = [], ocspResponses: [[UInt8]] = [],
+        revocationLists: [[UInt8]] = []
+    ) {
+        self.certificates = certificates
+        self.ocspResponses = ocspResponses
+        self.revocationLists = revocationLists
+    }
 
     /// Reads any of the four properties.
     init(parsing element: XMLElement, in entry: String, limits: SignatureLimits) {
@@ -40,4 +52,27 @@ package struct ValidationData: Sendable {
             defects += values.defects
         }
     }
+
+    /// Writes `CertificateValues` and `RevocationValues`; what there is nothing for is left out.
+    func write(to writer: inout XMLWriter) {
+        CertificateValues.write(certificates, to: &writer)
+        RevocationValues.write(
+            ocspResponses: ocspResponses, revocationLists: revocationLists, to: &writer)
+    }
+
+    /// Writes the property `name` with both in it; nothing when there is nothing of any kind.
+    func write(as name: XMLName, to writer: inout XMLWriter) {
+        guard !isEmpty else { return }
+        writer.start(name)
+        write(to: &writer)
+        writer.end()
+    }
+}
+
+extension XMLName {
+    /// `xades141:TimeStampValidationData`.
+    package static let timeStampValidationData = XMLNamespace.xades141.name(
+        "TimeStampValidationData")
+    /// `xades141:AnyValidationData`.
+    package static let anyValidationData = XMLNamespace.xades141.name("AnyValidationData")
 }

@@ -66,4 +66,30 @@ package struct XAdESTimeStamp: Sendable {
         self.defects = defects
         self.includes = includes
     }
+
+    /// Writes the time-stamp property `name` with one token, as S10 asks: the canonicalization is
+    /// written out.
+    ///
+    /// - Parameters:
+    ///   - token: The `TimeStampToken` (RFC 3161 §2.4.2).
+    ///   - name: The property.
+    ///   - id: The `Id`; nil: none.
+    ///   - canonicalization: How the octets were made that the token is about.
+    static func write(
+        _ token: [UInt8], as name: XMLName, id: String?,
+        canonicalization: CanonicalizationMethod, to writer: inout XMLWriter
+    ) {
+        writer.start(name)
+        if let id { writer.attribute("Id", id) }
+        Canonicalization.write(canonicalization, as: .canonicalizationMethod, to: &writer)
+        writer.start(XMLNamespace.xades.name("EncapsulatedTimeStamp"))
+        writer.base64(token)
+        writer.end()
+        writer.end()
+    }
+}
+
+extension XMLName {
+    /// `xades:SignatureTimeStamp`.
+    package static let signatureTimeStamp = XMLNamespace.xades.name("SignatureTimeStamp")
 }

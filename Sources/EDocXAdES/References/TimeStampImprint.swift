@@ -1,5 +1,5 @@
 internal import EDocCrypto
-internal import EDocXML
+package import EDocXML
 
 /// What the tokens of a time-stamp property are about: their message imprint, computed again.
 package enum TimeStampImprint {
@@ -19,6 +19,16 @@ package enum TimeStampImprint {
             digest.update(octets)
         }
         return try digest.finish()
+    }
+
+    /// The octets that a `SignatureTimeStamp` of a signature that was read is to be about, when it
+    /// names `method`.
+    ///
+    /// - Throws: `XMLError`, as canonicalization does.
+    package static func octets(
+        ofSignature signature: Signature, by method: CanonicalizationMethod
+    ) throws(XMLError) -> [UInt8] {
+        try Canonicalizer(method).canonicalize(signature.signatureValueElement)
     }
 
     /// The imprint of an `AllDataObjectsTimeStamp` or `IndividualDataObjectsTimeStamp`: what the

@@ -26,7 +26,12 @@ package struct XMLWriter: Sendable {
     private var isInStartTag = false
 
     /// A writer that has written nothing.
-    package init() {}
+    ///
+    /// - Parameter namespaces: Those that are declared around the place where what it writes is to
+    ///   stand.
+    package init(within namespaces: [XMLNamespace] = []) {
+        declared = namespaces.map { ($0.prefix, 0) }
+    }
 
     /// Begins an element: its start tag, which takes attributes until something else is written.
     ///
