@@ -70,7 +70,7 @@ package struct OutputFile: ~Copyable {
     ///   was, or with `unwritable`; `CancellationError`.
     package consuming func publish(unless cancellation: Cancellation) throws {
         do throws(SystemCallError) {
-            if target.durability == .synchronized { try file.synchronize(target.calls) }
+            if target.synchronizes { try file.synchronize(target.calls) }
         } catch {
             throw FileError(target.path, .unwritable(error))
         }
@@ -83,7 +83,7 @@ package struct OutputFile: ~Copyable {
             } else {
                 try renameWithoutReplacing()
             }
-            if target.durability == .synchronized {
+            if target.synchronizes {
                 try folder.synchronize(isFolder: true, target.calls)
             }
         } catch {

@@ -1,31 +1,23 @@
 internal import Glibc
 
-/// Whether a file is safe from a power failure when the call that wrote it returns.
-public enum Durability: Sendable, Hashable {
-    /// The file, then its folder, is synchronised to the disk (`fsync`).
-    case synchronized
-    /// The operating system writes to the disk when it likes. Faster; the file appears as a whole
-    /// or not at all for other processes, but after a power failure it may be gone or empty.
-    case unsynchronized
-}
-
 /// Where a file is to appear, and how.
 package struct OutputTarget: Sendable {
     /// Where, as it was named.
     package let path: String
     /// Whether it may replace what is there.
     package let overwrites: Bool
-    /// Whether it is safe from a power failure.
-    package let durability: Durability
+    /// Whether it, then its folder, is synchronised to the disk (`fsync`), so that it is safe from
+    /// a power failure when it has appeared.
+    package let synchronizes: Bool
     let calls: SystemCalls
 
     /// A file that is to appear at `path`.
     package init(
-        path: String, overwrites: Bool, durability: Durability, calls: SystemCalls = .system
+        path: String, overwrites: Bool, synchronizes: Bool, calls: SystemCalls = .system
     ) {
         self.path = path
         self.overwrites = overwrites
-        self.durability = durability
+        self.synchronizes = synchronizes
         self.calls = calls
     }
 

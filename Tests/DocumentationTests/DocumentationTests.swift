@@ -131,7 +131,7 @@ struct DocumentationTests {
     private static func weight(of rules: [ValidationRule]) -> String {
         func list(isForPolicy: Bool) -> String {
             let found = rules.filter { $0.isForPolicy == isForPolicy }.map(\.baselineDisposition)
-            return RuleDisposition.allCases.filter(found.contains).map(\.rawValue)
+            return ValidationRule.Disposition.allCases.filter(found.contains).map(\.rawValue)
                 .joined(separator: ", ")
         }
         let fixed = list(isForPolicy: false)

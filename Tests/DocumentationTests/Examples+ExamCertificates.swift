@@ -58,7 +58,7 @@ func issue(
 
 func fileAfterPrefix(_ result: ExamResult, _ renderer: CertificateRenderer) throws -> DataFile {
     // begin: SigningCertificates
-    let prefix = try DataFilePrefix(renderer.staticPrefix)
+    let prefix = try DataFile.Prefix(renderer.staticPrefix)
     var rest: [UInt8] = []
     try renderer.renderAfterStaticPrefix(result, into: &rest)
     let file = DataFile(

@@ -55,7 +55,7 @@ import Testing
         #expect(KeyType.rsa(bits: 16_384).verificationCost(exponentBits: 64) == 61)
         #expect(KeyType.rsa(bits: 4095).verificationCost(exponentBits: 64) == 4)
         #expect(KeyType.ellipticCurve(.p256).verificationCost() == 1)
-        for curve in EllipticCurve.allCases where curve != .p256 {
+        for curve in KeyType.Curve.allCases where curve != .p256 {
             #expect(KeyType.ellipticCurve(curve).verificationCost() == 8)
         }
     }

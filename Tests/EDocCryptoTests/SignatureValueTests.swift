@@ -6,8 +6,8 @@ import VectorSupport
 @Suite struct SignatureValueTests {
     @Test(
         "r and s come back from DER with their width, whatever their size",
-        arguments: EllipticCurve.allCases)
-    func roundTrip(_ curve: EllipticCurve) throws {
+        arguments: KeyType.Curve.allCases)
+    func roundTrip(_ curve: KeyType.Curve) throws {
         var random = SeededGenerator(seed: 5)
         let width = curve.coordinateSize
         for zeros in [0, 1, 2, width - 1, width] {
@@ -20,7 +20,7 @@ import VectorSupport
                 #expect(try SignatureValue(derEncodedECDSA: der, curve: curve) == value)
             }
         }
-        let widths: [EllipticCurve: Int] = [
+        let widths: [KeyType.Curve: Int] = [
             .p256: 32, .p384: 48, .p521: 66, .brainpoolP256r1: 32, .brainpoolP384r1: 48,
             .brainpoolP512r1: 64,
         ]

@@ -80,9 +80,9 @@ import VectorSupport
     @Test(
         "the file, then its folder, is synchronised, unless told otherwise",
         arguments: [true, false])
-    func durability(unnamed: Bool) async throws {
+    func synchronization(unnamed: Bool) async throws {
         try await withTemporaryFolder { folder in
-            for durability in [Durability.synchronized, .unsynchronized] {
+            for synchronizes in [true, false] {
                 let seen = Lock<[Int32]>([])
                 let calls = SystemCalls { descriptor in
                     var status = stat()
@@ -92,12 +92,12 @@ import VectorSupport
                     return 0
                 }
                 let target = OutputTarget(
-                    path: folder + "/\(durability)-\(unnamed)", overwrites: false,
-                    durability: durability, calls: calls)
+                    path: folder + "/\(synchronizes)-\(unnamed)", overwrites: false,
+                    synchronizes: synchronizes, calls: calls)
                 try target.check()
                 let file = try OutputFile(target, unnamed: unnamed)
                 try file.publish(unless: Cancellation())
-                let expected = durability == .synchronized ? [Int32(S_IFREG), Int32(S_IFDIR)] : []
+                let expected = synchronizes ? [Int32(S_IFREG), Int32(S_IFDIR)] : []
                 #expect(seen.withLock { $0 } == expected)
                 #expect(throws: FileError(target.path, .exists)) { try target.check() }
                 #expect(throws: FileError(target.path, .exists)) {
@@ -116,7 +116,7 @@ import VectorSupport
                 return -1
             }
             let target = OutputTarget(
-                path: folder + "/file", overwrites: true, durability: .synchronized, calls: calls)
+                path: folder + "/file", overwrites: true, synchronizes: true, calls: calls)
             let cause = SystemCallError(call: "fsync", number: EIO)
             #expect(throws: FileError(target.path, .unwritable(cause))) {
                 let file = try OutputFile(target)
@@ -137,7 +137,7 @@ import VectorSupport
                 return 0
             }
             let target = OutputTarget(
-                path: folder + "/file", overwrites: true, durability: .synchronized, calls: calls)
+                path: folder + "/file", overwrites: true, synchronizes: true, calls: calls)
             #expect(throws: CancellationError.self) {
                 let file = try OutputFile(target, unnamed: unnamed)
                 try file.publish(unless: cancellation)

@@ -129,15 +129,15 @@ import VectorSupport
         }
     }
 
-    @Test(arguments: [Compression.stored, .deflated(level: 1), .deflated])
-    func aSharedPrefixChangesNothing(compression: Compression) async throws {
+    @Test(arguments: [DataFile.Compression.stored, .deflated(level: 1), .deflated])
+    func aSharedPrefixChangesNothing(compression: DataFile.Compression) async throws {
         var generator = SeededGenerator(seed: 3)
         let octets = (0..<70_000).map { _ in UInt8.random(in: 0...99, using: &generator) }
         for algorithm in [DigestAlgorithm.sha256, .sha384, .sha512] {
             let issuer = try TestSeal.issuer(
                 SignatureParameters(level: .baselineB, digestAlgorithm: algorithm))
             for length in [0, 1, 63, 64, 50_000, 70_000] {
-                let prefix = try DataFilePrefix(Array(octets[..<length]))
+                let prefix = try DataFile.Prefix(Array(octets[..<length]))
                 func files(_ rest: [UInt8]) -> ([DataFile], [DataFile]) {
                     let whole = DataFile(
                         prefix.octets + rest, named: "a.pdf", mediaType: "application/pdf",

@@ -55,9 +55,9 @@ import VectorSupport
     @Test(
         "P5: what was copied is what is signed, whatever becomes of the file",
         arguments: ["other content", "longer content than it was", "short", "", nil],
-        [Compression.stored, .deflated])
+        [DataFile.Compression.stored, .deflated])
     func aFileThatChangesWhileTheSignerSigns(
-        content: String?, compression: Compression
+        content: String?, compression: DataFile.Compression
     ) async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/in.txt"

@@ -107,7 +107,7 @@ import VectorSupport
     func aFileSystemWithoutUnnamedFiles(overwrites: Bool) async throws {
         try await withTemporaryFolder { folder in
             let target = OutputTarget(
-                path: folder + "/a", overwrites: overwrites, durability: .synchronized)
+                path: folder + "/a", overwrites: overwrites, synchronizes: true)
             func make(_ text: String, publishing: Bool) throws {
                 let file = try OutputFile(target, unnamed: false)
                 #expect(try Vectors.names(in: folder).contains { $0.hasSuffix(".tmp") })

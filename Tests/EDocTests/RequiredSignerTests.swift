@@ -17,7 +17,7 @@ struct RequiredSignerTests {
     }
 
     private static func required(_ texts: String...) throws -> RequiredSigner {
-        RequiredSigner(anyOf: try texts.map { try #require(SignerIdentifier($0)) })
+        RequiredSigner(anyOf: try texts.map { try #require(RequiredSigner.Identifier($0)) })
     }
 
     /// A container that `first` and `second` signed.
@@ -57,8 +57,10 @@ struct RequiredSignerTests {
     func notMet() async throws {
         let octets = try await company.container()
         let last = String(try #require(company.identity.fingerprint).dropLast()) + "g"
-        #expect(SignerIdentifier(last) == nil && SignerIdentifier("sha256:") == nil)
-        #expect(SignerIdentifier("") == nil && SignerIdentifier("sha256:00") == nil)
+        #expect(
+            RequiredSigner.Identifier(last) == nil && RequiredSigner.Identifier("sha256:") == nil)
+        #expect(
+            RequiredSigner.Identifier("") == nil && RequiredSigner.Identifier("sha256:00") == nil)
         for demand in [
             "NTRLV-40000000000", "NTRLV-9000911593", "NTRLV-90009115938 ", "ntrlv-90009115938",
             "Zīmogs", "LV", company.identity.certificateSerialNumber,

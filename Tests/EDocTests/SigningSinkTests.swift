@@ -42,7 +42,7 @@ func contents(of name: String, in container: [UInt8]) throws -> [UInt8]? {
         try await withTemporaryFolder { folder in
             let octets = SigningSourceTests.octets(400_000)
             try Data(octets).write(to: URL(filePath: folder + "/in.bin"))
-            let prefix = try DataFilePrefix(Array(octets[..<100_000]))
+            let prefix = try DataFile.Prefix(Array(octets[..<100_000]))
             let files = [
                 DataFile(contentsOf: folder + "/in.bin", mediaType: "application/pdf"),
                 DataFile(

@@ -22,7 +22,7 @@ import VectorSupport
         init(_ octets: [UInt8]) { self.octets = octets }
 
         func file(
-            announcing size: Int? = nil, _ compression: Compression = .stored
+            announcing size: Int? = nil, _ compression: DataFile.Compression = .stored
         ) -> DataFile {
             DataFile(
                 streaming: UInt64(size ?? octets.count), named: "a.pdf",
@@ -68,8 +68,8 @@ import VectorSupport
 
     @Test(
         "a stream of another length than was announced",
-        arguments: [Compression.stored, .deflated])
-    func otherLength(compression: Compression) async throws {
+        arguments: [DataFile.Compression.stored, .deflated])
+    func otherLength(compression: DataFile.Compression) async throws {
         let stream = CountedStream(Self.octets(100_000))
         let issuer = try TestSeal.issuer()
         for size in [0, 99_999, 100_001] {
@@ -124,8 +124,8 @@ import VectorSupport
     }
 
     /// A file whose size is not known before it is read, like those of the kernel.
-    @Test(arguments: [Compression.stored, .deflated])
-    func aFileOfUnknownSize(compression: Compression) async throws {
+    @Test(arguments: [DataFile.Compression.stored, .deflated])
+    func aFileOfUnknownSize(compression: DataFile.Compression) async throws {
         let path = "/proc/version"
         let octets = try Vectors.octets(at: path)
         try #require(!octets.isEmpty)
@@ -161,7 +161,8 @@ import VectorSupport
             defer { isDone.store(true, ordering: .relaxed) }
             let issuer = try TestSeal.issuer()
             for round in 0..<12 {
-                let compression: Compression = round % 3 == 0 ? .deflated(level: 1) : .stored
+                let compression: DataFile.Compression =
+                    round % 3 == 0 ? .deflated(level: 1) : .stored
                 let file = DataFile(
                     contentsOf: path, mediaType: "application/pdf", compression: compression)
                 let output = "\(folder)/\(round).edoc"

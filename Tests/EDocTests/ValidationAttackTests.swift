@@ -282,7 +282,7 @@ struct ValidationAttackTests {
                 ([issuer], "2026-11-23T00:00:00Z", false), ([], "2026-11-24T00:00:00Z", false),
                 (["test attacks root"], "2026-11-24T00:00:00Z", false),
             ] {
-                policy.quirkScopes = [quirk: QuirkScope(issuers: issuers, until: try date(until))]
+                policy.quirkScopes = [quirk: Quirk.Scope(issuers: issuers, until: try date(until))]
                 let report = try Self.report(stamped, Self.validator(policy))
                 #expect(report.isValid == isValid, "\(report.text)")
                 #expect(isValid || report.text.contains(quirk.rawValue), "\(report.text)")

@@ -132,7 +132,7 @@ struct ValidationPolicyTests {
 
     @Test("Findings over the cap are counted, and weigh like the others")
     func cap() {
-        for disposition in RuleDisposition.allCases {
+        for disposition in ValidationRule.Disposition.allCases {
             var policy = ValidationPolicy.baseline
             policy.dispositions[.signsEachFileOnce] = disposition
             var list = FindingList(policy: policy)

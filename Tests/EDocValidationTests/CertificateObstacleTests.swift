@@ -217,7 +217,7 @@ struct CertificateObstacleTests {
             (made, .warn, .passed, true), (end, .note, .passed, true),
             (end + 1, .warn, .indeterminate(.certificateChainGeneralFailure), true),
             (nil, .warn, .indeterminate(.certificateChainGeneralFailure), true),
-        ] as [(Date?, RuleDisposition, Conclusion, Bool)] {
+        ] as [(Date?, ValidationRule.Disposition, Conclusion, Bool)] {
             let outcome = validate(below, between: [authority], lists: lists, best: best) {
                 $0.dispositions[.certificateNotEnded] = disposition
             }

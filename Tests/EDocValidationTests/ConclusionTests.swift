@@ -3,15 +3,13 @@ import Testing
 
 /// EN 319 102-1 §5.1.3.
 struct ConclusionTests {
-    @Test("The status word that each conclusion is for a signature and for a block")
+    @Test("The status word that each conclusion is for a signature")
     func words() {
-        for (conclusion, indication, block) in [
-            (.passed, .totalPassed, .passed),
-            (.indeterminate(.tryLater), .indeterminate, .indeterminate),
-            (.failed(.hashFailure), .totalFailed, .failed),
-        ] as [(Conclusion, Indication, BlockIndication)] {
+        for (conclusion, indication) in [
+            (.passed, .totalPassed), (.indeterminate(.tryLater), .indeterminate),
+            (.failed(.hashFailure), .totalFailed),
+        ] as [(Conclusion, Indication)] {
             #expect(conclusion.indication == indication)
-            #expect(conclusion.blockIndication == block)
         }
     }
 

@@ -4,7 +4,7 @@ import FoundationEssentials
 import TestPKI
 import Testing
 
-/// ``QuirkScope``, and the policy that is made of it.
+/// ``Quirk/Scope``, and the policy that is made of it.
 struct QuirkScopeTests {
     private static let end = Date(timeIntervalSince1970: 1_488_326_400)
 

@@ -38,7 +38,7 @@ struct ContentTimeStampsValidationTests {
     @Test("Of all data, and of some in an order of their own")
     func passed() throws {
         for (name, kinds) in [
-            (Self.all, [TimeStampReport.Kind.allDataObjects]),
+            (Self.all, [SignatureReport.TimeStamp.Kind.allDataObjects]),
             (Self.individual, [.individualDataObjects, .individualDataObjects]),
         ] {
             let found = try Self.validate(name)
@@ -91,10 +91,12 @@ struct ContentTimeStampsValidationTests {
         let latest = try date("2026-11-21T10:00:00Z")
         let content = ContentTimeStampsValidation.Result(latest: latest)
         for (seconds, indication, isBefore) in [
-            (0.0, BlockIndication.passed, true), (-1, .passed, true), (-1.5, .passed, false),
+            (0.0, SignatureReport.TimeStamp.Indication.passed, true), (-1, .passed, true),
+            (-1.5, .passed, false),
             (-2, .indeterminate, true), (1, .passed, true),
         ] {
-            var report = TimeStampReport(kind: .signature, id: "t", indication: indication)
+            var report = SignatureReport.TimeStamp(
+                kind: .signature, id: "t", indication: indication)
             report.time = latest + seconds
             var findings = FindingList(policy: .baseline)
             #expect(content.isBefore([report], of: signature, &findings) == isBefore)

@@ -59,8 +59,10 @@ struct LevelRecognitionTests {
             purpose: .signing, demandsRevocation: false
         ).validate(
             try ReadSignature.certificate("seal"), at: ReadSignature.time, place: .container)
-        func level(_ passed: [TimeStampReport.Kind]) -> SignatureLevel {
-            let reports = passed.map { TimeStampReport(kind: $0, id: nil, indication: .passed) }
+        func level(_ passed: [SignatureReport.TimeStamp.Kind]) -> SignatureLevel {
+            let reports = passed.map {
+                SignatureReport.TimeStamp(kind: $0, id: nil, indication: .passed)
+            }
             return LevelRecognition.provedLevel(of: read.signature, reports, outcome)
         }
         #expect(level([]) == .baselineB && level([.archive]) == .baselineB)

@@ -10,7 +10,7 @@ struct TimeStampValidationTests {
         _ edits: [(pattern: String, text: String)] = [], at time: Date = ReadSignature.time,
         anchors: [X509Certificate]? = nil, policy: ValidationPolicy = .baseline,
         changing: ([UInt8]) -> [UInt8] = { $0 }
-    ) throws -> TimeStampReport {
+    ) throws -> SignatureReport.TimeStamp {
         let read = try ReadSignature("good-lt", edits)
         let property = try #require(read.signature.unsignedProperties.first)
         let element = try #require(property.timeStamp)
@@ -23,6 +23,18 @@ struct TimeStampValidationTests {
         ).validate(
             changing(try #require(element.tokens.first)), proof: nil, read: ReadSignature.read,
             &evidence)
+    }
+
+    @Test("The status word that each conclusion is for a time-stamp, and its identifier")
+    func words() {
+        for (conclusion, indication, word) in [
+            (.passed, .passed, "passed"),
+            (.indeterminate(.tryLater), .indeterminate, "indeterminate"),
+            (.failed(.hashFailure), .failed, "failed"),
+        ] as [(Conclusion, SignatureReport.TimeStamp.Indication, String)] {
+            #expect(SignatureReport.TimeStamp.Indication(conclusion) == indication)
+            #expect(indication.urn == "urn:etsi:019102:mainindication:" + word)
+        }
     }
 
     @Test("A token over the value, of an authority that is trusted")

@@ -61,7 +61,7 @@ struct Fixture {
         return Array(text.prefix(count))
     }
 
-    func file(_ compression: Compression = .stored) -> DataFile {
+    func file(_ compression: DataFile.Compression = .stored) -> DataFile {
         DataFile(
             document, named: "document.pdf", mediaType: "application/pdf", compression: compression)
     }

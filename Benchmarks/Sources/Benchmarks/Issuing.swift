@@ -10,7 +10,7 @@ enum Issuing {
         ) {
             let results = try Rendering.sampleResults()
             let renderer = try CertificateRenderer()
-            let prefix = try DataFilePrefix(renderer.staticPrefix)
+            let prefix = try DataFile.Prefix(renderer.staticPrefix)
             var buffer: [UInt8] = []
             try renderer.render(results[0], into: &buffer)
             let page = buffer

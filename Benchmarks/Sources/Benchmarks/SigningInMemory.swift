@@ -105,7 +105,7 @@ enum SigningInMemory {
     private static func prefixedFile(_ fixture: Fixture) throws -> DataFile {
         let cut = fixture.document.count * 74 / 100
         return DataFile(
-            try DataFilePrefix(Array(fixture.document[..<cut])),
+            try DataFile.Prefix(Array(fixture.document[..<cut])),
             followedBy: Array(fixture.document[cut...]), named: "document.pdf",
             mediaType: "application/pdf")
     }

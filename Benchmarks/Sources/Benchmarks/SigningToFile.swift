@@ -11,7 +11,7 @@ enum SigningToFile {
     ]
 
     private static func written(
-        _ name: String, to parent: String, durability: Durability
+        _ name: String, to parent: String, durability: ContainerSigner.Durability
     ) -> Workload {
         Workload(
             name: "sign/file/\(name)/p256", what: "64 KB, stored, into a file in \(parent)",

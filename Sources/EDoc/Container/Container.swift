@@ -29,7 +29,7 @@ struct Container {
     /// The strange entries, in the order of the archive's list.
     private(set) var oddities: [(place: Int, oddity: Oddity)] = []
     /// The kind of file by its first octets, where there is no archive.
-    private let formatOfFile: RecognizedFormat
+    private let formatOfFile: ValidationReport.Format
     /// The place of each entry, by the octets of its name; of several the first.
     private var places: [OctetString: Int] = [:]
 
@@ -80,7 +80,7 @@ struct Container {
     func place(of name: OctetString) -> Int? { places[name] }
 
     /// The kind of file, where `mimetype` is the text in the entry of that name.
-    func format(mimetype: String?) -> RecognizedFormat {
+    func format(mimetype: String?) -> ValidationReport.Format {
         guard !reader.entries.isEmpty else { return formatOfFile }
         return .ofArchive(mimetype: mimetype, meta: meta) { places[OctetString($0)] != nil }
     }

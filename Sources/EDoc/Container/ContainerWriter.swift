@@ -55,7 +55,7 @@ struct ContainerWriter<Sink: ContainerSink>: ~Copyable {
     }
 
     private mutating func writeStored(
-        _ prefix: DataFilePrefix, _ rest: [UInt8], as name: EntryName
+        _ prefix: DataFile.Prefix, _ rest: [UInt8], as name: EntryName
     ) throws {
         var crc32 = prefix.crc32
         crc32.update(rest.span)

@@ -54,7 +54,7 @@ enum MediaType {
     ///
     /// Formats that are compressed already are stored: to deflate a 64 KB PDF takes 15 times as
     /// long as all the rest of a container, and saves 7 %.
-    static func compression(of mediaType: String) -> Compression {
+    static func compression(of mediaType: String) -> DataFile.Compression {
         if mediaType == "application/pdf" { return .stored }
         let name = mediaType.lowercased().prefix { $0 != ";" && $0 != " " }
         for suffix in ["+xml", "+json", "+gzip", "+zip"] where name.hasSuffix(suffix) {
@@ -79,16 +79,4 @@ enum MediaType {
         }
         return .deflated
     }
-}
-
-/// How the octets of a file stand in the container (EN 319 162-1 Table 1, APPNOTE 4.4.5).
-public enum Compression: Sendable, Hashable {
-    /// As they are (method 0).
-    case stored
-    /// Deflated (method 8) at a level from 1 (fast) to 9 (small); other levels are taken as the
-    /// nearest of these.
-    case deflated(level: Int)
-
-    /// Deflated at zlib's usual level, 6.
-    public static let deflated = Compression.deflated(level: 6)
 }

@@ -110,7 +110,7 @@ extension ValidationReport {
     }
 
     /// The time and the authority of a time-stamp that did not pass are only claimed.
-    private static func json(of timeStamp: TimeStampReport) -> JSONValue {
+    private static func json(of timeStamp: SignatureReport.TimeStamp) -> JSONValue {
         let isProved = timeStamp.indication == .passed
         let time = JSONValue.text(timeStamp.time.map(CivilTime.text(of:)))
         let authority = JSONValue.text(timeStamp.authority)

@@ -24,7 +24,7 @@ public struct ValidationReport: Sendable {
     /// The time for which the container was validated.
     public let validationTime: Date
     /// The kind of file.
-    public let format: RecognizedFormat
+    public let format: Format
     /// Whether the container keeps the rules of containers, whatever its signatures are worth: a
     /// container with a forged signature can be `accepted`. To rely on a container ask ``isValid``.
     public let containerAlone: ContainerState

@@ -27,7 +27,8 @@ enum Mimetype {
             return nil
         }
         let text = String(decoding: octets, as: UTF8.self)
-        let other = RecognizedFormat.ofArchive(mimetype: text, meta: container.meta) { _ in false }
+        let other: ValidationReport.Format =
+            .ofArchive(mimetype: text, meta: container.meta) { _ in false }
         if !octets.elementsEqual(ContainerFormat.mediaType.utf8), other != .asicS {
             findings.add(
                 .mediaType, at: place, expected: ContainerFormat.mediaType,

@@ -10,10 +10,10 @@ internal import EDocXAdES
 public struct RequiredSigner: Sendable, Hashable {
     /// The identities of the signer, any of which will do; when there are none, nobody meets the
     /// demand.
-    public let identities: [SignerIdentifier]
+    public let identities: [Identifier]
 
     /// A signer who has any of `identities`.
-    public init(anyOf identities: [SignerIdentifier]) { self.identities = identities }
+    public init(anyOf identities: [Identifier]) { self.identities = identities }
 
     /// The finding when the demand is not met; nil when it is.
     ///

@@ -130,7 +130,8 @@ extension ContainerSigner {
         durability: Durability = .synchronized
     ) async throws {
         let recipe = recipe(try parameters.profile ?? ContainerFormat.profile(ofFileNamed: path))
-        let target = OutputTarget(path: path, overwrites: overwrite, durability: durability)
+        let target = OutputTarget(
+            path: path, overwrites: overwrite, synchronizes: durability == .synchronized)
         try await pipeline.sign(files, by: recipe) { try OutputFileSink(target) }
     }
 
@@ -160,5 +161,17 @@ extension ContainerSigner {
             throw owner.failure ?? error
         }
         return try owner.take()
+    }
+}
+
+extension ContainerSigner {
+    /// Whether a container is safe from a power failure when the call that wrote it returns.
+    public enum Durability: Sendable, Hashable {
+        /// The file, then its folder, is synchronised to the disk (`fsync`).
+        case synchronized
+        /// The operating system writes to the disk when it likes. Faster; the file appears as a
+        /// whole or not at all for other processes, but after a power failure it may be gone or
+        /// empty.
+        case unsynchronized
     }
 }

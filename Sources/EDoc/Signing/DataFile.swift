@@ -16,7 +16,7 @@ public struct DataFile: Sendable {
     /// Where the octets are.
     enum Source: Sendable {
         case memory([UInt8])
-        case prefixed(DataFilePrefix, rest: [UInt8])
+        case prefixed(Prefix, rest: [UInt8])
         case file(path: String)
         case stream(size: UInt64, Stream)
     }
@@ -42,7 +42,7 @@ public struct DataFile: Sendable {
     /// The container is the same, octet by octet, as if both parts were given as one, but the
     /// prefix is not hashed again.
     public init(
-        _ prefix: DataFilePrefix, followedBy rest: [UInt8], named name: String, mediaType: String,
+        _ prefix: Prefix, followedBy rest: [UInt8], named name: String, mediaType: String,
         compression: Compression? = nil
     ) {
         self.name = name
@@ -124,5 +124,19 @@ public struct DataFile: Sendable {
         case .prefixed(let prefix, let rest): prefix.octets.count + rest.count
         case .file, .stream: 0
         }
+    }
+}
+
+extension DataFile {
+    /// How the octets of a file stand in the container (EN 319 162-1 Table 1, APPNOTE 4.4.5).
+    public enum Compression: Sendable, Hashable {
+        /// As they are (method 0).
+        case stored
+        /// Deflated (method 8) at a level from 1 (fast) to 9 (small); other levels are taken as the
+        /// nearest of these.
+        case deflated(level: Int)
+
+        /// Deflated at zlib's usual level, 6.
+        public static let deflated = Compression.deflated(level: 6)
     }
 }

@@ -16,7 +16,7 @@ struct ContainerExamination {
     private let budget: WorkBudget
     private var contents: ContainerContents
     private var findings: FindingList
-    private var format: RecognizedFormat
+    private var format: ValidationReport.Format
     private var signatures: [SignatureReport] = []
     private var coverage = FileCoverage()
 
@@ -75,7 +75,8 @@ struct ContainerExamination {
         format = container.format(mimetype: mimetype)
         guard format == .asicEXAdES else {
             return findings.add(
-                .containerFormat, at: .container, expected: RecognizedFormat.asicEXAdES.description,
+                .containerFormat, at: .container,
+                expected: ValidationReport.Format.asicEXAdES.description,
                 found: format.description,
                 "the file is not an ASiC-E container with XAdES signatures: \(format.advice)")
         }

@@ -148,8 +148,10 @@ extension ValidationPolicy {
                 .invalidPolicy, "rules: there is no rule \(PlainText.quoted(row.name))")
         }
         let place = "rules: \(row.name)"
-        guard let disposition = row.value.string.flatMap(RuleDisposition.init(rawValue:)) else {
-            throw Self.unknown(place, row.value, RuleDisposition.allCases.map(\.rawValue))
+        guard let disposition = row.value.string.flatMap(ValidationRule.Disposition.init(rawValue:))
+        else {
+            throw Self.unknown(
+                place, row.value, ValidationRule.Disposition.allCases.map(\.rawValue))
         }
         let governed = rules.filter(\.isForPolicy)
         if governed.isEmpty, let fixed = Self.strictest(rules.map(\.baselineDisposition)),
@@ -181,12 +183,14 @@ extension ValidationPolicy {
             throw EDocError(
                 .invalidPolicy, "quirkScopes: \(quirk.rawValue): issuers: expected names")
         }
-        quirkScopes[quirk] = QuirkScope(
+        quirkScopes[quirk] = Quirk.Scope(
             issuers: issuers, until: Date(timeIntervalSince1970: Double(until.secondsSince1970)))
     }
 
-    private static func strictest(_ dispositions: [RuleDisposition]) -> RuleDisposition? {
-        RuleDisposition.allCases.first(where: dispositions.contains)
+    private static func strictest(
+        _ dispositions: [ValidationRule.Disposition]
+    ) -> ValidationRule.Disposition? {
+        ValidationRule.Disposition.allCases.first(where: dispositions.contains)
     }
 
     private static func readRow(

@@ -4,7 +4,7 @@ enum ECDSASigValue {
     static let largestEncoding = 141
 
     /// r and s in fixed width; nil unless `der` is strictly DER, not negative, and fits `curve`.
-    static func fixedWidth(_ der: Span<UInt8>, curve: EllipticCurve) -> [UInt8]? {
+    static func fixedWidth(_ der: Span<UInt8>, curve: KeyType.Curve) -> [UInt8]? {
         let width = curve.coordinateSize
         guard der.count >= 8, der.count <= largestEncoding, der[0] == 0x30 else { return nil }
         // X.690 §10.1: the short form of a length up to 127, else one more byte.
@@ -48,7 +48,7 @@ enum ECDSASigValue {
     }
 
     /// The DER of r and s in fixed width; nil when there are not twice the width of `curve` bytes.
-    static func derEncoded(_ octets: Span<UInt8>, curve: EllipticCurve) -> [UInt8]? {
+    static func derEncoded(_ octets: Span<UInt8>, curve: KeyType.Curve) -> [UInt8]? {
         let width = curve.coordinateSize
         guard octets.count == 2 * width else { return nil }
         var content: [UInt8] = []

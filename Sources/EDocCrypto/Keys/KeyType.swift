@@ -7,7 +7,7 @@ public enum KeyType: Hashable, Sendable, CustomStringConvertible {
     /// modulus in bits.
     case rsaPSS(bits: Int)
     /// ECDSA on one of the curves.
-    case ellipticCurve(EllipticCurve)
+    case ellipticCurve(Curve)
     /// A key that this library neither signs nor verifies with; what it is, for messages.
     case unsupported(String)
 

@@ -160,7 +160,7 @@ extension KeyType {
         ERR_clear_error()
         guard result == 1 else { return .unsupported("EC without a named curve") }
         let text = String(decoding: name.prefix(size), as: UTF8.self)
-        if let curve = EllipticCurve(openSSLName: text) { return .ellipticCurve(curve) }
+        if let curve = KeyType.Curve(openSSLName: text) { return .ellipticCurve(curve) }
         return .unsupported("EC " + text)
     }
 }

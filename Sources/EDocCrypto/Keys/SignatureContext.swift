@@ -15,7 +15,7 @@ final class SignatureContext: @unchecked Sendable {
 
     let algorithm: SignatureAlgorithm
     private let operation: OpaquePointer
-    private let curve: EllipticCurve?
+    private let curve: KeyType.Curve?
     private var digest: MessageDigest
     private var digestOctets: [UInt8] = []
     private var buffer: [UInt8] = []

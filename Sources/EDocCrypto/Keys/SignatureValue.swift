@@ -18,7 +18,7 @@ public struct SignatureValue: Hashable, Sendable {
     ///   - curve: The curve of the key, which gives the width of r and s.
     /// - Throws: ``EDocError`` with `malformedSignatureValue` when `der` is not strictly DER, a
     ///   number is negative, or it does not fit the curve.
-    public init(derEncodedECDSA der: [UInt8], curve: EllipticCurve) throws(EDocError) {
+    public init(derEncodedECDSA der: [UInt8], curve: KeyType.Curve) throws(EDocError) {
         guard let octets = ECDSASigValue.fixedWidth(der.span, curve: curve) else {
             throw EDocError(
                 .malformedSignatureValue,
@@ -29,7 +29,7 @@ public struct SignatureValue: Hashable, Sendable {
     }
 
     /// The value as a DER `Ecdsa-Sig-Value`; nil when it is not twice the width of `curve`.
-    public func derEncodedECDSA(curve: EllipticCurve) -> [UInt8]? {
+    public func derEncodedECDSA(curve: KeyType.Curve) -> [UInt8]? {
         ECDSASigValue.derEncoded(octets.span, curve: curve)
     }
 }

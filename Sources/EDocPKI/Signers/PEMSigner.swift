@@ -4,7 +4,7 @@ public import FoundationEssentials
 /// A signer whose key and certificates are PEM text (RFC 7468), as `openssl` writes it.
 ///
 /// The key is PKCS#8, encrypted or not, or one of the older forms of RSA and EC keys: RSA from 2048
-/// to 16384 bits, EC on a curve of `EllipticCurve`. Nothing is signed with SHA-1.
+/// to 16384 bits, EC on a curve of `KeyType.Curve`. Nothing is signed with SHA-1.
 ///
 /// ```swift
 /// let signer = try PEMSigner(

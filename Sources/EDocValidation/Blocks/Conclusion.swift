@@ -26,13 +26,4 @@ package enum Conclusion: Sendable, Hashable {
         case .failed: .totalFailed
         }
     }
-
-    /// The status of a time-stamp whose validation ends with this result.
-    package var blockIndication: BlockIndication {
-        switch self {
-        case .passed: .passed
-        case .indeterminate: .indeterminate
-        case .failed: .failed
-        }
-    }
 }

@@ -24,7 +24,7 @@ extension ValidationPolicy {
         for (quirk, end) in ends {
             guard let time = DateTimeText(rfc3339: end) else { continue }
             policy.quirks.insert(quirk)
-            policy.quirkScopes[quirk] = QuirkScope(
+            policy.quirkScopes[quirk] = Quirk.Scope(
                 issuers: ["E-ME SI (CA1)"],
                 until: Date(timeIntervalSince1970: Double(time.secondsSince1970)))
         }

@@ -10,14 +10,14 @@ public struct ValidationPolicy: Sendable, Hashable {
     public var name: String
     /// The dispositions that differ from `baseline`. An entry for a rule with
     /// ``ValidationRule/isForPolicy`` false has no effect.
-    public var dispositions: [ValidationRule: RuleDisposition]
+    public var dispositions: [ValidationRule: ValidationRule.Disposition]
     /// Until when algorithms and key sizes are accepted.
     public var algorithms: AlgorithmTable
     /// Which deviations of real files are accepted.
     public var quirks: Set<Quirk>
     /// The issuers of signing certificates for which, and the time until which, each quirk is
     /// accepted; a quirk without an entry is accepted for all.
-    public var quirkScopes: [Quirk: QuirkScope] = [:]
+    public var quirkScopes: [Quirk: Quirk.Scope] = [:]
     /// Whether a time-stamp counts only with revocation data about the authority's certificate.
     ///
     /// Revocation data that is there is used either way.
@@ -60,7 +60,7 @@ public struct ValidationPolicy: Sendable, Hashable {
         timeStampDelay: nil, clockTolerance: 60)
 
     /// What happens when `rule` is broken.
-    public func disposition(of rule: ValidationRule) -> RuleDisposition {
+    public func disposition(of rule: ValidationRule) -> ValidationRule.Disposition {
         rule.isForPolicy
             ? dispositions[rule] ?? rule.baselineDisposition : rule.baselineDisposition
     }

@@ -15,23 +15,23 @@ public struct ValidationRule: Sendable {
     /// The clause of the standard.
     public let clause: String
     /// What `baseline` does when the rule is broken.
-    public let baselineDisposition: RuleDisposition
+    public let baselineDisposition: Disposition
     /// Whether a policy may say otherwise. Where it may not, the verdict follows from the standard:
     /// a digest that differs fails a signature under every policy.
     public let isForPolicy: Bool
 
     /// A rule that a policy weighs.
-    package init(_ code: String, _ disposition: RuleDisposition, _ clause: String) {
+    package init(_ code: String, _ disposition: Disposition, _ clause: String) {
         self.init(code, disposition, clause, isForPolicy: true)
     }
 
     /// A rule whose weight no policy changes.
-    package init(_ code: String, always disposition: RuleDisposition, _ clause: String) {
+    package init(_ code: String, always disposition: Disposition, _ clause: String) {
         self.init(code, disposition, clause, isForPolicy: false)
     }
 
     private init(
-        _ code: String, _ disposition: RuleDisposition, _ clause: String, isForPolicy: Bool
+        _ code: String, _ disposition: Disposition, _ clause: String, isForPolicy: Bool
     ) {
         self.code = code
         self.clause = clause
@@ -66,25 +66,27 @@ extension ValidationRule: CustomStringConvertible {
     public var description: String { code }
 }
 
-/// What a policy does when a rule is broken.
-public enum RuleDisposition: String, Sendable, Hashable, CaseIterable {
-    /// A finding about the container refuses it, one about a signature fails that signature.
-    case fail
-    /// The finding is reported. Of a row of the baseline profile of signatures (S) it also lowers
-    /// the conformance that is reported.
-    case warn
-    /// The finding is reported for completeness, without consequence.
-    case note
-    /// The finding is left out of the report.
-    case ignore
+extension ValidationRule {
+    /// What a policy does when a rule is broken.
+    public enum Disposition: String, Sendable, Hashable, CaseIterable {
+        /// A finding about the container refuses it, one about a signature fails that signature.
+        case fail
+        /// The finding is reported. Of a row of the baseline profile of signatures (S) it also
+        /// lowers the conformance that is reported.
+        case warn
+        /// The finding is reported for completeness, without consequence.
+        case note
+        /// The finding is left out of the report.
+        case ignore
 
-    /// The severity of a finding that is disposed of so; nil for none.
-    var severity: Finding.Severity? {
-        switch self {
-        case .fail: .fail
-        case .warn: .warn
-        case .note: .note
-        case .ignore: nil
+        /// The severity of a finding that is disposed of so; nil for none.
+        var severity: Finding.Severity? {
+            switch self {
+            case .fail: .fail
+            case .warn: .warn
+            case .note: .note
+            case .ignore: nil
+            }
         }
     }
 }

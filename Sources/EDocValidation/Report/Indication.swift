@@ -13,16 +13,3 @@ public enum Indication: String, Sendable, Hashable, CaseIterable {
     /// The identifier of TS 119 102-2, for example `urn:etsi:019102:mainindication:total-passed`.
     public var urn: String { "urn:etsi:019102:mainindication:" + rawValue.lowercased() }
 }
-
-/// The status of one building block or of a time-stamp, EN 319 102-1 §5.1.3 Table 5.
-public enum BlockIndication: String, Sendable, Hashable, CaseIterable {
-    /// All checks of the block passed.
-    case passed = "PASSED"
-    /// A check failed for good.
-    case failed = "FAILED"
-    /// The evidence at hand is not enough to tell.
-    case indeterminate = "INDETERMINATE"
-
-    /// The identifier of TS 119 102-2, for example `urn:etsi:019102:mainindication:passed`.
-    public var urn: String { "urn:etsi:019102:mainindication:" + rawValue.lowercased() }
-}

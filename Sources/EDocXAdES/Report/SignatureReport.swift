@@ -34,7 +34,7 @@ public struct SignatureReport: Sendable {
     /// The files that the signature covers, in the order of its references.
     public internal(set) var files: [SignedFile] = []
     /// The time-stamps in document order.
-    public internal(set) var timeStamps: [TimeStampReport] = []
+    public internal(set) var timeStamps: [TimeStamp] = []
     /// The roles that the signer claims.
     public internal(set) var claimedRoles: [String] = []
     /// City, region, postal code, country: what the signer claims of the place.
@@ -140,49 +140,5 @@ extension SignatureLevel {
         case .baselineLT: "LT"
         case .baselineLTA: "LTA"
         }
-    }
-}
-
-/// What the validation of one time-stamp came to (EN 319 102-1 §5.4).
-public struct TimeStampReport: Sendable, Hashable {
-    /// What a time-stamp is about.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// The signature value.
-        case signature = "SignatureTimeStamp"
-        /// The signature with all that was gathered about it.
-        case archive = "ArchiveTimeStamp"
-        /// The same, as XAdES 1.3.2 had it.
-        case archiveV132 = "ArchiveTimeStamp-1.3.2"
-        /// All data, before they were signed.
-        case allDataObjects = "AllDataObjectsTimeStamp"
-        /// Some of the data, before they were signed.
-        case individualDataObjects = "IndividualDataObjectsTimeStamp"
-
-        /// Whether it is about data before they were signed.
-        var isOfContent: Bool { self == .allDataObjects || self == .individualDataObjects }
-    }
-
-    /// What it is about.
-    public let kind: Kind
-    /// The `Id` of its property; nil when it has none.
-    public let id: String?
-    /// The status.
-    public internal(set) var indication: BlockIndication
-    /// Why it did not pass.
-    public internal(set) var subIndication: SubIndication?
-    /// The time that the token states; nil when it could not be read.
-    public internal(set) var time: Date?
-    /// The common name of the authority; nil when its certificate is not known.
-    public internal(set) var authority: String?
-    /// What was found about it.
-    public internal(set) var findings: [Finding] = []
-    /// How far ``time`` may be off, in seconds; 1, the resolution of most tokens, when the token
-    /// does not say (RFC 3161 §2.4.2).
-    var accuracy = 1.0
-
-    init(kind: Kind, id: String?, indication: BlockIndication) {
-        self.kind = kind
-        self.id = id
-        self.indication = indication
     }
 }

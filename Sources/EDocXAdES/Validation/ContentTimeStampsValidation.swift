@@ -15,7 +15,7 @@ struct ContentTimeStampsValidation {
 
     /// What came of it.
     struct Result {
-        var reports: [TimeStampReport] = []
+        var reports: [SignatureReport.TimeStamp] = []
         /// What the validation of the time-stamps used, and what it lacked.
         var evidence = EvidenceAccount()
         /// The time after which the signature was made, as far as the accuracy of the time-stamps
@@ -57,8 +57,8 @@ struct ContentTimeStampsValidation {
     private func validate(
         _ element: DataObjectsTimeStamp, _ octets: ReferencedOctets,
         read: TimeStampImprint.FileReader, _ evidence: inout EvidenceAccount
-    ) -> [TimeStampReport] {
-        let kind: TimeStampReport.Kind =
+    ) -> [SignatureReport.TimeStamp] {
+        let kind: SignatureReport.TimeStamp.Kind =
             element.referenceIDs == nil ? .allDataObjects : .individualDataObjects
         var defects = element.timeStamp.defects.map(\.finding)
         var numbers: [Int] = []
@@ -66,7 +66,7 @@ struct ContentTimeStampsValidation {
             defects.append(error.finding)
         }
         guard defects.isEmpty else {
-            var report = TimeStampReport(
+            var report = SignatureReport.TimeStamp(
                 kind: kind, id: element.timeStamp.id, indication: .failed)
             report.subIndication = .formatFailure
             report.findings = defects
@@ -105,7 +105,8 @@ struct ContentTimeStampsValidation {
     }
 
     private func use(
-        _ report: TimeStampReport, _ element: DataObjectsTimeStamp, _ result: inout Result,
+        _ report: SignatureReport.TimeStamp, _ element: DataObjectsTimeStamp,
+        _ result: inout Result,
         _ findings: inout FindingList
     ) {
         guard report.indication == .passed, let time = report.time else {
@@ -125,7 +126,7 @@ struct ContentTimeStampsValidation {
 extension ContentTimeStampsValidation.Result {
     /// §5.5.4 step 4 e: whether no time-stamp of the signature is older than one of what it signs.
     func isBefore(
-        _ timeStamps: [TimeStampReport], of signature: Signature,
+        _ timeStamps: [SignatureReport.TimeStamp], of signature: Signature,
         _ findings: inout FindingList
     ) -> Bool {
         guard let latest else { return true }

@@ -130,7 +130,7 @@ struct CryptographicVerification {
                 Finding(
                     .supportedAlgorithm, at: place,
                     expected: "RSA, or ECDSA on a curve of "
-                        + EllipticCurve.allCases.map(\.rawValue).joined(separator: ", "),
+                        + KeyType.Curve.allCases.map(\.rawValue).joined(separator: ", "),
                     found: "\(type)",
                     "the key of the signing certificate is of a kind that is not supported"))
             return .indeterminate(.cryptoConstraintsFailureNoPOE)

@@ -8,7 +8,7 @@ internal import EDocXML
 enum LevelRecognition {
     /// The level that was proved of a signature that is TOTAL-PASSED: see ``ReportedLevel``.
     static func provedLevel(
-        of signature: Signature, _ timeStamps: [TimeStampReport],
+        of signature: Signature, _ timeStamps: [SignatureReport.TimeStamp],
         _ outcome: X509CertificateValidation.Outcome
     ) -> SignatureLevel {
         let carried = level(of: signature)

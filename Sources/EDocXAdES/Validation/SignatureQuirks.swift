@@ -18,7 +18,7 @@ enum SignatureQuirks {
             CarriageReturnInBase64.explanation)
     }
 
-    /// Whether they are accepted of signatures of its time (``QuirkScope``): the value and the root
+    /// Whether they are accepted of signatures of its time (`Quirk.Scope`): the value and the root
     /// were looked at before any time was proved.
     ///
     /// - Parameters:

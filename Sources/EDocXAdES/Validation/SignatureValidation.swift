@@ -100,9 +100,9 @@ struct SignatureValidation {
         context.policy = policy.restricted(to: certificate)
 
         // §5.4
-        let time = TimeStampsValidation(
+        let time = BestSignatureTimeDetermination(
             signature: signature, references: references, context: context
-        ).validate(proofs, read: read, &findings)
+        ).determine(proofs, read: read, &findings)
         report.timeStamps = time.reports
         report.proofs = time.proofs
         report.evidence.add(time.evidence)
@@ -127,7 +127,7 @@ struct SignatureValidation {
 
     /// Signatures with time, EN 319 102-1 §5.5.4 steps 2 and 4 to 10.
     private mutating func concludeWithTime(
-        _ certificate: X509Certificate, _ time: TimeStampsValidation.Result
+        _ certificate: X509Certificate, _ time: BestSignatureTimeDetermination.Result
     ) -> Conclusion {
         let best = time.bestSignatureTime ?? context.time
         // Step 2, and of steps 4, 6 and 7 what is about the obstacles that it found.

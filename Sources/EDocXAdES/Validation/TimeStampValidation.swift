@@ -11,7 +11,7 @@ struct TimeStampValidation {
     let signature: Signature
     let references: ReferencedOctets
     var context: ValidationContext
-    let kind: TimeStampReport.Kind
+    let kind: SignatureReport.TimeStamp.Kind
     let element: XAdESTimeStamp
     let index: Int
     /// The numbers of the references that a content time-stamp is about.
@@ -24,8 +24,9 @@ struct TimeStampValidation {
     func validate(
         _ octets: [UInt8], proof: Date?, read: TimeStampImprint.FileReader,
         _ evidence: inout EvidenceAccount
-    ) -> TimeStampReport {
-        var report = TimeStampReport(kind: kind, id: element.id, indication: .indeterminate)
+    ) -> SignatureReport.TimeStamp {
+        var report = SignatureReport.TimeStamp(
+            kind: kind, id: element.id, indication: .indeterminate)
         let token: TimeStampToken
         do {
             token = try TimeStampToken(encoded: octets, budget: context.cache.budget)
@@ -61,7 +62,8 @@ struct TimeStampValidation {
     }
 
     private func checkImprint(
-        _ token: TimeStampToken, read: TimeStampImprint.FileReader, _ report: inout TimeStampReport
+        _ token: TimeStampToken, read: TimeStampImprint.FileReader,
+        _ report: inout SignatureReport.TimeStamp
     ) -> Bool {
         let imprint = token.tstInfo.messageImprint
         guard let algorithm = imprint.hashAlgorithm.digestAlgorithm else {
@@ -103,7 +105,8 @@ struct TimeStampValidation {
     }
 
     private func validateSigner(
-        _ token: TimeStampToken, _ time: Date, proof: Date?, _ report: inout TimeStampReport,
+        _ token: TimeStampToken, _ time: Date, proof: Date?,
+        _ report: inout SignatureReport.TimeStamp,
         _ evidence: inout EvidenceAccount
     ) {
         var context = context
@@ -155,7 +158,7 @@ struct TimeStampValidation {
             (conclusion, outcome) = chain(
                 verdict.signer, token, context, at: max(proof, time))
         }
-        report.indication = conclusion.blockIndication
+        report.indication = SignatureReport.TimeStamp.Indication(conclusion)
         report.subIndication = conclusion.subIndication
         report.findings += outcome.findings
         evidence.add(outcome.evidence)
@@ -163,7 +166,8 @@ struct TimeStampValidation {
 
     /// What of the token is not in DER, though nothing is lost by it.
     private func warn(
-        of token: TimeStampToken, _ verdict: TimeStampVerdict, _ report: inout TimeStampReport
+        of token: TimeStampToken, _ verdict: TimeStampVerdict,
+        _ report: inout SignatureReport.TimeStamp
     ) {
         if token.tstInfo.genTime.hasTrailingZeros {
             report.findings.append(
@@ -216,7 +220,7 @@ struct TimeStampValidation {
     }
 
     private func fail(
-        _ report: inout TimeStampReport, _ reason: SubIndication, clause: String,
+        _ report: inout SignatureReport.TimeStamp, _ reason: SubIndication, clause: String,
         expected: String? = nil, found: String? = nil, _ message: String
     ) {
         report.indication =

@@ -6,7 +6,7 @@ internal import ExamCertificates
 /// A fixed number of tasks take one record after the other: memory does not grow with the file.
 struct Batch: Sendable {
     let renderer: CertificateRenderer
-    let prefix: DataFilePrefix
+    let prefix: DataFile.Prefix
     let signer: ContainerSigner
     let folder: OutputFolder
     let fileExtension: String

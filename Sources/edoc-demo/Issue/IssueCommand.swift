@@ -84,7 +84,7 @@ extension Command {
             Console.note("What verifiers need is in \(trust.path)")
         }
         let batch = Batch(
-            renderer: renderer, prefix: try DataFilePrefix(renderer.staticPrefix), signer: signer,
+            renderer: renderer, prefix: try DataFile.Prefix(renderer.staticPrefix), signer: signer,
             folder: folder, fileExtension: isASiCE ? "asice" : "edoc", overwrite: overwrite,
             input: input)
         Interruption.install()

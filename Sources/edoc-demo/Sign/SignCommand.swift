@@ -65,7 +65,7 @@ extension Command {
 
     /// The files at `paths`, checked as far as possible without reading them.
     private static func dataFiles(
-        _ paths: [String], mediaType: String?, compression: Compression?
+        _ paths: [String], mediaType: String?, compression: DataFile.Compression?
     ) throws(CommandError) -> [DataFile] {
         var files: [DataFile] = []
         var places: [[UInt8]: Int] = [:]

@@ -81,9 +81,9 @@ enum ValidationOptions {
         in arguments: Arguments
     ) throws(UsageError) -> [RequiredSigner] {
         guard arguments.has(signer) else { return [] }
-        var identities: [SignerIdentifier] = []
+        var identities: [RequiredSigner.Identifier] = []
         for text in arguments.all(signer) {
-            guard let identity = SignerIdentifier(text) else {
+            guard let identity = RequiredSigner.Identifier(text) else {
                 throw UsageError(
                     "--signer: found \(quoted(text)); expected sha256: and 64 hexadecimal digits")
             }

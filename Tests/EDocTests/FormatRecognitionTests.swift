@@ -1,10 +1,10 @@
 @testable import EDoc
 import Testing
 
-struct RecognizedFormatTests {
+struct FormatRecognitionTests {
     private static func format(
         _ mimetype: String?, meta names: [String], others: [String] = []
-    ) -> RecognizedFormat {
+    ) -> ValidationReport.Format {
         var meta = MetaInfEntries()
         for (index, name) in names.enumerated() { meta.add(index, named: name) }
         let entries = Set(others + names.map { "META-INF/" + $0 })
@@ -14,11 +14,13 @@ struct RecognizedFormatTests {
     @Test("Files that are no archives, by their first octets")
     func files() {
         for (text, format) in [
-            ("%PDF-1.7", RecognizedFormat.pdf), ("<SignedDoc ", .ddoc),
+            ("%PDF-1.7", ValidationReport.Format.pdf), ("<SignedDoc ", .ddoc),
             ("<?xml?><a format=\"DIGIDOC-XML\"", .ddoc), ("PK", .notZip), ("", .notZip),
             (" %PDF-1.7", .notZip),
         ] {
-            #expect(RecognizedFormat.ofFile(beginningWith: Array(text.utf8)) == format, "\(text)")
+            #expect(
+                ValidationReport.Format.ofFile(beginningWith: Array(text.utf8)) == format, "\(text)"
+            )
         }
     }
 
@@ -36,7 +38,7 @@ struct RecognizedFormatTests {
             (asic, ["timestamp.tst"], [], .asicS), (asic, ["manifest.xml"], [], .asicEUnsigned),
             ("application/vnd.bdoc-1.0", ["signatures0.xml"], [], .bdoc1),
             (nil, [], ["[Content_Types].xml"], .edoc1), (nil, [], ["a.txt"], .otherZip),
-        ] as [(String?, [String], [String], RecognizedFormat)] {
+        ] as [(String?, [String], [String], ValidationReport.Format)] {
             let found = Self.format(type, meta: meta, others: others)
             #expect(found == format, "\(type ?? "-") \(meta) \(others)")
         }
@@ -44,9 +46,10 @@ struct RecognizedFormatTests {
 
     @Test("Only the format that is validated needs no advice")
     func advice() {
-        #expect(RecognizedFormat.asicEXAdES.advice.isEmpty)
+        #expect(ValidationReport.Format.asicEXAdES.advice.isEmpty)
         for format in [
-            RecognizedFormat.asicECAdES, .asicETimeAssertion, .asicEUnsigned, .asicS, .edoc1, .ddoc,
+            ValidationReport.Format.asicECAdES, .asicETimeAssertion, .asicEUnsigned, .asicS, .edoc1,
+            .ddoc,
             .bdoc1, .pdf, .otherZip, .notZip,
         ] {
             #expect(!format.advice.isEmpty, "\(format)")

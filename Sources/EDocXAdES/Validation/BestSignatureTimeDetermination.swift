@@ -11,14 +11,14 @@ internal import FoundationEssentials
 /// that stands before it existed at its time, so that an earlier token whose authority's
 /// certificate has ended meanwhile is judged as of then. What is proved goes into the table of
 /// proofs, which may hold others already.
-struct TimeStampsValidation {
+struct BestSignatureTimeDetermination {
     let signature: Signature
     let references: ResolvedReferences
     let context: ValidationContext
 
     /// What came of it.
     struct Result {
-        var reports: [TimeStampReport] = []
+        var reports: [SignatureReport.TimeStamp] = []
         /// What existed when.
         var proofs: ProofsOfExistence
         /// What the validation of the time-stamps used, and what it lacked.
@@ -31,13 +31,13 @@ struct TimeStampsValidation {
 
     /// A time-stamp property.
     private struct Property {
-        let kind: TimeStampReport.Kind
+        let kind: SignatureReport.TimeStamp.Kind
         let element: XAdESTimeStamp
         /// The place among the unsigned properties.
         let index: Int
     }
 
-    func validate(
+    func determine(
         _ proofs: ProofsOfExistence, read: TimeStampImprint.FileReader,
         _ findings: inout FindingList
     ) -> Result {
@@ -104,10 +104,11 @@ struct TimeStampsValidation {
     private func validate(
         _ property: Property, _ referenced: ReferencedOctets, read: TimeStampImprint.FileReader,
         _ result: inout Result
-    ) -> [TimeStampReport] {
+    ) -> [SignatureReport.TimeStamp] {
         let element = property.element
         guard element.defects.isEmpty else {
-            var report = TimeStampReport(kind: property.kind, id: element.id, indication: .failed)
+            var report = SignatureReport.TimeStamp(
+                kind: property.kind, id: element.id, indication: .failed)
             report.subIndication = .formatFailure
             report.findings = element.defects.map(\.finding)
             return [report]
@@ -138,7 +139,7 @@ struct TimeStampsValidation {
     /// What a time-stamp covers must not be newer than it (§5.5.4 (5), TIMESTAMP_ORDER_FAILURE),
     /// beyond what their accuracies allow.
     private func checkOrder(
-        _ reports: [TimeStampReport], _ findings: inout FindingList
+        _ reports: [SignatureReport.TimeStamp], _ findings: inout FindingList
     ) -> Bool {
         var latest: Date?
         var isInOrder = true
