@@ -9,8 +9,17 @@ package enum CertificateProfile: Sendable {
     case seal
     /// A time-stamping unit (RFC 3161 §2.3).
     case timeStamping
+    /// A time-stamping unit whose extended key usage is not critical, which RFC 3161 §2.3 demands.
+    case timeStampingNotCritical
     /// A delegated OCSP responder that needs no status of its own (RFC 6960 §4.2.2.2).
     case ocspSigning
+    /// A delegated OCSP responder whose own status has to be asked for (RFC 6960 §4.2.2.2.1).
+    case ocspSigningWithStatus
+
+    /// Whether somebody may ask for the status of such a certificate.
+    package var hasStatus: Bool {
+        if case .ocspSigning = self { false } else { true }
+    }
 
     /// The extensions of a certificate of `key`, issued by the holder of `issuerKey`.
     package func extensions(
@@ -48,13 +57,13 @@ package enum CertificateProfile: Sendable {
             ]
         case .seal:
             return [usage(1)]
-        case .timeStamping:
-            return [usage(0), purpose("1.3.6.1.5.5.7.3.8", isCritical: true)]
-        case .ocspSigning:
-            return [
-                usage(0), purpose("1.3.6.1.5.5.7.3.9", isCritical: false),
-                Extension("1.3.6.1.5.5.7.48.1.5", isCritical: false, DER.null),
-            ]
+        case .timeStamping, .timeStampingNotCritical:
+            let isCritical = if case .timeStamping = self { true } else { false }
+            return [usage(0), purpose("1.3.6.1.5.5.7.3.8", isCritical: isCritical)]
+        case .ocspSigning, .ocspSigningWithStatus:
+            let usages = [usage(0), purpose("1.3.6.1.5.5.7.3.9", isCritical: false)]
+            let noCheck = Extension("1.3.6.1.5.5.7.48.1.5", isCritical: false, DER.null)
+            return hasStatus ? usages : usages + [noCheck]
         }
     }
 }

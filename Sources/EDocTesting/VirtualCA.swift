@@ -18,6 +18,8 @@ public struct VirtualCA: Sendable {
     public let root: X509Certificate
     /// The certificate of the authority that issues seals, signed by the root.
     public let intermediate: X509Certificate
+    /// The URLs that its certificates name; nil: they name none.
+    public let addresses: Addresses?
     private let rootKey: PrivateKey
     package let intermediateKey: PrivateKey
 
@@ -31,10 +33,13 @@ public struct VirtualCA: Sendable {
     ///   - key: The kind of key of root and intermediate.
     ///   - validFrom: When both begin, in whole seconds.
     ///   - validTo: When both end, in whole seconds.
+    ///   - addresses: The URLs that the intermediate, and what it issues, name; nil: none.
     /// - Throws: `EDocError` with `library`.
     public init(
-        name: String = "swift-edoc", key: VirtualKeyType = .p256, validFrom: Date, validTo: Date
+        name: String = "swift-edoc", key: VirtualKeyType = .p256, validFrom: Date, validTo: Date,
+        addresses: Addresses? = nil
     ) throws(EDocError) {
+        self.addresses = addresses
         rootKey = try PrivateKey.generate(key.keyType)
         intermediateKey = try PrivateKey.generate(key.keyType)
         let rootName = Self.distinguishedName("DEMO PARAUGS Root CA, \(name)")
@@ -45,7 +50,7 @@ public struct VirtualCA: Sendable {
             .authority(pathLength: 0),
             subject: Self.distinguishedName("DEMO PARAUGS Issuing CA, \(name)"),
             key: intermediateKey, issuer: rootName, issuerKey: rootKey, notBefore: validFrom,
-            notAfter: validTo)
+            notAfter: validTo, more: addresses?.extensions(by: .root) ?? [])
     }
 
     /// Issues a seal: a certificate that signs documents (key usage nonRepudiation).
@@ -69,7 +74,7 @@ public struct VirtualCA: Sendable {
     }
 
     /// Which of the two authorities issues.
-    public enum Issuer: Sendable {
+    public enum Issuer: String, CaseIterable, Sendable {
         /// The root, which issues the intermediate.
         case root
         /// The intermediate, which issues seals.
@@ -85,13 +90,15 @@ public struct VirtualCA: Sendable {
             profile, subject: Self.distinguishedName("DEMO PARAUGS \(commonName)"), key: key,
             issuer: (issuer == .root ? root : intermediate).subjectDER,
             issuerKey: issuer == .root ? rootKey : intermediateKey, notBefore: notBefore,
-            notAfter: notAfter, serialNumber: serialNumber)
+            notAfter: notAfter, serialNumber: serialNumber,
+            more: profile.hasStatus ? addresses?.extensions(by: issuer) ?? [] : [])
     }
 
     /// Issues a certificate; nothing is filled in but the serial number.
     package static func issue(
         _ profile: CertificateProfile, subject: [UInt8], key: PrivateKey, issuer: [UInt8],
-        issuerKey: PrivateKey, notBefore: Date, notAfter: Date, serialNumber: [UInt8]? = nil
+        issuerKey: PrivateKey, notBefore: Date, notAfter: Date, serialNumber: [UInt8]? = nil,
+        more: [TBSCertificate.Extension] = []
     ) throws(EDocError) -> X509Certificate {
         let publicKey = key.subjectPublicKeyInfo
         var seed = publicKey + subject + DER.time(notBefore) + DER.time(notAfter)
@@ -105,7 +112,7 @@ public struct VirtualCA: Sendable {
         return try TBSCertificate(
             serialNumber: seed, issuer: issuer, notBefore: notBefore, notAfter: notAfter,
             subject: subject, subjectPublicKeyInfo: publicKey,
-            extensions: try profile.extensions(key: key, issuerKey: issuerKey)
+            extensions: try profile.extensions(key: key, issuerKey: issuerKey) + more
         ).signed(by: issuerKey)
     }
 
@@ -129,10 +136,13 @@ public struct VirtualCA: Sendable {
         /// CRLReason by [RFC 5280 §5.3.1](https://www.rfc-editor.org/rfc/rfc5280#section-5.3.1): 1
         /// is keyCompromise, 4 superseded, 6 certificateHold; nil: not stated.
         public let reason: UInt8?
+        /// The DER of the name of the certificate's issuer.
+        package let issuer: [UInt8]
 
         /// A revocation of `certificate`.
         public init(of certificate: X509Certificate, date: Date, reason: UInt8? = nil) {
             serialNumber = certificate.serialNumber
+            issuer = certificate.issuerDER
             self.date = date
             self.reason = reason
         }

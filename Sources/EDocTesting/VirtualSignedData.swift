@@ -9,8 +9,8 @@ struct VirtualSignedData {
     var content: [UInt8]
     var signer: X509Certificate
     var key: PrivateKey
-    /// The certificate that the attribute `SigningCertificateV2` names.
-    var namedCertificate: X509Certificate
+    /// The certificate that the attribute `SigningCertificateV2` names; nil: there is none.
+    var namedCertificate: X509Certificate?
     var certificates: [X509Certificate]
     var isDamaged: Bool
 
@@ -19,21 +19,20 @@ struct VirtualSignedData {
         // RFC 5754 §3: the digest of the content is that of the signature.
         let algorithm = try key.certificateSignatureAlgorithm
         let digest = algorithm.algorithm.digestAlgorithm
-        let attributes = DER.set(of: [
+        var list = [
             Self.attribute("1.2.840.113549.1.9.3", DER.objectIdentifier(contentType)),
             Self.attribute(
                 "1.2.840.113549.1.9.4", DER.octetString(try digest.digest(of: content).octets)),
-            Self.attribute(
-                "1.2.840.113549.1.9.16.2.47",
-                DER.sequence(
-                    DER.sequence(
-                        DER.sequence(
-                            DER.octetString(
-                                try DigestAlgorithm.sha256.digest(of: namedCertificate.derEncoded)
-                                    .octets))
-                    )
-                )),
-        ])
+        ]
+        if let named = namedCertificate {
+            let hash = try DigestAlgorithm.sha256.digest(of: named.derEncoded).octets
+            // SigningCertificateV2, its certs, ESSCertIDv2 (RFC 5035 §3, §4).
+            list.append(
+                Self.attribute(
+                    "1.2.840.113549.1.9.16.2.47",
+                    DER.sequence(DER.sequence(DER.sequence(DER.octetString(hash))))))
+        }
+        let attributes = DER.set(of: list)
         // RFC 5652 §5.4: what is signed has the tag of a SET, what is written the tag [0].
         let signature = try key.signatureOctets(
             of: isDamaged ? attributes + [0] : attributes, algorithm)

@@ -1,5 +1,6 @@
 import EDoc
 import EDocEncoding
+import EDocTesting
 import ExamCertificates
 import Foundation
 import Testing
@@ -109,6 +110,18 @@ struct DocumentationTests {
         #expect(report.isValid, "\(report.text)")
         let reports = try await wrongOnPurpose(world, container)
         #expect(reports.count == 3 && reports.allSatisfy { !$0.isValid })
+    }
+
+    @Test("What the page shows of trust services is asked, counted and wrong as it says")
+    func trustServicesOnThePage() async throws {
+        let (virtual, services) = try makeTrustServices()
+        await #expect(throws: EDocError.self) {
+            try await services.ocsp?.response(to: [], at: "http://ocsp.virtual.test/")
+        }
+        let list = try await services.crl?.revocationList(
+            at: "http://ca.virtual.test/intermediate.crl")
+        #expect(list?.isEmpty == false)
+        #expect(virtual.requests.ocsp == 1 && virtual.requests.crl == 1)
     }
 
     @Test("The page about rules lists all of them, as they are")

@@ -61,6 +61,19 @@ func virtualStatus(
     return response
 }
 
+func virtualTrustServices(
+    _ begin: Date, _ end: Date, _ time: Date
+) throws -> (VirtualSeal, TrustServices) {
+    // begin: VirtualTrustServices
+    let virtual = try VirtualTrustServices(validFrom: begin, validTo: end, clock: { time })
+    let seal = try virtual.authority.issueSeal(
+        commonName: "School", notBefore: begin, notAfter: end)
+    let services: TrustServices = virtual.services
+    virtual.faults.ocsp = .unreachable
+    // end
+    return (seal, services)
+}
+
 // begin: Signer
 struct RemoteSigner: Signer {
     let certificateChain: [X509Certificate]

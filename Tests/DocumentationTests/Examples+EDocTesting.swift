@@ -45,6 +45,26 @@ func testAService() async throws -> (World, [UInt8], ValidationReport) {
     return (world, container, report)
 }
 
+func makeTrustServices() throws -> (VirtualTrustServices, TrustServices) {
+    // begin: TestingAService
+    let now = Date(timeIntervalSince1970: 1_767_225_600)
+    let virtual = try VirtualTrustServices(
+        validFrom: now - 86_400, validTo: now + 86_400, clock: { now })
+    let seal = try virtual.authority.issueSeal(
+        commonName: "School", notBefore: now - 86_400, notAfter: now + 86_400)
+    let services: TrustServices = virtual.services
+    // end
+    // begin: TestingAService
+    virtual.revoked = [
+        VirtualCA.Revocation(of: seal.certificate, date: now - 60, reason: 1)
+    ]
+    virtual.latency = .milliseconds(5)
+    virtual.faults.timestamp = .answer(.otherImprint)
+    virtual.faults.ocsp = .unreachable
+    // end
+    return (virtual, services)
+}
+
 // begin: TestingAService
 func timeStampReply(_ body: [UInt8], _ tsa: VirtualTSA, at time: Date) throws -> [UInt8] {
     try tsa.respond(to: body, at: time)
