@@ -3,6 +3,8 @@ package struct EvidenceLimits: Hashable, Sendable {
     /// The largest certificate in bytes. Real ones have 1 to 4 KB; 64 KB leaves room for keys and
     /// signatures of post-quantum algorithms.
     package var certificateSize = 64 << 10
+    /// The largest file with certificates of issuers in bytes: one certificate or a CMS with some.
+    package var issuerCertificatesSize = 1 << 20
     /// The largest revocation list in bytes. National lists reach some tens of megabytes.
     package var revocationListSize = 64 << 20
     /// The largest OCSP response in bytes: a few single responses and the responder's chain.

@@ -1,16 +1,15 @@
 /// Carries one request over HTTP: all that the library needs of an HTTP client.
 ///
-/// `EDocOnline` brings one; a service that has a client already conforms to this in a few lines. The
-/// library makes the requests and judges the answers. An implementation follows no redirect, hands
-/// over at most ``HTTPRequest/sizeLimit`` bytes of an answer, and ends within
-/// ``HTTPRequest/timeout``.
+/// A service that has a client conforms to this in a few lines: <doc:LongTermSignatures>. The library
+/// makes the requests and judges the answers. An implementation follows no redirect, reads at
+/// most ``HTTPRequest/sizeLimit`` bytes of an answer, and ends within ``HTTPRequest/timeout``.
 ///
 /// It may be used by any number of tasks at the same time, and must block none of Swift's threads.
 public protocol HTTPExchange: Sendable {
     /// Sends `request` and returns the answer, whatever its status.
     ///
     /// - Throws: `EDocError` with the code `serviceUnreachable` when no answer
-    ///   came; any other error is taken for that.
+    ///   came; `CancellationError`; any other error is taken for `serviceUnreachable`.
     func exchange(_ request: HTTPRequest) async throws -> HTTPResponse
 }
 
@@ -33,7 +32,7 @@ public struct HTTPRequest: Sendable, Hashable {
     public var contentType: String?
     /// The media type that the answer must have; nil: any.
     public var expectedMediaType: String?
-    /// How many bytes the body of the answer may have.
+    /// How many bytes the body of the answer may have; a larger one is not handed over.
     public var sizeLimit: Int
     /// How long all of it may take.
     public var timeout: Duration
@@ -63,7 +62,7 @@ public struct HTTPResponse: Sendable, Hashable {
     public var mediaType: String?
     /// The field `Retry-After`; nil when there is none or the client does not tell.
     public var retryAfter: String?
-    /// The content.
+    /// The content; need not be there unless the status is 200 and the media type the expected one.
     public var body: [UInt8]
 
     /// An answer of which everything is given.

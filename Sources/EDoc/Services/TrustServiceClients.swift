@@ -12,6 +12,28 @@ public protocol TimestampClient: Sendable {
     /// - Parameter request: The DER of a `TimeStampReq`.
     /// - Returns: The DER of a `TimeStampResp`.
     func response(to request: [UInt8]) async throws -> [UInt8]
+
+    /// Sends a request, and returns what `accept` makes of the answer.
+    ///
+    /// The library checks answers in `accept`. Only who has several authorities
+    /// (``TimestampClientPool``) needs to implement it: to ask the next one when `accept` throws.
+    ///
+    /// - Parameters:
+    ///   - request: The DER of a `TimeStampReq`.
+    ///   - accept: Called with the DER of each answer, one at a time, until it does not throw.
+    /// - Throws: What asking or `accept` threw.
+    func response<Answer>(
+        to request: [UInt8], accepting accept: (_ answer: [UInt8]) throws -> Answer
+    ) async throws -> Answer
+}
+
+extension TimestampClient {
+    /// Sends the request once.
+    public func response<Answer>(
+        to request: [UInt8], accepting accept: (_ answer: [UInt8]) throws -> Answer
+    ) async throws -> Answer {
+        try accept(try await response(to: request))
+    }
 }
 
 /// Asks an OCSP responder, [RFC 6960](https://www.rfc-editor.org/rfc/rfc6960).
