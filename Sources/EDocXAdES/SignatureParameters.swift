@@ -50,12 +50,12 @@ public struct SignatureParameters: Sendable, Hashable {
 extension SignatureParameters {
     /// Throws unless a signature can be made with these parameters.
     func check() throws(XAdESError) {
-        guard level == .baselineB else {
+        guard level != .baselineLTA else {
             throw XAdESError(
                 code: .unsupportedLevel,
                 message: """
-                    level \(level.rawValue) cannot be made yet: it needs a time-stamp; use \
-                    \(SignatureLevel.baselineB.rawValue)
+                    level \(level.rawValue) cannot be made yet: it needs an archive time-stamp; use \
+                    \(SignatureLevel.baselineLT.rawValue)
                     """)
         }
         try policy?.check()

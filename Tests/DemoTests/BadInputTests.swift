@@ -23,53 +23,59 @@ import VectorSupport
     private static func sealErrors(_ seal: SealFiles) -> [([String], String, String)] {
         [
             (
-                ["--seal", seal.pkcs12, "--passphrase-file", seal.wrongPassphrase], Demo.time,
+                ["--level", "B", "--seal", seal.pkcs12, "--passphrase-file", seal.wrongPassphrase],
+                Demo.time,
                 "\(seal.pkcs12): the passphrase does not open the file, or the file was changed"
             ),
             (
-                ["--seal", seal.key], Demo.time,
+                ["--level", "B", "--seal", seal.key], Demo.time,
                 "\(seal.key): a private key without a certificate; give the certificate that was "
                     + "issued for it; name its file with --seal-certificate"
             ),
             (
-                ["--seal", seal.key, "--seal-certificate", seal.otherChain], Demo.time,
+                ["--level", "B", "--seal", seal.key, "--seal-certificate", seal.otherChain],
+                Demo.time,
                 "\(seal.otherChain): the private key (EC P-256) belongs to none of the certificates given, "
                     + "of which the first is of CN=DEMO PARAUGS Cita skola,"
                     + "O=DEMO PARAUGS (not a real organization),C=LV (EC P-256); "
                     + "give the certificate that was issued for this key"
             ),
             (
-                ["--seal", seal.key, "--seal-certificate", seal.chain], "2026-01-01T00:00:00Z",
+                ["--level", "B", "--seal", seal.key, "--seal-certificate", seal.chain],
+                "2026-01-01T00:00:00Z",
                 "the certificate of \(seal.subject) ended at 2025-12-31T23:59:59Z, "
                     + "and it is 2026-01-01T00:00:00Z: ask its issuer for a new one, "
                     + "or check this machine's clock"
             ),
             (
-                ["--seal", seal.key, "--seal-certificate", seal.chain], "2023-12-31T23:59:59Z",
+                ["--level", "B", "--seal", seal.key, "--seal-certificate", seal.chain],
+                "2023-12-31T23:59:59Z",
                 "the certificate of \(seal.subject) is valid from 2024-01-01T00:00:00Z on, "
                     + "and it is 2023-12-31T23:59:59Z: check this machine's clock, "
                     + "or use the certificate that is valid now"
             ),
             (
-                ["--seal", seal.folder], Demo.time,
+                ["--level", "B", "--seal", seal.folder], Demo.time,
                 "\"\(seal.folder)\" is a folder, and a file is expected"
             ),
             (
-                ["--seal", seal.folder + "/none"], Demo.time,
+                ["--level", "B", "--seal", seal.folder + "/none"], Demo.time,
                 "\"\(seal.folder)/none\" cannot be read: No such file or directory "
                     + "(open, errno 2)"
             ),
             (
-                ["--seal", seal.pkcs12, "--seal-certificate", seal.chain], Demo.time,
+                ["--level", "B", "--seal", seal.pkcs12, "--seal-certificate", seal.chain],
+                Demo.time,
                 "\(seal.pkcs12) is a PKCS#12 file, which holds its certificate; "
                     + "expected --seal-certificate only with a key in PEM"
             ),
             (
-                ["--seal", seal.pkcs12, "--passphrase-file", seal.folder], Demo.time,
+                ["--level", "B", "--seal", seal.pkcs12, "--passphrase-file", seal.folder],
+                Demo.time,
                 "\"\(seal.folder)\" is a folder, and a file is expected"
             ),
             (
-                ["--seal", seal.pkcs12], Demo.time,
+                ["--level", "B", "--seal", seal.pkcs12], Demo.time,
                 "\(seal.pkcs12) needs a passphrase, and none could be read from a terminal; "
                     + "give it with --passphrase-file or in the variable EDOC_PASSPHRASE"
             ),
@@ -205,7 +211,8 @@ import VectorSupport
                 """
                 mount -t tmpfs -o size=64k none "\(disk)" || exit 99
                 "\(Demo.command.path)" issue "\(Demo.sample)" --output "\(disk)/out" --jobs 1 \
-                --time \(Demo.time) --seal "\(seal.pkcs12)" --passphrase-file "\(seal.passphrase)"
+                --time \(Demo.time) --level B --seal "\(seal.pkcs12)" \
+                --passphrase-file "\(seal.passphrase)"
                 echo "status $?"
                 find "\(disk)" -type f -printf '%P %m\\n'
                 """)

@@ -31,7 +31,8 @@ struct DurabilityTests {
             let calls = try SystemCallStandIn(in: folder)
             let seal = try SealFiles(in: folder)
             let arguments = [
-                "--seal", seal.key, "--seal-certificate", seal.chain, "--time", Demo.time,
+                "--level", "B", "--seal", seal.key, "--seal-certificate", seal.chain, "--time",
+                Demo.time,
             ]
             let (whole, short) = (folder + "/whole", folder + "/short")
             let issue = ["issue", Demo.sample, "--output"]

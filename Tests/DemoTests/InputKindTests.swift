@@ -49,16 +49,19 @@ struct InputKindTests {
         func arguments(_ path: String) -> [String] {
             let issue = ["issue", "--output", "out"]
             let sign = [
-                "sign", "--output", "out.edoc", "--seal", "key.pem", "--seal-certificate",
+                "sign", "--output", "out.edoc", "--level", "B", "--seal", "key.pem",
+                "--seal-certificate",
                 "chain.pem", "--time", Demo.time,
             ]
             let validate = ["validate", "x.edoc", "--trust", "chain.pem"]
             return switch self {
             case .results: issue + [path]
             case .thresholds: issue + ["x.csv", "--thresholds", path]
-            case .seal: issue + ["x.csv", "--seal", path]
-            case .certificate: issue + ["x.csv", "--seal", "key.pem", "--seal-certificate", path]
-            case .passphrase: issue + ["x.csv", "--seal", "seal.p12", "--passphrase-file", path]
+            case .seal: issue + ["x.csv", "--level", "B", "--seal", path]
+            case .certificate:
+                issue + ["x.csv", "--level", "B", "--seal", "key.pem", "--seal-certificate", path]
+            case .passphrase:
+                issue + ["x.csv", "--level", "B", "--seal", "seal.p12", "--passphrase-file", path]
             case .data: sign + ["--media-type", "text/csv", path]
             case .trust: ["validate", "x.edoc", "--trust", path]
             case .trustTSA: validate + ["--trust-tsa", path]

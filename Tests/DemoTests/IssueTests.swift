@@ -87,7 +87,7 @@ import VectorSupport
             let seal = try SealFiles(in: folder)
             let arguments = [
                 "issue", Demo.sample, "--output", folder + "/out", "--time", Demo.time,
-                "--seal", seal.pkcs12, "--passphrase-file", seal.passphrase,
+                "--level", "B", "--seal", seal.pkcs12, "--passphrase-file", seal.passphrase,
             ]
             let first = try Demo.command.run(arguments)
             #expect(first.status == 0 && first.output == Self.sampleSummary && first.errors.isEmpty)
@@ -120,16 +120,23 @@ import VectorSupport
         try await withTemporaryFolder { folder in
             let seal = try SealFiles(in: folder)
             let ways: [([String], [String: String])] = [
-                (["--seal", seal.pkcs12, "--passphrase-file", seal.passphrase], [:]),
-                (["--seal", seal.pkcs12], ["EDOC_PASSPHRASE": "pareizā parole"]),
-                (["--seal", seal.key, "--seal-certificate", seal.chain], [:]),
                 (
-                    ["--seal", seal.encryptedKey, "--seal-certificate", seal.chain],
+                    ["--level", "B", "--seal", seal.pkcs12, "--passphrase-file", seal.passphrase],
+                    [:]
+                ),
+                (["--level", "B", "--seal", seal.pkcs12], ["EDOC_PASSPHRASE": "pareizā parole"]),
+                (["--level", "B", "--seal", seal.key, "--seal-certificate", seal.chain], [:]),
+                (
+                    [
+                        "--level", "B", "--seal", seal.encryptedKey, "--seal-certificate",
+                        seal.chain,
+                    ],
                     ["EDOC_PASSPHRASE": "pareizā parole"]
                 ),
                 (
                     [
-                        "--seal", seal.encryptedKey, "--seal-certificate", seal.chain,
+                        "--level", "B", "--seal", seal.encryptedKey, "--seal-certificate",
+                        seal.chain,
                         "--passphrase-file", seal.passphrase,
                     ], ["EDOC_PASSPHRASE": "nepareiza"]
                 ),
@@ -197,7 +204,8 @@ import VectorSupport
             for jobs in ["1", "8", "64"] {
                 let out = folder + "/out" + jobs
                 let outcome = try Demo.run(
-                    "issue", input, "--output", out, "--jobs", jobs, "--time", Demo.time, "--seal",
+                    "issue", input, "--output", out, "--jobs", jobs, "--time", Demo.time, "--level",
+                    "B", "--seal",
                     seal.pkcs12, "--passphrase-file", seal.passphrase)
                 #expect(outcome.status == 1)
                 outputs.append(outcome.output)

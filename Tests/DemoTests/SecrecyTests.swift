@@ -17,7 +17,7 @@ import VectorSupport
             try program.handOver()
             let script = """
                 exec 3<>pipe
-                \(Ordinary.program) sign x.csv --output out.edoc --seal seal.p12 \
+                \(Ordinary.program) sign x.csv --output out.edoc --level B --seal seal.p12 \
                 --passphrase-file pipe 3>&- & program=$!
                 tries=0
                 until [ "$(cat /proc/$program/comm)" = edoc-demo ] &&

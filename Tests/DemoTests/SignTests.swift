@@ -41,7 +41,8 @@ import VectorSupport
             let seal = try SealFiles(in: folder)
             let before = Demo.files(in: folder)
             let outcome = try Demo.run(
-                "sign", Demo.sample, "--output", folder + "/x.edoc", "--time", Demo.time, "--seal",
+                "sign", Demo.sample, "--output", folder + "/x.edoc", "--time", Demo.time, "--level",
+                "B", "--seal",
                 seal.pkcs12, "--passphrase-file", seal.passphrase)
             #expect(outcome.status == 0 && outcome.errors.isEmpty)
             #expect(Demo.files(in: folder) == (before + ["x.edoc"]).sorted())
@@ -58,7 +59,8 @@ import VectorSupport
             try TrustTests.write(
                 Array((chain.components(separatedBy: end)[0] + end).utf8), to: alone)
             let warned = try Demo.run(
-                "sign", Demo.sample, "--output", folder + "/x.edoc", "--time", Demo.time, "--seal",
+                "sign", Demo.sample, "--output", folder + "/x.edoc", "--time", Demo.time, "--level",
+                "B", "--seal",
                 seal.key, "--seal-certificate", alone)
             #expect(warned.status == 0)
             #expect(
@@ -68,7 +70,8 @@ import VectorSupport
             let before = Demo.files(in: folder)
             let refused = try Demo.run(
                 "sign", Demo.sample, "--output", folder + "/y.edoc", "--time",
-                "2026-01-01T00:00:00Z", "--seal", seal.key, "--seal-certificate", seal.chain)
+                "2026-01-01T00:00:00Z", "--level", "B", "--seal", seal.key, "--seal-certificate",
+                seal.chain)
             #expect(refused.status == 1 && refused.output.isEmpty)
             #expect(
                 refused.errors

@@ -53,7 +53,7 @@ import VectorSupport
                     let signature = try #require(report.signatures.first)
                     #expect(report.signatures.count == 1)
                     #expect(signature.indication == "TOTAL-PASSED")
-                    #expect(signature.subIndication == nil && signature.level == "B")
+                    #expect(signature.subIndication == nil && signature.level == "LT")
                     #expect(signature.files.count == 1 && signature.findings.isEmpty)
                 }
             }

@@ -214,7 +214,8 @@ struct DocumentationTests {
             "Sources/EDocXAdES/References", "Sources/EDocXAdES/Augmentation",
             "Sources/EDocXAdES/Validation",
             "Sources/EDoc/Container", "Sources/EDoc/Rules", "Sources/EDoc/Validation",
-            "Sources/EDoc/Report", "Sources/EDoc/Signing", "Sources/EDoc/Trust",
+            "Sources/EDoc/Report", "Sources/EDoc/Signing", "Sources/EDoc/Augmentation",
+            "Sources/EDoc/Services", "Sources/EDoc/Trust",
         ] {
             files += try Vectors.names(in: Self.root + "/" + folder)
                 .filter { $0.hasSuffix(".swift") }.map { folder + "/" + $0 }

@@ -288,3 +288,54 @@ func signRemotely(
     // end
     return issuer
 }
+
+protocol Client: Sendable {
+    func send(
+        _ method: String, to url: String, _ body: [UInt8], contentType: String?,
+        atMost size: Int, within time: Duration
+    ) async throws -> (status: Int, fields: [String: String], body: [UInt8])
+}
+
+func makesLevelLT(
+    _ exchange: any HTTPExchange, _ signer: PKCS12Signer, _ anchors: TrustAnchors
+) throws -> (ContainerSigner, TimestampClientPool) {
+    // begin: LongTermSignatures
+    let services = TrustServices(
+        timestamp: HTTPTimestampClient("https://tsa.example.org", over: exchange),
+        ocsp: HTTPOCSPClient(over: exchange), crl: HTTPCRLClient(over: exchange),
+        trustAnchors: anchors)
+    let issuer = try ContainerSigner(
+        signer: signer, parameters: SignatureParameters(level: .baselineLT), services: services)
+    // end
+    // begin: LongTermSignatures
+    let pool = TimestampClientPool([
+        TimestampClientPool.Member(
+            HTTPTimestampClient("https://tsa.example.org", over: exchange),
+            quota: TimestampClientPool.Quota(requests: 20, per: .seconds(60))),
+        TimestampClientPool.Member(HTTPTimestampClient("https://tsa.example.net", over: exchange)),
+    ])
+    // end
+    return (issuer, pool)
+}
+
+// begin: LongTermSignatures
+struct Exchange: HTTPExchange {
+    let client: any Client
+
+    func exchange(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let answer = try await client.send(
+            request.body == nil ? "GET" : "POST", to: request.url, request.body ?? [],
+            contentType: request.contentType, atMost: request.sizeLimit, within: request.timeout)
+        return HTTPResponse(
+            status: answer.status, mediaType: answer.fields["content-type"],
+            retryAfter: answer.fields["retry-after"], body: answer.body)
+    }
+}
+// end
+
+func raises(_ services: TrustServices) async throws {
+    // begin: LongTermSignatures
+    let augmenter = ContainerAugmenter(services: services)
+    try await augmenter.augment("old.edoc", to: .baselineLT)
+    // end
+}

@@ -12,8 +12,17 @@ struct ContainerContents {
     /// The places of the entries whose contents were read.
     private var wasRead: Set<Int> = []
 
+    /// What stands in the place of the contents of some entries.
+    private let replacements: [Int: [UInt8]]
+
     /// The contents of `container`, of which nothing is read yet.
-    init(of container: Container) { self.container = container }
+    ///
+    /// - Parameter replacements: Contents by place, instead of those in the archive: what is about
+    ///   to be written.
+    init(of container: Container, replacing replacements: [Int: [UInt8]] = [:]) {
+        self.container = container
+        self.replacements = replacements
+    }
 
     private var reader: ZipReader { container.reader }
 
@@ -21,6 +30,7 @@ struct ContainerContents {
     /// than `limit` octets.
     mutating func octets(ofEntryAt place: Int, limit: Int) throws -> EntryContents {
         wasRead.insert(place)
+        if let octets = replacements[place] { return .bytes(octets) }
         return try reader.contents(of: reader.entries[place], limit: limit)
     }
 

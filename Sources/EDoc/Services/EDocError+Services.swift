@@ -23,4 +23,6 @@ extension EDocError.Code {
     public static let certificateRevoked = EDocError.Code("certificateRevoked")
     /// A level whose services were not given.
     public static let missingService = EDocError.Code("missingService")
+    /// A container to which nothing can be added: it is refused, or a signature of it is broken.
+    public static let notAugmentable = EDocError.Code("notAugmentable")
 }

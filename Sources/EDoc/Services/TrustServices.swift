@@ -1,7 +1,7 @@
 /// Whom to ask for what levels T and LT need besides the signature. Nothing is asked by default.
 ///
-/// The library makes the requests and checks the answers; the clients carry them. `EDocOnline` has
-/// clients over HTTP, `EDocTesting` services in memory.
+/// The library makes the requests and checks the answers; the clients carry them. There are
+/// clients over HTTP, and services in memory in `EDocTesting`.
 public struct TrustServices: Sendable {
     /// Asked for time-stamps; nil: level T cannot be made.
     public var timestamp: (any TimestampClient)?
@@ -17,15 +17,21 @@ public struct TrustServices: Sendable {
     public var trustAnchors: TrustAnchors?
     /// The policy that time-stamps are asked for under, as numbers with dots; nil: the authority's.
     public var timeStampPolicy: String?
-    /// How far the clock of a time-stamping authority may be behind the clock of the signer.
+    /// How far the clock of a time-stamping authority or a responder may be off that of the signer.
     public var clockSkew: Duration
+    /// How many signatures one answer about the signing certificate serves at level LT: it is asked
+    /// for when so many have their time-stamps, and put into all of them. 1: each has its own.
+    public var signaturesPerResponse: Int
+    /// How long the first of them waits for the others.
+    public var longestWait: Duration
 
     /// Services of which nothing but what is given is asked.
     public init(
         timestamp: (any TimestampClient)? = nil, ocsp: (any OCSPClient)? = nil,
         crl: (any CRLClient)? = nil, issuers: (any IssuerClient)? = nil,
         trustAnchors: TrustAnchors? = nil, timeStampPolicy: String? = nil,
-        clockSkew: Duration = .seconds(300)
+        clockSkew: Duration = .seconds(300), signaturesPerResponse: Int = 1,
+        longestWait: Duration = .milliseconds(500)
     ) {
         self.timestamp = timestamp
         self.ocsp = ocsp
@@ -34,5 +40,7 @@ public struct TrustServices: Sendable {
         self.trustAnchors = trustAnchors
         self.timeStampPolicy = timeStampPolicy
         self.clockSkew = clockSkew
+        self.signaturesPerResponse = signaturesPerResponse
+        self.longestWait = longestWait
     }
 }

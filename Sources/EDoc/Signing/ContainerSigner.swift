@@ -10,6 +10,9 @@ public import FoundationEssentials
 /// tasks at the same time: what all its signatures have in common is prepared once. It holds no
 /// file and no thread while nothing is signed.
 ///
+/// Above level B trust services are asked for each signature (``TrustServices``), while no thread
+/// waits; nothing is published before its evidence is complete.
+///
 /// The signing time is what the clock says, in UTC and whole seconds; it is also the time of all
 /// entries in the container. With an RSA PKCS#1 v1.5 key, equal files, parameters and time give
 /// equal containers, octet by octet.
@@ -28,18 +31,21 @@ public struct ContainerSigner: Sendable {
     /// - Parameters:
     ///   - signer: The signer. Its certificate chain and its algorithm are asked for here once.
     ///   - parameters: What the signatures say, and how.
+    ///   - services: Whom to ask for time-stamps and revocation data; needed above level B.
     ///   - threads: Where files are read and containers written; 16 of the signer's own by default.
     ///     Several signers and validators that get the same value have no more threads together
     ///     than it has.
     ///   - clock: The time of signing; the system's clock by default.
-    /// - Throws: `EDocError` with `unsupportedLevel` for a level above B-B, which cannot be made
-    ///   yet; `invalidParameters` when a property is empty or cannot be written;
+    /// - Throws: `EDocError` with `unsupportedLevel` for level B-LTA, which cannot be made yet;
+    ///   `missingService` when `services` cannot make the level; `invalidParameters` when a
+    ///   property is empty or cannot be written;
     ///   `certificateNotValid` when a certificate of the chain is not valid now;
     ///   `signerNotAcceptable` when the policy of the parameters would refuse the signatures: a
     ///   weak key or algorithm, a certificate for another use, a chain whose certificates did not
     ///   issue each other.
     public init(
         signer: some Signer, parameters: SignatureParameters,
+        services: TrustServices = TrustServices(),
         threads: BlockingThreads = BlockingThreads(limit: 16),
         clock: @escaping @Sendable () -> Date = { Date() }
     ) throws(EDocError) {
@@ -69,10 +75,13 @@ public struct ContainerSigner: Sendable {
             (signer as? any IdentitySigner)?.identity.warnings
             ?? SigningWarning.warnings(about: chain)
         self.parameters = parameters
+        let augmentation = try SignatureAugmentation(
+            to: parameters.level, chain: chain, services, parameters.validationPolicy, clock: clock)
         pipeline = SigningPipeline(
             inProcessSigner: signer as? any InProcessSigner,
             signer: VerifiedSigner(signer, certificate: certificate, algorithm: algorithm),
-            conditions: conditions, workers: SigningWorkers(edoc.builder.digestAlgorithm),
+            conditions: conditions, augmentation: augmentation,
+            workers: SigningWorkers(edoc.builder.digestAlgorithm),
             threads: threads, clock: clock)
     }
 
@@ -98,7 +107,9 @@ extension ContainerSigner {
         _ files: [DataFile], profile: SignatureProfile? = nil
     ) async throws -> [UInt8] {
         let recipe = recipe(profile ?? parameters.profile ?? .edoc)
-        if let signer = pipeline.inProcessSigner, files.allSatisfy(\.isInMemory) {
+        if let signer = pipeline.inProcessSigner, pipeline.augmentation == nil,
+            files.allSatisfy(\.isInMemory)
+        {
             try Task.checkCancellation()
             return try pipeline.sign(files, by: recipe, with: signer, nil) {
                 MemorySink(reservingCapacity: recipe.estimatedSize(of: files))

@@ -12,7 +12,7 @@ internal import FoundationEssentials
 /// 2. *Value*: a key in this process signs, or another ``Signer``, whose value is verified
 ///    (``VerifiedSigner``).
 /// 3. *Augment*: unsigned properties, which others than the signer make, are added
-///    (``SignatureBuilder``). Level B has none.
+///    (``SignatureAugmentation``). Level B has none.
 /// 4. *Publish*: the signature is written, and the container appears (``ContainerSink``).
 struct SigningPipeline: Sendable {
     /// The signer, when its key is in this process; otherwise nil.
@@ -20,6 +20,8 @@ struct SigningPipeline: Sendable {
     /// The signer, with verification of its values.
     let signer: VerifiedSigner
     let conditions: SignerConditions
+    /// Nil at level B.
+    let augmentation: SignatureAugmentation?
     let workers: SigningWorkers
     let threads: BlockingThreads
     let clock: @Sendable () -> Date
@@ -29,8 +31,8 @@ struct SigningPipeline: Sendable {
         _ files: [DataFile], by recipe: Recipe,
         into sink: @escaping @Sendable () throws -> Sink
     ) async throws -> Sink.Published {
-        guard let inProcessSigner else {
-            return try await signExternally(files, by: recipe, into: sink)
+        guard let inProcessSigner, augmentation == nil else {
+            return try await signInSteps(files, by: recipe, into: sink)
         }
         return try await threads.run { cancellation in
             try sign(files, by: recipe, with: inProcessSigner, cancellation, into: sink)
@@ -57,23 +59,31 @@ struct SigningPipeline: Sendable {
         }
     }
 
-    /// Signs with a signer that is awaited without holding a thread; the unpublished container is
-    /// kept meanwhile.
-    private func signExternally<Sink: ContainerSink>(
+    /// Signs where a signer elsewhere or trust services are awaited without holding a thread; the
+    /// unpublished container is kept meanwhile.
+    private func signInSteps<Sink: ContainerSink>(
         _ files: [DataFile], by recipe: Recipe,
         into sink: @escaping @Sendable () throws -> Sink
     ) async throws -> Sink.Published {
         do {
             let worker = try workers.take()
-            let container = try await threads.run { cancellation in
-                Handover(
-                    try UnpublishedContainer(
-                        of: files, by: recipe, at: signingTime(), with: worker, cancellation,
-                        into: sink))
+            let (container, inProcessValue) = try await threads.run { cancellation in
+                let container = try UnpublishedContainer(
+                    of: files, by: recipe, at: signingTime(), with: worker, cancellation,
+                    into: sink)
+                let data = worker.prepared.draft.dataToBeSigned
+                return (Handover(container), try inProcessSigner?.signatureValue(of: data.span))
             }
-            let value = try await signer.value(of: worker.prepared.draft.dataToBeSigned)
+            let value =
+                if let inProcessValue { inProcessValue } else {
+                    try await signer.value(of: worker.prepared.draft.dataToBeSigned)
+                }
+            let began = Date(
+                timeIntervalSince1970: Double(worker.prepared.time.secondsSince1970))
+            let evidence = try await augmentation?.evidence(
+                for: value, by: recipe.builder, since: began)
             let published = try await threads.run { cancellation in
-                try container.take().publish(signedWith: value, cancellation)
+                try container.take().publish(signedWith: value, adding: evidence, cancellation)
             }
             workers.put(worker)
             return published

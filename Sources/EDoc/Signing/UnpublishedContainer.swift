@@ -53,13 +53,19 @@ struct UnpublishedContainer<Sink: ContainerSink>: ~Copyable {
 
     /// The last step, *publish*: writes the signature file and the manifest, and lets the container
     /// appear.
+    ///
+    /// - Parameter evidence: What is added to the signature; nil: nothing.
     consuming func publish(
-        signedWith value: SignatureValue, _ cancellation: Cancellation?
+        signedWith value: SignatureValue, adding evidence: SignatureEvidence? = nil,
+        _ cancellation: Cancellation?
     ) throws -> Sink.Published {
         var text: [UInt8] = []
         swap(&text, &worker.text)
         text.removeAll(keepingCapacity: true)
-        recipe.builder.appendSignatureFile(of: worker.prepared.draft, value: value, to: &text)
+        recipe.builder.appendSignatureFile(
+            of: worker.prepared.draft, value: value,
+            unsignedProperties: evidence?.unsignedProperties(recipe.builder.profile) ?? [],
+            to: &text)
         try writer.writeMeta(recipe.layout.signatureFile, text)
         text.removeAll(keepingCapacity: true)
         OpenDocumentManifest.append(

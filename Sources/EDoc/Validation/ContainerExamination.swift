@@ -23,7 +23,8 @@ struct ContainerExamination {
     private var container: Container { contents.container }
 
     init(
-        _ container: Container, limits: ValidationLimits, budget: WorkBudget,
+        _ container: Container, replacing replacements: [Int: [UInt8]] = [:],
+        limits: ValidationLimits, budget: WorkBudget,
         policy: ValidationPolicy, validator: SignatureValidator, time: Date
     ) {
         self.policy = policy
@@ -31,7 +32,7 @@ struct ContainerExamination {
         self.time = time
         self.limits = limits
         self.budget = budget
-        contents = ContainerContents(of: container)
+        contents = ContainerContents(of: container, replacing: replacements)
         format = container.format(mimetype: nil)
         findings = FindingList(policy: policy)
     }

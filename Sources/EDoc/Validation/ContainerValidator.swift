@@ -115,10 +115,7 @@ public struct ContainerValidator: Sendable {
     ) throws -> ValidationReport {
         do {
             let container = try Container(source, limits: limits.archive, budget: budget)
-            var examination = ContainerExamination(
-                container, limits: limits, budget: budget, policy: policy, validator: validator,
-                time: time)
-            return try examination.report(file: file, requiredSigners: requiredSigners)
+            return try examine(container, file: file, at: time, budget)
         } catch let error as ZipError {
             throw EDocError(
                 error.code == .inputOutput ? .unreadableFile : .library,
@@ -127,5 +124,24 @@ public struct ContainerValidator: Sendable {
         } catch let error as OpenSSLError {
             throw EDocError(.library, "a digest cannot be computed", underlying: error)
         }
+    }
+
+    /// Validates a container that was read, with `replacements` for the contents of some entries.
+    func examine(
+        _ container: Container, replacing replacements: [Int: [UInt8]] = [:], file: String?,
+        at time: Date, _ budget: WorkBudget
+    ) throws -> ValidationReport {
+        var examination = ContainerExamination(
+            container, replacing: replacements, limits: limits, budget: budget, policy: policy,
+            validator: validator, time: time)
+        return try examination.report(file: file, requiredSigners: requiredSigners)
+    }
+
+    /// What the archive of a container may hold.
+    var archiveLimits: ZipLimits { limits.archive }
+
+    /// What the validation of a container of `size` octets may cost.
+    func budget(for size: UInt64, _ cancellation: Cancellation?) -> WorkBudget {
+        limits.budget(for: size, cancellation: cancellation)
     }
 }

@@ -4,7 +4,9 @@ package struct ASN1ObjectIdentifier: Hashable, Sendable, CustomStringConvertible
     package let octets: [UInt8]
 
     /// The identifier with these arcs; the first two are below 3 and 40.
-    package init(_ arcs: UInt64...) {
+    package init(_ arcs: UInt64...) { self.init(arcs: arcs) }
+
+    private init(arcs: [UInt64]) {
         var octets: [UInt8] = []
         let first = (arcs.first ?? 0) &* 40 &+ (arcs.dropFirst().first ?? 0)
         for arc in [first] + arcs.dropFirst(2) {
@@ -58,5 +60,23 @@ package struct ASN1ObjectIdentifier: Hashable, Sendable, CustomStringConvertible
             tooLarge = false
         }
         return arcs.joined(separator: ".")
+    }
+}
+
+extension ASN1ObjectIdentifier {
+    /// The identifier that `text` is, arcs in decimal with dots between them; nil when it is none
+    /// (X.660: the first arc is 0, 1 or 2, the second below 40 under 0 and 1).
+    package init?(dotted text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let arcs = parts.compactMap { part -> UInt64? in
+            guard !part.isEmpty, part.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+                part == "0" || part.first != "0"
+            else { return nil }
+            return UInt64(part)
+        }
+        guard arcs.count == parts.count, (2...64).contains(arcs.count), arcs[0] <= 2,
+            arcs[1] < (arcs[0] == 2 ? UInt64.max / 2 : 40)
+        else { return nil }
+        self.init(arcs: arcs)
     }
 }

@@ -1,4 +1,4 @@
-internal import EDocCrypto
+package import EDocCrypto
 internal import EDocEncoding
 
 /// Certificates and revocation lists in signed data without signers, which programs write as
@@ -6,7 +6,7 @@ internal import EDocEncoding
 /// ([RFC 8551 §3.8](https://www.rfc-editor.org/rfc/rfc8551#section-3.8)).
 ///
 /// Nothing in such a message is signed: it only carries the certificates and lists.
-struct CertificateBundle {
+package struct CertificateBundle {
     /// The labels of such a block in PEM: RFC 7468 §8, §9, and an older one of OpenSSL's.
     static let labels = ["PKCS7", "CMS", "PKCS #7 SIGNED DATA"]
 
@@ -34,5 +34,17 @@ struct CertificateBundle {
             try X509Certificate(derEncoded: octets, from: source)
         }
         revocationLists = message.revocationLists
+    }
+
+    /// The certificates in `octets`: the DER of one certificate, or such a message, as
+    /// `caIssuers` leads to (RFC 5280 §4.2.2.1).
+    ///
+    /// - Parameter source: Where they come from, for messages.
+    /// - Throws: `EDocError` with `malformedCertificate` when they are neither.
+    package static func certificates(
+        in octets: [UInt8], from source: String
+    ) throws(EDocError) -> [X509Certificate] {
+        if let certificate = try? X509Certificate(decoding: octets) { return [certificate] }
+        return try CertificateBundle(octets, from: source).certificates
     }
 }

@@ -17,7 +17,7 @@ package enum EvidenceRequest: Sendable, Hashable {
 
     /// The requests for what is lacking: none when the certificate names no place, both kinds of
     /// revocation data when it names places of both.
-    static func requests(for lacking: EvidenceAccount.Lacking) -> [EvidenceRequest] {
+    package static func requests(for lacking: EvidenceAccount.Lacking) -> [EvidenceRequest] {
         switch lacking {
         case .issuer(let certificate):
             let places = urls(of: .accessMethodCAIssuers, in: certificate)

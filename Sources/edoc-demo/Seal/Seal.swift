@@ -12,6 +12,7 @@ struct Seal {
     /// user's seal.
     let demonstration: DemonstrationSeal?
     private let time: Date?
+    private let level: SignatureLevel
 
     /// Opens the seal that `arguments` name, or makes one and says so.
     ///
@@ -19,13 +20,15 @@ struct Seal {
     /// attach to it.
     init(_ arguments: Arguments) throws {
         try SealOptions.check(arguments)
-        time = try SealOptions.time(in: arguments)
+        let time = try SealOptions.time(in: arguments)
+        self.time = time
+        level = SealOptions.level(in: arguments)
         _ = CEDocDemo_setDumpable(0)
         guard let path = arguments[SealOptions.seal] else {
             let seal = try DemonstrationSeal(
                 key: arguments[SealOptions.demoKey].flatMap(VirtualKeyType.init(rawValue:))
                     ?? .p256,
-                at: time ?? Date())
+                at: time ?? Date(), clock: { time ?? Date() })
             signer = seal.signer
             demonstration = seal
             Console.note(
@@ -56,11 +59,14 @@ struct Seal {
 
     /// A signer of containers with this seal.
     func containerSigner(_ profile: SignatureProfile?) throws -> ContainerSigner {
-        let parameters = SignatureParameters(level: .baselineB, profile: profile)
+        let parameters = SignatureParameters(level: level, profile: profile)
+        let services = demonstration?.services ?? TrustServices()
         guard let time else {
-            return try ContainerSigner(signer: signer, parameters: parameters)
+            return try ContainerSigner(signer: signer, parameters: parameters, services: services)
         }
-        return try ContainerSigner(signer: signer, parameters: parameters) { time }
+        return try ContainerSigner(signer: signer, parameters: parameters, services: services) {
+            time
+        }
     }
 
     /// Asks for a passphrase when the key is encrypted, and only then.

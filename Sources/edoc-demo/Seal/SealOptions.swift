@@ -1,3 +1,4 @@
+internal import EDoc
 internal import EDocTesting
 internal import ExamCertificates
 internal import FoundationEssentials
@@ -18,15 +19,26 @@ enum SealOptions {
     static let demoKey = Option(
         "demo-key", "type", "The key of the demonstration seal; p256 if not given.",
         choices: VirtualKeyType.allCases.map(\.rawValue))
+    static let level = Option(
+        "level", "level",
+        "How long signatures can be validated: B, the signer's word alone; T, with a time-stamp; LT, "
+            + "also with all that says that the seal was good. LT if not given, which a demonstration "
+            + "seal makes with demonstration services, offline.",
+        choices: SignatureLevel.allCases.dropLast().map(\.letters))
     static let time = Option(
         "time", "moment",
         "Sign as if it were this moment, such as 2024-07-11T08:00:00Z, not by the clock.")
 
-    static let all = [seal, certificate, passphraseFile, demoKey, time]
+    static let all = [seal, certificate, passphraseFile, demoKey, level, time]
 
     /// The time at which to sign; nil: that of the clock.
     static func time(in arguments: Arguments) throws(UsageError) -> Date? {
         try arguments.moment(time)
+    }
+
+    /// The level of the signatures.
+    static func level(in arguments: Arguments) -> SignatureLevel {
+        SignatureLevel.allCases.first { $0.letters == arguments[level] } ?? .baselineLT
     }
 
     /// Throws when options are given that do not go together.
@@ -35,6 +47,11 @@ enum SealOptions {
             guard !arguments.has(demoKey) else {
                 throw UsageError(
                     "--demo-key is for the demonstration seal; expected it without --seal")
+            }
+            guard level(in: arguments) == .baselineB else {
+                throw UsageError(
+                    "level \(level(in: arguments).letters) with a seal of your own needs a "
+                        + "time-stamping authority, which cannot be named yet; expected --level B")
             }
         } else {
             for option in [certificate, passphraseFile] where arguments.has(option) {
