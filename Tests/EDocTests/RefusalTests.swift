@@ -153,10 +153,14 @@ import VectorSupport
 
     @Test func parametersThatCannotBeMet() async throws {
         await expectError(
-            .unsupportedLevel,
-            "level XAdES-BASELINE-T cannot be made yet: it needs a time-stamp; use "
-                + "XAdES-BASELINE-B"
+            .missingService,
+            "level XAdES-BASELINE-T needs a time-stamping authority, and the services name none"
         ) { _ = try TestSeal.issuer(SignatureParameters(level: .baselineT)) }
+        await expectError(
+            .unsupportedLevel,
+            "level XAdES-BASELINE-LTA cannot be made yet: it needs an archive time-stamp; use "
+                + "XAdES-BASELINE-LT"
+        ) { _ = try TestSeal.issuer(SignatureParameters(level: .baselineLTA)) }
         await expectError(
             .invalidParameters,
             "SignerRoleV2 would be empty: give at least one role, or no "
