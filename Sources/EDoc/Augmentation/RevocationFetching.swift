@@ -19,7 +19,8 @@ struct RevocationFetching: Sendable {
     private let services: TrustServices
     private let cache: CertificateCache
     private let clock: @Sendable () -> Date
-    /// How often a responder is asked whose answer is from before the time that is asked for.
+    /// How often a responder is asked whose answer is older than what is asked for: four requests
+    /// within two seconds.
     private static let tries = 4
 
     /// Asks those of `services`.

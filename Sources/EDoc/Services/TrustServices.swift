@@ -1,7 +1,7 @@
 /// Whom to ask for what levels T and LT need besides the signature. Nothing is asked by default.
 ///
-/// The library makes the requests and checks the answers; the clients carry them. There are
-/// clients over HTTP, and services in memory in `EDocTesting`.
+/// The library makes the requests and checks the answers; the clients carry them: over HTTP
+/// (``HTTPTimestampClient`` and its relatives), or in memory (`EDocTesting`).
 public struct TrustServices: Sendable {
     /// Asked for time-stamps; nil: level T cannot be made.
     public var timestamp: (any TimestampClient)?
