@@ -215,6 +215,7 @@ struct DocumentationTests {
             "Sources/EDocXAdES/Validation",
             "Sources/EDoc/Container", "Sources/EDoc/Rules", "Sources/EDoc/Validation",
             "Sources/EDoc/Report", "Sources/EDoc/Signing", "Sources/EDoc/Augmentation",
+            "Sources/EDoc/Fetching",
             "Sources/EDoc/Services", "Sources/EDoc/Trust",
         ] {
             files += try Vectors.names(in: Self.root + "/" + folder)

@@ -98,3 +98,12 @@ func trustFolder() throws -> ContainerValidator {
     // end
     return validator
 }
+
+func observedExchange(
+    _ client: any HTTPExchange, _ observer: any SigningObserver
+) -> ObservedExchange {
+    // begin: SigningObserver
+    let exchange = ObservedExchange(client, observer)
+    // end
+    return exchange
+}

@@ -71,6 +71,20 @@ func printsFindings(_ report: ValidationReport) {
     // end
 }
 
+func asksForWhatIsLacking(
+    _ exchange: any HTTPExchange, _ anchors: TrustAnchors
+) async throws -> ValidationReport {
+    // begin: Validating
+    let online = ContainerValidator(
+        trustAnchors: anchors,
+        services: TrustServices(
+            ocsp: HTTPOCSPClient(over: exchange), crl: HTTPCRLClient(over: exchange),
+            issuers: HTTPIssuerClient(over: exchange)))
+    let report = try await online.validate("upload.asice", at: Date())
+    // end
+    return report
+}
+
 func namesSigners(_ report: ValidationReport) {
     // begin: Validating
     for signature in report.signatures {

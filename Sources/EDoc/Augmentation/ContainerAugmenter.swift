@@ -66,22 +66,27 @@ public struct ContainerAugmenter: Sendable {
     ///   - level: T or LT.
     ///   - output: Where the new container is to be, which must not exist; nil: at `path`.
     ///   - durability: Whether it is safe on the disk when this returns.
+    /// - Returns: Whether a container was written: not when nothing was to be added and it is to stay
+    ///   where it is.
     /// - Throws: `EDocError` with `unsupportedLevel` or `missingService` when the level cannot be
     ///   made; `notAugmentable` when the container is refused or a signature broken;
     ///   `missingEvidence` or `certificateRevoked` when it cannot be completed; what services answer
     ///   instead; `CancellationError`.
     @concurrent
+    @discardableResult
     public func augment(
         _ path: String, to level: SignatureLevel, output: String? = nil,
         durability: ContainerSigner.Durability = .synchronized
-    ) async throws {
+    ) async throws -> Bool {
         let source = try await threads.run { _ in
             try orEDocError { () throws(FileError) in try FileSource(path: path) }
         }
         let target = OutputTarget(
             path: output ?? path, overwrites: output == nil,
             synchronizes: durability == .synchronized)
-        try await augment(source, name: path, to: level) { try OutputFileSink(target) }
+        return try await augment(source, name: path, to: level, copies: output != nil) {
+            try OutputFileSink(target)
+        } != nil
     }
 
     /// Raises the signatures of a container in memory that are below `level`.
@@ -93,17 +98,19 @@ public struct ContainerAugmenter: Sendable {
     /// - Throws: As ``augment(_:to:output:durability:)``.
     @concurrent
     public func augment(_ octets: [UInt8], to level: SignatureLevel) async throws -> [UInt8] {
-        try await augment(MemorySource(octets), name: "in memory", to: level) {
+        try await augment(MemorySource(octets), name: "in memory", to: level, copies: false) {
             MemorySink(reservingCapacity: octets.count + 16_384)
-        }
+        } ?? octets
     }
 }
 
 extension ContainerAugmenter {
+    /// - Parameter copies: Whether the container is written also when nothing was to be added.
+    /// - Returns: Nil when it was not written.
     private func augment<Sink: ContainerSink>(
-        _ source: some ByteSource, name: String, to level: SignatureLevel,
+        _ source: some ByteSource, name: String, to level: SignatureLevel, copies: Bool,
         into sink: @escaping @Sendable () throws -> Sink
-    ) async throws -> Sink.Published {
+    ) async throws -> Sink.Published? {
         do {
             let raising = try raising(to: level)
             let time = clock()
@@ -111,14 +118,17 @@ extension ContainerAugmenter {
             var container = try await threads.run { cancellation in
                 try AugmentableContainer(source, name: name, before, at: time, cancellation)
             }
+            var isRaised = false
             for index in container.files.indices {
                 let file = container.files[index]
                 for (number, report) in file.reports.enumerated()
                 where !report.isAtLeast(level) {
                     container.files[index].octets = try await raising.raised(
                         container.files[index].octets, entry: file.entry, number: number, report)
+                    isRaised = true
                 }
             }
+            guard isRaised || copies else { return nil }
             let augmented = container
             let anchors = services.trustAnchors ?? augmented.ownAnchors
             return try await threads.run { cancellation in

@@ -26,11 +26,10 @@ struct EvidenceGathering: Sendable {
     private let cache: CertificateCache
     private let clock: @Sendable () -> Date
     private let fetching: RevocationFetching
+    private let issuers: IssuerFetching
     /// What was fetched before about authorities, and may serve again.
     private let known = EvidenceStore()
     private static let rounds = 3
-    /// How many issuers are asked for a signature (P7).
-    private static let issuerRequests = 4
 
     /// Gathers from `services` what `policy` and level LT demand.
     init(
@@ -45,6 +44,7 @@ struct EvidenceGathering: Sendable {
         policy.demandsTimeStampAuthorityRevocation = true
         self.policy = policy
         fetching = RevocationFetching(services, cache, clock: clock)
+        issuers = IssuerFetching(services)
     }
 
     /// What proves that `subject` was good at its time, with where each piece comes from.
@@ -60,6 +60,7 @@ struct EvidenceGathering: Sendable {
             to: &evidence, at: subject.time,
             except: subject.purpose == .signing ? subject.certificate : nil, cache)
         var issuersAsked = 0
+        var failures: [String] = []
         for _ in 0..<Self.rounds {
             let outcome = validate(subject, evidence)
             if outcome.conclusion.isPassed, outcome.evidence.lacking.isEmpty {
@@ -69,9 +70,13 @@ struct EvidenceGathering: Sendable {
             for lacking in outcome.evidence.lacking {
                 switch lacking {
                 case .issuer(let certificate):
-                    guard issuersAsked < Self.issuerRequests else { continue }
+                    guard issuersAsked < IssuerFetching.requests else { continue }
                     issuersAsked += 1
-                    isAnswered = try await fetchIssuer(of: certificate, &evidence) || isAnswered
+                    if let issuer = try await issuers.issuer(of: certificate, &failures) {
+                        evidence.source = .fetched
+                        evidence.insertCertificate(issuer.derEncoded, cache)
+                        isAnswered = true
+                    }
                 case .revocationStatus(let certificate, _):
                     if certificate.extensions.isValidityAssured { continue }
                     try await fetchStatus(of: certificate, lacking, subject, &evidence)
@@ -81,7 +86,7 @@ struct EvidenceGathering: Sendable {
             if !isAnswered { break }
         }
         let outcome = validate(subject, evidence)
-        guard outcome.conclusion.isPassed else { throw missing(subject, outcome) }
+        guard outcome.conclusion.isPassed else { throw missing(subject, outcome, failures) }
         return outcome.evidence.used
     }
 
@@ -113,8 +118,8 @@ struct EvidenceGathering: Sendable {
         let isSigner = subject.purpose == .signing && certificate == subject.certificate
         let fetched = try await fetching.revocation(
             of: certificate, by: EvidenceRequest.requests(for: lacking),
-            notBefore: isSigner ? subject.time : nil)
-        evidence.source = .caller
+            isSigner ? .goodSince(subject.time) : .good)
+        evidence.source = .fetched
         switch fetched {
         case .response(let response): evidence.insert(response, cache)
         case .list(let list): evidence.insert(list)
@@ -122,35 +127,9 @@ struct EvidenceGathering: Sendable {
         if !isSigner { known.insert(fetched, about: certificate) }
     }
 
-    private func fetchIssuer(
-        of certificate: X509Certificate, _ evidence: inout EvidenceSet
-    ) async throws -> Bool {
-        guard let client = services.issuers else { return false }
-        for case .issuer(_, let places) in EvidenceRequest.requests(
-            for: .issuer(of: certificate))
-        {
-            for place in places {
-                do {
-                    let octets = try await client.certificates(at: place)
-                    let found = try CertificateBundle.certificates(
-                        in: octets, from: PlainText.quoted(place))
-                    evidence.source = .caller
-                    for one in found where certificate.isIssued(by: one) {
-                        evidence.insertCertificate(one.derEncoded, cache)
-                        return true
-                    }
-                } catch let error as CancellationError {
-                    throw error
-                } catch {
-                    continue
-                }
-            }
-        }
-        return false
-    }
-
     private func missing(
-        _ subject: EvidenceSubject, _ outcome: X509CertificateValidation.Outcome
+        _ subject: EvidenceSubject, _ outcome: X509CertificateValidation.Outcome,
+        _ failures: [String]
     ) -> EDocError {
         let finding = outcome.obstacles.first?.finding
         let reason = outcome.conclusion.subIndication?.rawValue ?? "no reason"
@@ -161,49 +140,7 @@ struct EvidenceGathering: Sendable {
             isRevoked ? .certificateRevoked : .missingEvidence,
             "level LT cannot be made: as of \(CivilTime.text(of: subject.time)) the certificate of "
                 + "the \(role) \(subject.certificate.displayName) is not proved to be good "
-                + "(\(reason)): \(finding?.message ?? "")")
-    }
-}
-
-/// Revocation data about authorities that was fetched, kept as long as it may serve.
-///
-/// Of any thread.
-final class EvidenceStore: Sendable {
-    private struct Item {
-        let about: X509Certificate
-        let fetched: FetchedRevocation
-    }
-
-    private let items = Lock<[Item]>([])
-    /// How many are kept: an issuer with its time-stamping authorities has some ten.
-    private static let limit = 256
-
-    /// Keeps `fetched`; what was known about the certificate before goes.
-    func insert(_ fetched: FetchedRevocation, about certificate: X509Certificate) {
-        items.withLock { items in
-            items.removeAll { $0.about == certificate }
-            if items.count == Self.limit { items.removeFirst() }
-            items.append(Item(about: certificate, fetched: fetched))
-        }
-    }
-
-    /// Adds to `evidence` what is good at `time`, but nothing that was fetched about `certificate`.
-    func add(
-        to evidence: inout EvidenceSet, at time: Date, except certificate: X509Certificate?,
-        _ cache: CertificateCache
-    ) {
-        let items = items.withLock { $0 }
-        evidence.source = .caller
-        for item in items where item.about != certificate {
-            switch item.fetched {
-            case .response(let response):
-                let isGood = response.basic?.responses.allSatisfy {
-                    $0.nextUpdate.map { $0 >= time } ?? ($0.thisUpdate >= time)
-                }
-                if isGood == true { evidence.insert(response, cache) }
-            case .list(let list):
-                if list.nextUpdate.map({ $0 >= time }) ?? false { evidence.insert(list) }
-            }
-        }
+                + "(\(reason)): "
+                + ([finding?.message ?? ""] + failures).joined(separator: "; "))
     }
 }

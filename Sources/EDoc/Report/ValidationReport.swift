@@ -29,7 +29,7 @@ public struct ValidationReport: Sendable {
     /// container with a forged signature can be `accepted`. To rely on a container ask ``isValid``.
     public let containerAlone: ContainerState
     /// The findings about the container, and about required signers.
-    public let findings: [Finding]
+    public internal(set) var findings: [Finding]
     /// The signatures, by signature file and place in it.
     public let signatures: [SignatureReport]
     /// The files that an accepted container holds and a TOTAL-PASSED signature covers, in the order

@@ -88,6 +88,9 @@ extension ValidationRule {
         "V2", always: .warn, "rule of this library")
     /// V2: each required signer has signed, and every file.
     public static let requiredSigner = ValidationRule("V2", always: .fail, "demand of the caller")
+    /// T17: what a signature lacked, and services were asked for, came.
+    public static let fetchedEvidence = ValidationRule(
+        "T17", always: .warn, "RFC 5280 §4.2.2.1, §4.2.1.13")
     // MARK: The manifest
 
     /// C7: there is a `META-INF/manifest.xml`.
@@ -110,7 +113,7 @@ extension ValidationRule {
         .signatureFileRoot, .elementsAtTheirPlace, .uniqueIdentifiers, .noDocumentType,
         .signatureFileLimits, .noBase, .referenceWithinContainer,
         .referenceToDataFile,
-        .repeatedSignature, .requiredSigner,
+        .repeatedSignature, .requiredSigner, .fetchedEvidence,
         .manifestThere, .manifest, .signedMediaType,
     ]
 }

@@ -1,8 +1,9 @@
 /// Carries one request over HTTP: all that the library needs of an HTTP client.
 ///
-/// A service that has a client conforms to this in a few lines: <doc:LongTermSignatures>. The library
-/// makes the requests and judges the answers. An implementation follows no redirect, reads at
-/// most ``HTTPRequest/sizeLimit`` bytes of an answer, and ends within ``HTTPRequest/timeout``.
+/// `EDocOnline` brings one. A service that has a client conforms to this in a few lines:
+/// <doc:LongTermSignatures>. The library makes the requests and judges the answers. An implementation
+/// follows no redirect, reads at most ``HTTPRequest/sizeLimit`` bytes of an answer, and ends within
+/// ``HTTPRequest/timeout``.
 ///
 /// It may be used by any number of tasks at the same time, and must block none of Swift's threads.
 public protocol HTTPExchange: Sendable {

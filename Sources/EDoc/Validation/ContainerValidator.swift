@@ -9,12 +9,13 @@ public import FoundationEssentials
 /// Tells whether ASiC-E containers can be trusted (EN 319 162-1 §4.4.4.2, EN 319 102-1).
 ///
 /// Everything is decided from the container, the trust anchors, the given revocation data, the
-/// policy and the time: nothing is fetched. One value validates any number of containers, from any
-/// number of tasks at the same time; it remembers decoded certificates and which of them signed
-/// which, so that the second container of the same seal does not pay for its chain again.
+/// policy and the time: nothing is fetched, unless services are given that may be asked for what is
+/// lacking. One value validates any number of containers, from any number of tasks at the same time;
+/// it remembers decoded certificates and which of them signed which, so that the second container of
+/// the same seal does not pay for its chain again, and what it fetched.
 public struct ContainerValidator: Sendable {
     private let policy: ValidationPolicy
-    private let validator: SignatureValidator
+    private var validator: SignatureValidator
     private let limits: ValidationLimits
     private let requiredSigners: [RequiredSigner]
     private let threads: BlockingThreads
@@ -22,6 +23,8 @@ public struct ContainerValidator: Sendable {
     /// for them.
     private let threadsForLarge: BlockingThreads
     private static let largeSize: UInt64 = 8 << 20
+    /// Asks for what is lacking; nil: nobody is asked.
+    private let lackingEvidence: LackingEvidence?
 
     /// Prepares validation.
     ///
@@ -36,19 +39,26 @@ public struct ContainerValidator: Sendable {
     ///   - requiredSigners: Signers each of whom must have signed; others may have signed too. A
     ///     container that one of them has not signed is not valid, and gives no files.
     ///   - limits: The limits of the archive, and of the work of its validation.
+    ///   - services: Whom to ask for what a signature lacks, of responders, lists and certificates of
+    ///     issuers; nil: nobody. Only what concerns a path to a trust anchor is asked for, at
+    ///     addresses that the certificates name, and at most 4 issuers a signature. An answer counts
+    ///     by the same rules as evidence that was given; a finding says where none came. What is
+    ///     answered is true now: it helps with validations as of now.
     ///   - threads: Where containers are read and validated. By default the validator has 8 of its
     ///     own, and 4 more for containers above 8 MiB, so that the others need not wait for them.
     public init(
         trustAnchors: TrustAnchors, policy: ValidationPolicy = .baseline,
         revocationLists: [CertificateRevocationList] = [], ocspResponses: [OCSPResponse] = [],
         certificates: [X509Certificate] = [], requiredSigners: [RequiredSigner] = [],
-        limits: ValidationLimits = ValidationLimits(), threads: BlockingThreads? = nil
+        limits: ValidationLimits = ValidationLimits(), services: TrustServices? = nil,
+        threads: BlockingThreads? = nil
     ) {
         self.threads = threads ?? BlockingThreads(limit: 8)
         threadsForLarge = threads ?? BlockingThreads(limit: 4)
         self.policy = policy
         self.limits = limits
         self.requiredSigners = requiredSigners
+        lackingEvidence = services.map(LackingEvidence.init)
         validator = SignatureValidator(
             signerAnchors: trustAnchors.certificateAuthorities,
             timeStampAnchors: trustAnchors.timeStampAuthorities,
@@ -99,6 +109,31 @@ public struct ContainerValidator: Sendable {
     }
 
     private func examine(
+        _ source: some ByteSource, file: String?, at time: Date
+    ) async throws -> ValidationReport {
+        guard let lackingEvidence else {
+            return try await examineOnThread(source, file: file, at: time)
+        }
+        var account = LackingEvidence.Account()
+        var report = try await adding(lackingEvidence, at: time)
+            .examineOnThread(source, file: file, at: time)
+        for _ in 0..<LackingEvidence.rounds {
+            guard try await lackingEvidence.fetch(for: report, &account) else { break }
+            report = try await adding(lackingEvidence, at: time)
+                .examineOnThread(source, file: file, at: time)
+        }
+        report.findings += account.findings
+        return report
+    }
+
+    /// The same with what was fetched before.
+    private func adding(_ evidence: LackingEvidence, at time: Date) -> ContainerValidator {
+        var copy = self
+        copy.validator = validator.adding { evidence.add(to: &$0, at: time, $1) }
+        return copy
+    }
+
+    private func examineOnThread(
         _ source: some ByteSource, file: String?, at time: Date
     ) async throws -> ValidationReport {
         let threads = source.size > Self.largeSize ? threadsForLarge : threads

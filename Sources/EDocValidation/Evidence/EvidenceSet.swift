@@ -10,7 +10,7 @@ package struct EvidenceSet: Sendable {
     package private(set) var certificates: [X509Certificate] = []
     /// The source of each of ``certificates``.
     private var certificateSources: [EvidenceSource] = []
-    /// Certificates that the caller gave as such, not inside of something else.
+    /// Certificates that the caller gave as such, not inside of something else, and not fetched.
     private var given: Set<X509Certificate> = []
     /// OCSP responses: the signed part of each.
     package private(set) var ocspResponses: [Item<BasicOCSPResponse>] = []

@@ -4,6 +4,8 @@ package enum EvidenceSource: Sendable, Hashable, CaseIterable {
     case container
     /// Whoever asked for the validation gave it.
     case caller
+    /// It was asked for, at a place that a certificate names: whoever made that has chosen it.
+    case fetched
     /// Whoever asked for the validation trusts it.
     case trust
 }

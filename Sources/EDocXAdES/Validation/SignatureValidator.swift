@@ -15,7 +15,7 @@ package struct SignatureValidator: Sendable {
     let timeStampAnchors: [X509Certificate]
     let trustedResponders: [X509Certificate]
     /// What the caller gave besides the anchors.
-    let given: EvidenceSet
+    private(set) var given: EvidenceSet
 
     /// Prepares validation. What of the given evidence says nothing is left out; each report has a
     /// finding about it.
@@ -38,6 +38,15 @@ package struct SignatureValidator: Sendable {
         for list in revocationLists { given.insert(list) }
         for response in ocspResponses { given.insert(response, cache) }
         self.given = given
+    }
+
+    /// The same with evidence that `add` adds to what the caller gave.
+    package func adding(
+        _ add: (inout EvidenceSet, CertificateCache) -> Void
+    ) -> SignatureValidator {
+        var validator = self
+        add(&validator.given, cache)
+        return validator
     }
 
     /// Validates one signature as of `time`.

@@ -4,11 +4,11 @@ internal import EDocPKI
 internal import EDocValidation
 internal import FoundationEssentials
 
-/// Revocation data that was fetched, and checked.
+/// Revocation data that was fetched, and answers the question.
 enum FetchedRevocation: Sendable {
-    /// A response that says good.
+    /// A response about the certificate.
     case response(OCSPResponse)
-    /// A list on which the certificate is not.
+    /// A list of its issuer.
     case list(CertificateRevocationList)
 }
 
@@ -23,6 +23,17 @@ struct RevocationFetching: Sendable {
     /// within two seconds.
     private static let tries = 4
 
+    /// What an answer has to say to be of use.
+    enum Demand: Sendable {
+        /// Whatever it says: who validates judges it.
+        case anyStatus
+        /// That the certificate is good, and of now.
+        case good
+        /// And not before a time, as one about a signing certificate must not be
+        /// (EN 319 102-1 §5.2.5).
+        case goodSince(Date)
+    }
+
     /// Asks those of `services`.
     init(
         _ services: TrustServices, _ cache: CertificateCache, clock: @escaping @Sendable () -> Date
@@ -34,14 +45,11 @@ struct RevocationFetching: Sendable {
 
     /// The status of a certificate: by OCSP, or, where no responder gives one, by a list.
     ///
-    /// - Parameters:
-    ///   - requests: What can be asked for it.
-    ///   - time: When the response must not be older than, as one about a signing certificate must
-    ///     not be (EN 319 102-1 §5.2.5); nil: it need only be current.
-    /// - Throws: `EDocError` with `certificateRevoked`; with `missingEvidence` when nobody can be
-    ///   asked; else why the last one asked gave nothing.
+    /// - Parameter requests: What can be asked for it.
+    /// - Throws: `EDocError` with `certificateRevoked` where it should be good; with
+    ///   `missingEvidence` when nobody can be asked; else why those asked gave nothing.
     func revocation(
-        of certificate: X509Certificate, by requests: [EvidenceRequest], notBefore time: Date?
+        of certificate: X509Certificate, by requests: [EvidenceRequest], _ demand: Demand
     ) async throws -> FetchedRevocation {
         var failures: [EDocError] = []
         for request in requests {
@@ -50,7 +58,7 @@ struct RevocationFetching: Sendable {
                 guard let client = services.ocsp else { continue }
                 for place in places {
                     let question = Question(
-                        certificate: certificate, issuer: issuer, place: place, time: time)
+                        certificate: certificate, issuer: issuer, place: place, demand: demand)
                     do { return try await response(to: question, client) } catch {
                         failures.append(try Self.failure(error))
                     }
@@ -59,7 +67,7 @@ struct RevocationFetching: Sendable {
                 guard let client = services.crl else { continue }
                 for place in points.joined() {
                     let question = Question(
-                        certificate: certificate, issuer: issuer, place: place, time: time)
+                        certificate: certificate, issuer: issuer, place: place, demand: demand)
                     do { return try await list(for: question, client) } catch {
                         failures.append(try Self.failure(error))
                     }
@@ -96,7 +104,7 @@ struct RevocationFetching: Sendable {
         let certificate: X509Certificate
         let issuer: X509Certificate
         let place: String
-        let time: Date?
+        let demand: Demand
 
         var name: String { certificate.displayName }
     }
@@ -114,7 +122,8 @@ extension RevocationFetching {
             attempt += 1
             let response = try await ask(question, client)
             let verdict = try verdict(of: response, question)
-            guard let time = question.time, Self.isOlder(verdict, than: time) else {
+            guard case .goodSince(let time) = question.demand, Self.isOlder(verdict, than: time)
+            else {
                 return .response(response)
             }
             guard attempt < Self.tries else {
@@ -180,10 +189,11 @@ extension RevocationFetching {
             throw unusable(
                 question, "a response that cannot be used (\(fault.clause)): \(fault)", fault)
         }
-        switch verdict.status {
-        case .good: break
-        case .revoked(let revocation): throw revoked(question, revocation)
-        case .unknown:
+        switch (verdict.status, question.demand) {
+        case (.good, .good), (.good, .goodSince): break
+        case (.good, .anyStatus), (.revoked, .anyStatus): return verdict
+        case (.revoked(let revocation), _): throw revoked(question, revocation)
+        case (.unknown, _):
             throw EDocError(
                 .missingEvidence,
                 "the responder at \(PlainText.quoted(question.place)) does not know the "
@@ -210,8 +220,9 @@ extension RevocationFetching {
                     + error.message, error)
         }
         switch list.status(of: question.certificate, issuedBy: question.issuer) {
-        case .success(.revoked(let revocation)): throw revoked(question, revocation)
-        case .success: break
+        case .success(let status):
+            if case .anyStatus = question.demand { return .list(list) }
+            if case .revoked(let revocation) = status { throw revoked(question, revocation) }
         case .failure(let fault):
             throw unusable(
                 question, "a list that cannot be used (\(fault.clause)): \(fault)", fault)
@@ -225,7 +236,12 @@ extension RevocationFetching {
     private func checkTimes(
         _ thisUpdate: Date, _ nextUpdate: Date?, _ question: Question, _ what: String
     ) throws(EDocError) {
-        let now = max(clock(), question.time ?? .distantPast)
+        var now = clock()
+        switch question.demand {
+        case .anyStatus: return
+        case .good: break
+        case .goodSince(let time): now = max(now, time)
+        }
         let skew = services.clockSkew / .seconds(1)
         guard thisUpdate <= now + skew else {
             throw unusable(
