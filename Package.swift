@@ -27,6 +27,7 @@ let package = Package(
     name: "swift-edoc",
     products: [
         .library(name: "EDoc", targets: ["EDoc"]),
+        .library(name: "EDocOnline", targets: ["EDocOnline"]),
         .library(name: "EDocTesting", targets: ["EDocTesting"]),
         .library(name: "ExamCertificates", targets: ["ExamCertificates"]),
         .executable(name: "edoc-demo", targets: ["edoc-demo"]),
@@ -36,7 +37,9 @@ let package = Package(
         .systemLibrary(
             name: "CEDocLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(
-            name: "CEDocOpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+            name: "CEDocOpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CEDocTLS", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CEDocGlibc"),
         .systemLibrary(name: "CEDocDemo"),
         .target(name: "CExamCertificateAssets", exclude: ["generate", "OFL.txt"]),
@@ -58,12 +61,14 @@ let package = Package(
                 "EDocSystem", "EDocEncoding",
             ]),
         library(
+            "EDocOnline", ["EDoc", "EDocCrypto", "EDocSystem", "EDocEncoding", "CEDocTLS"]),
+        library(
             "EDocTesting",
             ["EDoc", "EDocPKI", "EDocCrypto", "EDocSystem", "EDocEncoding", "CEDocOpenSSL"]),
         library("ExamCertificates", ["CExamCertificateAssets", "EDocSystem", "EDocEncoding"]),
         .executableTarget(
             name: "edoc-demo",
-            dependencies: ["EDoc", "EDocTesting", "ExamCertificates", "CEDocDemo"],
+            dependencies: ["EDoc", "EDocOnline", "EDocTesting", "ExamCertificates", "CEDocDemo"],
             swiftSettings: swift),
 
         .target(name: "VectorSupport", path: "Tests/VectorSupport", swiftSettings: swift),
@@ -73,6 +78,9 @@ let package = Package(
                 "VectorSupport", "EDocTesting", "EDocPKI", "EDocCrypto", "EDocEncoding",
             ],
             path: "Tests/TestPKI", swiftSettings: swift),
+        .target(
+            name: "LoopbackServices", dependencies: ["EDoc", "EDocTesting"],
+            path: "Tests/LoopbackServices", swiftSettings: swift),
         tests(of: "EDocSystem"),
         tests(of: "EDocEncoding", ["EDocTesting", "EDocCrypto"]),
         tests(of: "EDocZip", ["EDocSystem", "EDocEncoding"]),
@@ -94,10 +102,18 @@ let package = Package(
                 "TestPKI", "EDocTesting", "EDocZip", "EDocXML", "EDocXAdES", "EDocValidation",
                 "EDocPKI", "EDocCrypto", "EDocSystem", "EDocEncoding",
             ]),
+        tests(
+            of: "EDocOnline",
+            [
+                "LoopbackServices", "EDoc", "EDocXAdES", "EDocXML", "EDocZip", "EDocPKI",
+                "EDocCrypto", "EDocSystem", "EDocEncoding",
+            ]),
         tests(of: "EDocTesting", ["EDoc", "EDocPKI", "EDocCrypto", "EDocEncoding"]),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["EDoc", "EDocTesting", "ExamCertificates", "VectorSupport"],
+            dependencies: [
+                "EDoc", "EDocOnline", "EDocTesting", "ExamCertificates", "VectorSupport",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "ConformanceTests", dependencies: ["EDoc", "EDocTesting", "VectorSupport"],
@@ -107,7 +123,7 @@ let package = Package(
             name: "DemoTests",
             dependencies: [
                 "edoc-demo", "EDoc", "EDocTesting", "ExamCertificates", "EDocEncoding",
-                "VectorSupport",
+                "LoopbackServices", "VectorSupport",
             ],
             swiftSettings: swift),
     ]

@@ -60,6 +60,11 @@ package struct OpenSSLError: Error, Hashable, Sendable, CustomStringConvertible 
         self.entries = entries
     }
 
+    /// The number of the system call's error that the queue held last; nil when it held none.
+    package var systemErrorNumber: Int32? {
+        entries.last { $0.code & 0x8000_0000 != 0 }.map { Int32($0.code & 0x7fff_ffff) }
+    }
+
     /// Whether the queue held an entry with this library and reason.
     package func holds(library: CInt, reason: CInt) -> Bool {
         entries.contains { entry in
