@@ -16,7 +16,7 @@ struct EDocDemo {
             own it signs with one made on the spot, so that everything can be tried out. What was \
             made is checked by 'edoc-demo validate certificates/*.edoc --trust certificates/trust'.
             """,
-        subcommands: [.issue, .sign, .validate, .extract])
+        subcommands: [.issue, .sign, .augment, .validate, .extract])
 
     /// Runs the program and ends the process.
     static func main() async {

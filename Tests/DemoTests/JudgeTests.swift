@@ -46,6 +46,59 @@ import VectorSupport
         }
     }
 
+    /// digidoc4j is told the anchors by role; edockit opens and verifies, and asks nothing of trust.
+    @Test(.enabled(if: Judge.areHere, "\(Judge.notHere)"), arguments: ["LT", "T"])
+    func theOthersAgree(level: String) async throws {
+        try await withTemporaryFolder { folder in
+            var list = ""
+            var paths: [String] = []
+            for key in Self.keys {
+                let out = "\(folder)/\(key)"
+                let outcome = try Demo.run(
+                    "issue", Demo.sample, "--output", out, "--demo-key", key, "--level", level)
+                #expect(outcome.status == 0)
+                let root = out + "/trust/demo-root.pem"
+                for name in Demo.files(in: out) where name.hasSuffix(".edoc") {
+                    paths.append("\(out)/\(name)")
+                    list += "\(out)/\(name)\tca:\(root) tsa-ca:\(root)\n"
+                }
+            }
+            try Data(list.utf8).write(to: URL(filePath: folder + "/list"))
+            let lines = try Judge.digidoc4j.run(["--list", folder + "/list"]).output
+                .split(separator: "\n")
+            try #require(lines.count == 8 * Self.keys.count)
+            for line in lines {
+                let verdict = try JSONDecoder().decode(DigiDocVerdict.self, from: Data(line.utf8))
+                #expect(verdict.containerErrors.isEmpty, "\(line)")
+                #expect(verdict.signatures.map(\.profile) == [level], "\(line)")
+                // Level T has no revocation data, and this judge wants some.
+                #expect(
+                    verdict.signatures[0].errors.sorted()
+                        == (level == "LT"
+                            ? []
+                            : [
+                                "No revocation data found for the certificate!",
+                                "The certificate validation is not conclusive!",
+                            ]),
+                    "\(line)")
+            }
+            let opened = try Judge.edockit.run(paths)
+            #expect(opened.output.split(separator: "\n").count == paths.count)
+            #expect(opened.status == 0, "\(opened.output.prefix(1_000))")
+        }
+    }
+
+    /// What the test looks at in a line of digidoc4j.
+    struct DigiDocVerdict: Decodable {
+        let containerErrors: [String]
+        let signatures: [Signature]
+
+        struct Signature: Decodable {
+            let profile: String
+            let errors: [String]
+        }
+    }
+
     /// What the test looks at in a line of the judge.
     struct Verdict: Decodable {
         let containerType: String

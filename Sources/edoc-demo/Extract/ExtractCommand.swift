@@ -1,4 +1,5 @@
 internal import EDoc
+internal import FoundationEssentials
 internal import Glibc
 
 extension Command {
@@ -30,7 +31,7 @@ extension Command {
         let container = arguments.operands[0]
         let validator = try ValidationOptions.validator(arguments)
         let report = try await validator.validate(
-            container, at: try ValidationOptions.time(in: arguments))
+            container, at: try ValidationOptions.time(in: arguments) ?? Date())
         if !report.isValid { Console.write(report.text, to: STDERR_FILENO) }
         let files = report.signedDataFiles
         guard !files.isEmpty else {

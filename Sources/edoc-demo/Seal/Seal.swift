@@ -13,6 +13,7 @@ struct Seal {
     let demonstration: DemonstrationSeal?
     private let time: Date?
     private let level: SignatureLevel
+    private let services: TrustServices
 
     /// Opens the seal that `arguments` name, or makes one and says so.
     ///
@@ -23,6 +24,7 @@ struct Seal {
         let time = try SealOptions.time(in: arguments)
         self.time = time
         level = SealOptions.level(in: arguments)
+        let services = try OnlineOptions.services(arguments)
         _ = CEDocDemo_setDumpable(0)
         guard let path = arguments[SealOptions.seal] else {
             let seal = try DemonstrationSeal(
@@ -30,12 +32,14 @@ struct Seal {
                     ?? .p256,
                 at: time ?? Date(), clock: { time ?? Date() })
             signer = seal.signer
+            self.services = seal.services
             demonstration = seal
             Console.note(
                 "Signing with a demonstration seal, made now and worth nothing: \(seal.subject)")
             return
         }
         demonstration = nil
+        self.services = services
         let certificates = arguments[SealOptions.certificate]
         let file = arguments[SealOptions.passphraseFile]
         if try PKCS12Signer.isPKCS12(contentsOf: path) {
@@ -60,7 +64,6 @@ struct Seal {
     /// A signer of containers with this seal.
     func containerSigner(_ profile: SignatureProfile?) throws -> ContainerSigner {
         let parameters = SignatureParameters(level: level, profile: profile)
-        let services = demonstration?.services ?? TrustServices()
         guard let time else {
             return try ContainerSigner(signer: signer, parameters: parameters, services: services)
         }

@@ -29,7 +29,10 @@ enum SealOptions {
         "time", "moment",
         "Sign as if it were this moment, such as 2024-07-11T08:00:00Z, not by the clock.")
 
-    static let all = [seal, certificate, passphraseFile, demoKey, level, time]
+    static let all = [
+        seal, certificate, passphraseFile, demoKey, level, OnlineOptions.tsa,
+        OnlineOptions.allowPrivate, time,
+    ]
 
     /// The time at which to sign; nil: that of the clock.
     static func time(in arguments: Arguments) throws(UsageError) -> Date? {
@@ -48,13 +51,17 @@ enum SealOptions {
                 throw UsageError(
                     "--demo-key is for the demonstration seal; expected it without --seal")
             }
-            guard level(in: arguments) == .baselineB else {
+            guard arguments.has(OnlineOptions.tsa) || level(in: arguments) == .baselineB else {
                 throw UsageError(
                     "level \(level(in: arguments).letters) with a seal of your own needs a "
-                        + "time-stamping authority, which cannot be named yet; expected --level B")
+                        + "time-stamping authority; expected --tsa with its URL, or --level B")
+            }
+            guard !arguments.has(OnlineOptions.tsa) || level(in: arguments) != .baselineB else {
+                throw UsageError("--tsa is given with --level B, which has no time-stamp")
             }
         } else {
-            for option in [certificate, passphraseFile] where arguments.has(option) {
+            for option in [certificate, passphraseFile, OnlineOptions.tsa]
+            where arguments.has(option) {
                 throw UsageError("--\(option.name) is given without --seal; expected both")
             }
         }

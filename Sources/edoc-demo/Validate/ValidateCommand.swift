@@ -12,7 +12,7 @@ extension Command {
         summary: "Tell whether containers can be trusted, for which time, and why not.",
         discussion: """
             Everything is decided from the containers, from who you trust and from the revocation \
-            lists that you give; nothing is fetched. A report says in its first line whether the \
+            lists that you give; nothing is fetched, unless you say --online. A report says in its first line whether the \
             container is valid: accepted by the rules of containers, signed, and every signature \
             TOTAL-PASSED. Then it says who signed which files and when, and what was found, with \
             the clause of the standard that was broken.

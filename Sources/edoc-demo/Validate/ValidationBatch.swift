@@ -3,12 +3,10 @@ internal import FoundationEssentials
 internal import Glibc
 
 /// Validates containers, several at a time, and reports on them in their order.
-///
-/// Only reports in work, or that wait for an earlier one, are in memory.
 struct ValidationBatch: Sendable {
     let validator: ContainerValidator
-    /// The time as of which to validate.
-    let time: Date
+    /// The time as of which to validate; nil: that at which each is.
+    let time: Date?
     /// Whether to report in JSON, and not for people.
     let isJSON: Bool
 
@@ -29,30 +27,17 @@ struct ValidationBatch: Sendable {
 
     /// Validates the containers at `paths`, `jobs` at a time.
     func run(_ paths: [String], jobs: Int) async -> Tally {
-        await withTaskGroup(of: (Int, Outcome).self) { group in
-            var tally = Tally()
-            var waiting: [Int: Outcome] = [:]
-            var (begun, told) = (0, 0)
-            while told < paths.count {
-                while begun < min(paths.count, told + jobs) {
-                    let index = begun
-                    group.addTask { (index, await outcome(of: paths[index])) }
-                    begun += 1
-                }
-                guard let (index, outcome) = await group.next() else { break }
-                waiting[index] = outcome
-                while let outcome = waiting.removeValue(forKey: told) {
-                    tell(outcome, of: paths[told], isFirst: told == 0, &tally)
-                    told += 1
-                }
-            }
-            return tally
+        var tally = Tally()
+        await inOrder(paths, jobs: jobs, outcome(of:)) { index, outcome in
+            tell(outcome, of: paths[index], isFirst: index == 0, &tally)
         }
+        return tally
     }
 
+    @Sendable
     private func outcome(of path: String) async -> Outcome {
         do {
-            let report = try await validator.validate(path, at: time)
+            let report = try await validator.validate(path, at: time ?? Date())
             return .report(
                 isJSON ? report.json + "\n" : report.text,
                 isValid: report.isValid)

@@ -38,43 +38,35 @@ enum ValidationOptions {
             + "PNOLV-010101-10006, or sha256: and the digest of their certificate. Given more than "
             + "once, any of them will do.", isRepeating: true)
 
-    static let all = [trust, trustTSA, trustOCSP, revocationLists, time, policy, signer]
+    static let online = Option(
+        flag: "online",
+        "Ask the responders, and fetch the lists and the certificates of issuers, that certificates "
+            + "name, where a signature lacks them and a path leads to whom you trust. Without it "
+            + "nothing is fetched.")
 
-    /// The time as of which to validate.
-    static func time(in arguments: Arguments) throws(UsageError) -> Date {
-        try arguments.moment(time) ?? Date()
+    /// What is given besides who is trusted for signers.
+    static let given = [trustTSA, trustOCSP, revocationLists]
+    static let all =
+        [trust] + given + [time, policy, signer, online, OnlineOptions.allowPrivate]
+
+    /// The time as of which to validate; nil: now.
+    static func time(in arguments: Arguments) throws(UsageError) -> Date? {
+        try arguments.moment(time)
     }
 
     /// A validator that trusts and demands what `arguments` say.
     /// - Throws: ``UsageError`` when a file that they name does not hold what it should.
     static func validator(_ arguments: Arguments) throws(UsageError) -> ContainerValidator {
-        let policy = try policy(in: arguments)
-        let signers = try anchors(trust, arguments)
-        let authorities = try anchors(trustTSA, arguments)
-        let responders = try anchors(trustOCSP, arguments)
-        let isAlone = !arguments.has(trustTSA) && !arguments.has(trustOCSP)
-        let given = try GivenFiles(arguments.all(revocationLists), of: revocationLists)
-        guard
-            !arguments.has(revocationLists)
-                || !(given.revocationLists.isEmpty && given.ocspResponses.isEmpty)
-        else {
+        guard !arguments.has(online) || !arguments.has(time) else {
             throw UsageError(
-                "--crl: no revocation list in \(list(arguments.all(revocationLists))); expected "
-                    + "one in PEM or DER")
+                "--online asks what is true now; expected it without --\(time.name)")
         }
-        let certificates = signers.certificates
-        let all = [signers, authorities, responders, given]
+        let given = try GivenTrust(arguments)
         return ContainerValidator(
-            trustAnchors: isAlone
-                ? TrustAnchors(allRoles: certificates)
-                : TrustAnchors(
-                    certificateAuthorities: certificates,
-                    timeStampAuthorities: authorities.certificates,
-                    ocspResponders: responders.certificates),
-            policy: policy,
-            revocationLists: all.flatMap(\.revocationLists),
-            ocspResponses: all.flatMap(\.ocspResponses),
-            requiredSigners: try requiredSigners(in: arguments))
+            trustAnchors: given.anchors, policy: try policy(in: arguments),
+            revocationLists: given.revocationLists, ocspResponses: given.ocspResponses,
+            requiredSigners: try requiredSigners(in: arguments),
+            services: arguments.has(online) ? try OnlineOptions.services(arguments) : nil)
     }
 
     private static func requiredSigners(
@@ -92,19 +84,9 @@ enum ValidationOptions {
         return [RequiredSigner(anyOf: identities)]
     }
 
-    private static func anchors(
-        _ option: Option, _ arguments: Arguments
-    ) throws(UsageError) -> GivenFiles {
-        let files = try GivenFiles(arguments.all(option), of: option)
-        guard !arguments.has(option) || !files.certificates.isEmpty else {
-            throw UsageError(
-                "--\(option.name): no certificate in \(list(arguments.all(option))), so nobody "
-                    + "would be trusted; expected one in PEM or DER")
-        }
-        return files
-    }
-
-    private static func policy(in arguments: Arguments) throws(UsageError) -> ValidationPolicy {
+    /// The policy by which to validate.
+    /// - Throws: ``UsageError`` when there is none of that name, or its file is not in order.
+    static func policy(in arguments: Arguments) throws(UsageError) -> ValidationPolicy {
         let builtIn: [ValidationPolicy] = [.baseline, .lenientContainer, .latvian2014]
         guard let value = arguments[policy] else { return .baseline }
         if let policy = builtIn.first(where: { $0.name == value }) { return policy }
@@ -119,9 +101,5 @@ enum ValidationOptions {
         } catch {
             throw UsageError("--policy: \(error.message)")
         }
-    }
-
-    private static func list(_ paths: [String]) -> String {
-        paths.map(quoted).joined(separator: ", ")
     }
 }

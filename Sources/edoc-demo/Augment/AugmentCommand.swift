@@ -1,0 +1,100 @@
+internal import EDoc
+
+extension Command {
+    private static let level = Option(
+        "level", "level",
+        "T: add a time-stamp; LT, which is taken if not given: and all that says that the signer's "
+            + "certificate was good.",
+        choices: [SignatureLevel.baselineT, .baselineLT].map(\.letters))
+    private static let output = Option(
+        "output", "folder",
+        "Where the raised containers are to be, under their names. Without it each takes the place "
+            + "of the old one, in one step.")
+    private static let trust: Option = {
+        var option = ValidationOptions.trust
+        option.isRequired = false
+        return option
+    }()
+
+    /// `augment`: raises the signatures of containers to a higher level.
+    static let augment = Command(
+        name: "augment",
+        summary: "Add time-stamps and revocation data to signed containers, so that they last.",
+        discussion: """
+            A signature of level B can be validated as long as the certificate of its signer lasts. \
+            With a time-stamp and with what says that the certificate was good it can be validated \
+            for as long as those of the authorities last.
+
+            What is added is asked for at the time-stamping authority that you name, and at the \
+            addresses that certificates name. No octet that is signed or was there before is \
+            changed. A container that is refused, or whose signature is broken, is left alone, and \
+            so is one that reaches the level already. What comes out has been validated before it \
+            appears.
+
+            With --trust only what leads to these certificates is added, as a validation will \
+            demand it. Without, what leads to the self-signed certificates in the container is.
+
+            The exit status is 0 when every container has the level, 1 when some has not, 2 when \
+            the arguments are wrong.
+            """,
+        operands: Operands(name: "container", help: "What to raise.", isRepeating: true),
+        options: [level, OnlineOptions.tsa, trust] + ValidationOptions.given
+            + [ValidationOptions.policy, output, OnlineOptions.allowPrivate],
+        run: augmentContainers)
+
+    /// What became of a container.
+    private enum Raised {
+        case written
+        case asItWas
+        case failed(String)
+    }
+
+    /// Containers in work at a time; most of it is waiting for answers.
+    private static let jobs = 16
+
+    private static func augmentContainers(_ arguments: Arguments) async throws -> Int32 {
+        let level =
+            arguments[level] == SignatureLevel.baselineT.letters
+            ? SignatureLevel.baselineT : .baselineLT
+        let given = try GivenTrust(arguments)
+        var services = try OnlineOptions.services(arguments)
+        services.trustAnchors = arguments.has(trust) ? given.anchors : nil
+        let augmenter = ContainerAugmenter(
+            services: services, policy: try ValidationOptions.policy(in: arguments),
+            revocationLists: given.revocationLists, ocspResponses: given.ocspResponses)
+        let folder = try arguments[output].map { path throws(CommandError) in
+            try OutputFolder(creating: path)
+        }
+        var isComplete = true
+        await inOrder(arguments.operands, jobs: jobs) { path in
+            await raise(path, to: level, in: folder, augmenter)
+        } tell: { index, outcome in
+            let path = arguments.operands[index]
+            switch outcome {
+            case .written: Console.result("Raised \(path) to \(level.letters)")
+            case .asItWas: Console.result("\(path) has level \(level.letters) already")
+            case .failed(let reason):
+                Console.error(reason)
+                isComplete = false
+            }
+        }
+        return isComplete ? 0 : 1
+    }
+
+    private static func raise(
+        _ path: String, to level: SignatureLevel, in folder: OutputFolder?,
+        _ augmenter: ContainerAugmenter
+    ) async -> Raised {
+        let output = folder.map { $0.path + "/" + MediaTypes.baseName(of: path) }
+        do {
+            return try await augmenter.augment(path, to: level, output: output)
+                ? .written : .asItWas
+        } catch let error as EDocError where error.code == .outputExists {
+            return .failed("\(output ?? path) exists; choose another --output")
+        } catch let error as EDocError where error.code == .missingService {
+            return .failed("\(error); name one with --tsa")
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+}
