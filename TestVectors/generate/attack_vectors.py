@@ -483,6 +483,10 @@ def define(a):
         "S11", severity="warn", level="T", conformance="XAdES-LT",
         comment="an OCSP response about a certificate of the same number by another issuer")
 
+    add("t17-other-certificate", with_ocsp(a.ocsp("expired")), "accepted", "S11", severity="warn",
+        level="T", conformance="XAdES-LT",
+        comment="an OCSP response about another certificate of the issuer; the given CRL decides")
+
     def with_list(entries, seal="seal", **more):
         return container(sig(seal=seal, unsigned=[lambda s, _: s.time_stamp(), a.evidence(
             [a.der("root")], lists=[a.revocation_list(entries, **more)])]))
@@ -597,6 +601,20 @@ def define(a):
         conformance="XAdES-LT", comment="a time-stamp over another signature")
     add("v3-future", stamped(stamp(time="20261205000000Z")), "accepted", "V3", severity="note",
         level="B", comment="a time-stamp from after the time of the validation")
+    add("v3-stamped-after-end", container(sig(
+        seal="expired", signing_time="<xades:SigningTime>2026-05-20T00:00:00Z</xades:SigningTime>",
+        unsigned=[stamp(), a.evidence([a.der("root")], [a.ocsp("expired", days=30)])])),
+        "accepted", "V2", "INDETERMINATE", "OUT_OF_BOUNDS_NO_POE",
+        comment="a time-stamp from after the end of the certificate, for which a signature before it is claimed")
+    add("v3-stamped-in-time", container(sig(
+        seal="expired", signing_time="<xades:SigningTime>2026-05-20T00:00:00Z</xades:SigningTime>",
+        unsigned=[stamp(time="20260521000000Z"), a.evidence(
+            [a.der("root")], lists=[a.revocation_list([], update="20260522000000Z")])])),
+        "accepted", conformance="XAdES-BASELINE-LT", time="2026-05-21T00:00:00Z",
+        comment="the certificate has ended since; the time-stamp and the CRL are of its time")
+    add("v2-no-intermediate", container(sig(seal="below", unsigned=[stamp()])), "accepted", "V2",
+        "INDETERMINATE", "NO_CERTIFICATE_CHAIN_FOUND",
+        comment="nobody gives the certificate of the issuer, which a path to the anchor needs")
     add("v3-order", container(sig(unsigned=lt + [lambda s, before: s.time_stamp(
         s.archive_imprint(before), name="xades141:ArchiveTimeStamp", time="20261123000000Z")])),
         "accepted", "V3", "INDETERMINATE", "TIMESTAMP_ORDER_FAILURE",

@@ -16,6 +16,8 @@ struct ConformanceRow: Sendable {
     let levels: [String]
     let time: Date
     var anchors: TrustAnchors
+    /// The anchors as the table names them.
+    var trust = ""
     /// The deviations of the container from the standards, in the words of the table.
     let quirks: String
 
@@ -41,6 +43,7 @@ struct ConformanceRow: Sendable {
                 levels: column("level", row).split(separator: "|").map(String.init),
                 time: judgeAt.isEmpty ? now : try Date(judgeAt, strategy: .iso8601),
                 anchors: try anchors(column("trust_needed", row), in: root),
+                trust: column("trust_needed", row),
                 quirks: column("quirks", row))
         }
     }

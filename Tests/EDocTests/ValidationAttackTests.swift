@@ -192,6 +192,7 @@ struct ValidationAttackTests {
         arguments: [
             ("t17-stranger", "V2"), ("t17-no-eku", "V2"), ("t17-expired-responder", "V2"),
             ("t17-sibling", "V2"), ("t17-same-name", "V2"), ("t17-remove", "V2"),
+            ("t17-other-certificate", "V2"),
             ("t17-future", "V2"), ("t17-weak-responder", "T14"), ("good-b", "V2"),
         ])
     func t17(_ name: String, _ rule: String) throws {
