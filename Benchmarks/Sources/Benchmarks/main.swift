@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Every workload, by file.
 let everyWorkload: [Workload] =
     SigningInMemory.workloads + Workers.workloads + SigningToFile.workloads + Rendering.workloads
@@ -14,6 +16,7 @@ var lists = false
 func usage() -> Never {
     print("usage: benchmarks [--list] [--filter TEXT] [--pairs N] [--json] [--smoke]")
     print("       benchmarks --filter TEXT --repeat N    ours alone, N times (for callgrind)")
+    print("       benchmarks --services [DOCUMENTS]      level LT, by services of 20 ms latency")
     exitStatus(2)
 }
 
@@ -29,6 +32,18 @@ while !arguments.isEmpty {
         guard let count = Int(arguments.removeFirst()), count > 0 else { usage() }
         repetitions = count
     case "--json": asJSON = true
+    case "--services":
+        var measurement = WithServices()
+        if let count = arguments.first.flatMap(Int.init), count > 0 {
+            measurement.documents = count
+        }
+        let measured = measurement
+        let keepsLimits = Mutex(false)
+        try Threads.run {
+            let result = try await measured.run()
+            keepsLimits.withLock { $0 = result }
+        }
+        exitStatus(keepsLimits.withLock { $0 } ? 0 : 1)
     case "--smoke":
         isSmoke = true
         harness = Harness(pairs: 1, sampleNanoseconds: 2_000_000)
