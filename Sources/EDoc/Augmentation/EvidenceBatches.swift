@@ -105,7 +105,7 @@ final class EvidenceBatches: Sendable {
                 try? await Task.sleep(for: longestWait)
                 if let batch = takeOpen(number) { complete(batch) }
             }
-        case .waits: return
+        case .waits: break
         }
         // Cancelled before it was there to be found.
         if Task.isCancelled { leave(ticket) }
