@@ -77,7 +77,7 @@ struct AugmentationTests {
     func rise() async throws {
         let raised = try await all()
         #expect(raised.count >= 35)
-        try Vectors.ran(raised.count, of: "raised containers")
+        try Vectors.ran(raised.count, of: "raised-containers")
     }
 
     /// What the test looks at in a line of the judge.

@@ -75,6 +75,21 @@ struct LevelTests {
         #expect(inFiveYears.isValid, "\(inFiveYears.signatures[0].findings)")
         let after = try await levels.report(on: octets, at: Levels.end + 86_400)
         #expect(after.signatures[0].indication == .indeterminate)
+        // Level B says since when it has not been valid, and why.
+        let alone = try await levels.signer(.baselineB).sign([Levels.file])
+        let authority = levels.virtual.authority
+        let next = Levels.time + 365 * 86_400
+        let old = try await ContainerValidator(
+            trustAnchors: TrustAnchors(allRoles: [authority.root]),
+            revocationLists: [
+                authority.rootCRL(thisUpdate: Levels.time, nextUpdate: next),
+                authority.intermediateCRL(thisUpdate: Levels.time, nextUpdate: next),
+            ]
+        ).validate(alone, at: Levels.time + 5 * 365 * 86_400)
+        #expect(old.signatures[0].indication == .indeterminate)
+        let end = "2027-05-28T20:26:40Z"
+        #expect(old.text.contains("The signer's certificate ended at \(end)"), "\(old.text)")
+        #expect(old.text.contains("nothing proves that the signature is older"))
     }
 
     @Test("A level whose services are missing is an error when the signer is made")

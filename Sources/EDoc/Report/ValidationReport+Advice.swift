@@ -1,5 +1,7 @@
+internal import EDocEncoding
 internal import EDocValidation
 internal import EDocXAdES
+internal import FoundationEssentials
 
 extension ValidationReport {
     /// What a refusal means to somebody who holds the file, and what can be done; empty for a
@@ -80,9 +82,17 @@ private enum Refusal {
 }
 
 extension SignatureReport {
-    /// What the status means to somebody who holds the file, and what can be done; nil for a
-    /// signature that passed.
-    var advice: String? {
+    /// What the status as of `time` means to somebody who holds the file, and what can be done; nil
+    /// for a signature that passed.
+    func advice(at time: Date) -> String? {
+        // Newer lists say nothing of a certificate that has ended.
+        if subIndication == .tryLater, bestSignatureTime == nil,
+            let end = signingCertificate?.notAfter, end < time
+        {
+            return
+                "The signer's certificate ended at \(CivilTime.text(of: end)), and nothing proves that "
+                + "the signature is older. Ask the sender to sign again, with a time-stamp."
+        }
         guard findings.contains(where: { $0.rule == .deviatingValue }) else {
             return subIndication?.advice
         }

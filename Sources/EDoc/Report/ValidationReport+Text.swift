@@ -44,7 +44,7 @@ extension ValidationReport {
     private func lines(of signature: SignatureReport, number: Int) -> [String] {
         let reason = signature.subIndication.map { " / \($0.rawValue)" } ?? ""
         var lines = ["  signature \(number): \(signature.indication.rawValue)\(reason)"]
-        if let advice = signature.advice { lines.append("    \(advice)") }
+        if let advice = signature.advice(at: validationTime) { lines.append("    \(advice)") }
         if containerAlone == .refused, signature.indication == .totalPassed {
             lines.append("    The signature itself is right; the container around it is refused.")
         }
