@@ -11,7 +11,7 @@ import Testing
     }
 
     private func request(_ url: String, _ origin: HTTPRequest.Origin) -> HTTPRequest {
-        HTTPRequest(url: url, sizeLimit: 10, timeout: .seconds(300), origin: origin)
+        HTTPRequest(url: url, sizeLimit: 10, timeout: .seconds(3_600), origin: origin)
     }
 
     @Test(
@@ -28,17 +28,17 @@ import Testing
         await #expect(throws: EDocError(.addressNotAllowed, "")) {
             _ = try await exchange.exchange(request(url, .certificate))
         }
-        for client in [HTTPOCSPClient(over: exchange, timeout: .seconds(300), retry: .none)] {
+        for client in [HTTPOCSPClient(over: exchange, timeout: .seconds(3_600), retry: .none)] {
             await #expect(throws: EDocError(.addressNotAllowed, "")) {
                 _ = try await client.response(to: [0x30, 0], at: url)
             }
         }
         await #expect(throws: EDocError(.addressNotAllowed, "")) {
-            _ = try await HTTPCRLClient(over: exchange, timeout: .seconds(300)).revocationList(
+            _ = try await HTTPCRLClient(over: exchange, timeout: .seconds(3_600)).revocationList(
                 at: url)
         }
         await #expect(throws: EDocError(.addressNotAllowed, "")) {
-            _ = try await HTTPIssuerClient(over: exchange, timeout: .seconds(300)).certificates(
+            _ = try await HTTPIssuerClient(over: exchange, timeout: .seconds(3_600)).certificates(
                 at: url)
         }
         #expect(server.connections == 0)
@@ -64,7 +64,7 @@ import Testing
 
     @Test func testsMayAskThisMachine() async throws {
         let exchange = OpenSSLHTTPExchange(allowsPrivateAddresses: true)
-        let list = try await HTTPCRLClient(over: exchange, timeout: .seconds(300)).revocationList(
+        let list = try await HTTPCRLClient(over: exchange, timeout: .seconds(3_600)).revocationList(
             at: server.url())
         #expect(list == [0x61])
     }
@@ -84,7 +84,7 @@ import Testing
             _ = try await exchange.exchange(request(url, .certificate))
         }
         await #expect(throws: EDocError(.addressNotAllowed, "")) {
-            _ = try await HTTPCRLClient(over: exchange, timeout: .seconds(300)).revocationList(
+            _ = try await HTTPCRLClient(over: exchange, timeout: .seconds(3_600)).revocationList(
                 at: url)
         }
     }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct HTTPExchangeTests {
     private func request(
         _ url: String, body: [UInt8]? = nil, mediaType: String? = nil, sizeLimit: Int = 1_000,
-        timeout: Duration = .seconds(300), origin: HTTPRequest.Origin = .caller
+        timeout: Duration = .seconds(3_600), origin: HTTPRequest.Origin = .caller
     ) -> HTTPRequest {
         HTTPRequest(
             url: url, body: body, contentType: body == nil ? nil : "application/test",
@@ -18,7 +18,7 @@ import Testing
 
     /// The code of the error when one connection is served with `serve`.
     private func code(
-        sizeLimit: Int = 1_000, timeout: Duration = .seconds(300),
+        sizeLimit: Int = 1_000, timeout: Duration = .seconds(3_600),
         _ serve: @escaping @Sendable (LoopbackServer.Client) -> Void
     ) async throws -> EDocError.Code? {
         let server = LoopbackServer { client in
@@ -220,7 +220,7 @@ import Testing
                     request(server.url(path), timeout: .milliseconds(300)))
             }
             let duration = ContinuousClock.now - start
-            #expect(duration > .milliseconds(290) && duration < .seconds(300), "\(duration)")
+            #expect(duration > .milliseconds(290) && duration < .seconds(3_600), "\(duration)")
         }
         // The one thread is free again, and what waits for it waits no longer than it may.
         let first = Task { try await exchange.exchange(request(server.url("/hang"))) }
@@ -229,7 +229,7 @@ import Testing
             _ = try await exchange.exchange(
                 request(server.url("/hang"), timeout: .milliseconds(100)))
         }
-        #expect(ContinuousClock.now - start < .seconds(200))
+        #expect(ContinuousClock.now - start < .seconds(3_000))
         first.cancel()
         await #expect(throws: CancellationError.self) { _ = try await first.value }
     }
@@ -245,7 +245,7 @@ import Testing
         let start = ContinuousClock.now
         task.cancel()
         await #expect(throws: CancellationError.self) { _ = try await task.value }
-        #expect(ContinuousClock.now - start < .seconds(300))
+        #expect(ContinuousClock.now - start < .seconds(3_600))
     }
 
     @Test func noMoreRequestsThanThreadsAreUnderWay() async throws {

@@ -33,7 +33,7 @@ import VectorSupport
             let exchange = OpenSSLHTTPExchange(
                 certificateAuthorities: isTrusted ? folder + "/certificate.pem" : nil,
                 allowsPrivateAddresses: true)
-            let client = HTTPCRLClient(over: exchange, timeout: .seconds(300), retry: .none)
+            let client = HTTPCRLClient(over: exchange, timeout: .seconds(3_600), retry: .none)
             let octets = try await client.revocationList(
                 at: "https://\(host):\(port)/certificate.pem")
             let expected = try Vectors.octets(at: folder + "/certificate.pem")

@@ -56,7 +56,7 @@ struct TestServicesTests {
 
     /// Only what never comes is not waited for.
     private static func timeout(of fault: String) -> Duration {
-        ["hang", "slow"].contains(fault) ? .seconds(2) : .seconds(300)
+        ["hang", "slow"].contains(fault) ? .seconds(2) : .seconds(3_600)
     }
 
     @Test func eachFaultIsToldApart() async throws {
@@ -97,7 +97,7 @@ struct TestServicesTests {
 
     /// Services at `url`, whose certificates lead to the same machine.
     private func services(
-        _ url: String, _ folder: String, tsa: String = "/tsa", timeout: Duration = .seconds(300)
+        _ url: String, _ folder: String, tsa: String = "/tsa", timeout: Duration = .seconds(3_600)
     ) throws -> TrustServices {
         let exchange = OpenSSLHTTPExchange(allowsPrivateAddresses: true)
         func anchor(_ name: String) throws -> [X509Certificate] {
@@ -240,10 +240,10 @@ struct TestServicesTests {
             let pool = TimestampClientPool(
                 [
                     .init(
-                        HTTPTimestampClient(url + key, over: exchange, timeout: .seconds(300)),
+                        HTTPTimestampClient(url + key, over: exchange, timeout: .seconds(3_600)),
                         quota: .init(requests: 20, per: .seconds(60))),
                     .init(
-                        HTTPTimestampClient(url + "/tsa", over: exchange, timeout: .seconds(300))),
+                        HTTPTimestampClient(url + "/tsa", over: exchange, timeout: .seconds(3_600))),
                 ])
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<200 {
@@ -260,13 +260,14 @@ struct TestServicesTests {
             #expect(accounts.allSatisfy { $0.failed == 0 })
             // A service that keeps count itself says so, and is left for the next one.
             let one = HTTPTimestampClient(
-                url + "/tsa/quota/1/60/there", over: exchange, timeout: .seconds(300), retry: .none)
+                url + "/tsa/quota/1/60/there", over: exchange, timeout: .seconds(3_600),
+                retry: .none)
             _ = try await one.response(to: request.derEncoded)
             await #expect(throws: EDocError(.serviceQuota, "")) {
                 _ = try await one.response(to: request.derEncoded)
             }
             var patient = HTTPTimestampClient(
-                url + "/flaky/50/tsa", over: exchange, timeout: .seconds(300))
+                url + "/flaky/50/tsa", over: exchange, timeout: .seconds(3_600))
             patient.retry = RetryPolicy(furtherTries: 20, firstDelay: .milliseconds(1))
             for _ in 0..<20 { _ = try await patient.response(to: request.derEncoded) }
         }
