@@ -94,7 +94,7 @@ public struct ContainerAugmenter: Sendable {
     /// - Parameters:
     ///   - octets: The container.
     ///   - level: T or LT.
-    /// - Returns: The new container.
+    /// - Returns: The new container; `octets` when nothing was to be added.
     /// - Throws: As ``augment(_:to:output:durability:)``.
     @concurrent
     public func augment(_ octets: [UInt8], to level: SignatureLevel) async throws -> [UInt8] {

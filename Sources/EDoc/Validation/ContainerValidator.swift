@@ -11,8 +11,8 @@ public import FoundationEssentials
 /// Everything is decided from the container, the trust anchors, the given revocation data, the
 /// policy and the time: nothing is fetched, unless services are given that may be asked for what is
 /// lacking. One value validates any number of containers, from any number of tasks at the same time;
-/// it remembers decoded certificates and which of them signed which, so that the second container of
-/// the same seal does not pay for its chain again, and what it fetched.
+/// it remembers what it fetched, decoded certificates and which of them signed which, so that the
+/// second container of the same seal does not pay for its chain again.
 public struct ContainerValidator: Sendable {
     private let policy: ValidationPolicy
     private var validator: SignatureValidator
@@ -40,10 +40,11 @@ public struct ContainerValidator: Sendable {
     ///     container that one of them has not signed is not valid, and gives no files.
     ///   - limits: The limits of the archive, and of the work of its validation.
     ///   - services: Whom to ask for what a signature lacks, of responders, lists and certificates of
-    ///     issuers; nil: nobody. Only what concerns a path to a trust anchor is asked for, at
-    ///     addresses that the certificates name, and at most 4 issuers a signature. An answer counts
-    ///     by the same rules as evidence that was given; a finding says where none came. What is
-    ///     answered is true now: it helps with validations as of now.
+    ///     issuers; nil: nobody. They are asked at the addresses that certificates name: for the
+    ///     status of those on a path to a trust anchor, for at most 4 issuers a signature, for at most
+    ///     64 things a container. A certificate that came so is trusted no more than one in the
+    ///     container; a finding says where no answer came. What is answered is true now: it helps with
+    ///     validations as of now.
     ///   - threads: Where containers are read and validated. By default the validator has 8 of its
     ///     own, and 4 more for containers above 8 MiB, so that the others need not wait for them.
     public init(
