@@ -170,9 +170,22 @@ struct ValidationRoundTripTests {
         let fixture = try Fixture()
         let octets = try await fixture.signed([
             DataFile(
-                Array("hello".utf8), named: "a.txt", mediaType: "text/plain", compression: .stored)
+                Array("hello".utf8), named: "a.txt", mediaType: "text/plain", compression: .stored),
+            // Small containers are read as a whole before they are validated.
+            DataFile(
+                [UInt8](repeating: 1, count: 300_000), named: "b.bin",
+                mediaType: "application/octet-stream", compression: .stored),
         ])
         try await withTemporaryFolder { folder in
+            let small = folder + "/small.edoc"
+            let octetsOfSmall = try await fixture.signed()
+            try Data(octetsOfSmall).write(to: URL(filePath: small))
+            let whole = try #require(
+                try await fixture.validator.validate(small, at: Self.later).signedDataFiles.first)
+            let contents = try whole.octets()
+            try Data([1]).write(to: URL(filePath: small))
+            #expect(try whole.octets() == contents)
+
             let path = folder + "/a.edoc"
             try Data(octets).write(to: URL(filePath: path))
             let report = try await fixture.validator.validate(path, at: Self.later)

@@ -158,9 +158,15 @@ import VectorSupport
             let missing = FileError(
                 none, .unreadable(SystemCallError(call: "open", number: ENOENT)))
             #expect(throws: missing) { try FileSource(path: none) }
+            // A small file was read when it was opened, and is what it was then.
+            _ = ftruncate(descriptor, 1)
+            try source.read(at: 0, count: 4) { read = [$0[0], $0[3]] }
+            #expect(read == [1, 4])
+            _ = ftruncate(descriptor, off_t(FileSource.smallSize) + 1)
+            let large = try FileSource(path: path)
             _ = ftruncate(descriptor, 1)
             let error = #expect(throws: ZipError.self) {
-                try source.read(at: 0, count: 4) { _ in }
+                try large.read(at: 0, count: 4) { _ in }
             }
             #expect(error?.message.contains("became shorter while it was read") == true)
         }

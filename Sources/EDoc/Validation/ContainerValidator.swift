@@ -70,8 +70,8 @@ public struct ContainerValidator: Sendable {
 
     /// Validates the container at `path` as of `time`.
     ///
-    /// The file is read on one of the validator's threads, each data file once, without holding it
-    /// in memory as a whole.
+    /// The file is read on one of the validator's threads: once when it has at most 256 KiB, otherwise
+    /// each data file once, without holding it in memory as a whole.
     ///
     /// - Parameters:
     ///   - path: Where the container is.
@@ -79,10 +79,27 @@ public struct ContainerValidator: Sendable {
     /// - Throws: `EDocError` with `unreadableFile` when the file cannot be read;
     ///   `CancellationError` when the task is cancelled.
     public func validate(_ path: String, at time: Date) async throws -> ValidationReport {
-        let source = try await threads.run { _ in
-            try orEDocError { () throws(FileError) in try FileSource(path: path) }
+        let opened = try await threads.run { cancellation in
+            let source = try orEDocError { () throws(FileError) in try FileSource(path: path) }
+            guard lackingEvidence == nil, source.size <= Self.largeSize else {
+                return Opened.unread(source)
+            }
+            return .examined(
+                try examine(
+                    source, file: path, at: time,
+                    limits.budget(for: source.size, cancellation: cancellation)))
         }
-        return try await examine(source, file: path, at: time)
+        switch opened {
+        case .examined(let report): return report
+        case .unread(let source): return try await examine(source, file: path, at: time)
+        }
+    }
+
+    /// A container that was opened on a thread.
+    private enum Opened {
+        /// And was validated there, since it is not large and nothing is asked for.
+        case examined(ValidationReport)
+        case unread(FileSource)
     }
 
     /// Validates the container whose octets are `octets` as of `time`, on one of the

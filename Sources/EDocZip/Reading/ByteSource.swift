@@ -39,32 +39,37 @@ package struct MemorySource: ByteSource {
     }
 }
 
-/// An archive in a file, which is never held in memory as a whole; the owner of its descriptor.
+/// An archive in a file; the owner of its descriptor.
 ///
+/// A small one is read once, as a whole; one above ``smallSize`` is never held in memory as a whole.
 /// Reading blocks, so it belongs on a thread that may block.
 package final class FileSource: ByteSource {
     private let file: InputFile
+    /// All bytes of a small file.
+    private let contents: MemorySource?
+    /// The size in bytes up to which a file is read as a whole.
+    package static let smallSize: UInt64 = 256 << 10
 
     /// How many bytes the file had when it was opened.
     package var size: UInt64 { file.size }
+
+    /// Who may read and write the file, as `chmod` has it.
+    package var mode: UInt32 { file.mode }
 
     /// Opens the regular file at `path`.
     ///
     /// - Throws: What ``InputFile`` throws.
     package init(path: String) throws(FileError) {
-        file = try InputFile(path, for: .anywhere)
+        let file = try InputFile(path, for: .anywhere)
+        contents =
+            file.size > Self.smallSize
+            ? nil : MemorySource(try Self.bytes(of: file, at: 0, count: Int(file.size)))
+        self.file = file
     }
 
-    /// Reads the bytes with `pread`.
-    package func read(
-        at offset: UInt64, count: Int, _ body: (Span<UInt8>) throws -> Void
-    ) throws {
-        guard count >= 0, offset <= size, UInt64(count) <= size - offset else {
-            throw ZipError(
-                .inputOutput,
-                "\(count) bytes at offset \(offset) were asked for, and the file "
-                    + "\(PlainText.quoted(file.path)) has \(size)")
-        }
+    private static func bytes(
+        of file: borrowing InputFile, at offset: UInt64, count: Int
+    ) throws(FileError) -> [UInt8] {
         var failure: FileError?
         let bytes = [UInt8](capacity: count) { output in
             unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
@@ -76,7 +81,27 @@ package final class FileSource: ByteSource {
                 } catch { failure = error }
             }
         }
-        if let failure { throw ZipError(.inputOutput, failure.description) }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Lends the bytes of a small file, and reads those of a large one with `pread`.
+    package func read(
+        at offset: UInt64, count: Int, _ body: (Span<UInt8>) throws -> Void
+    ) throws {
+        guard count >= 0, offset <= size, UInt64(count) <= size - offset else {
+            throw ZipError(
+                .inputOutput,
+                "\(count) bytes at offset \(offset) were asked for, and the file "
+                    + "\(PlainText.quoted(file.path)) has \(size)")
+        }
+        if let contents { return try contents.read(at: offset, count: count, body) }
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try Self.bytes(of: file, at: offset, count: count)
+        } catch {
+            throw ZipError(.inputOutput, error.description)
+        }
         try body(bytes.span)
     }
 }
