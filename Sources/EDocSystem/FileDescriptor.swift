@@ -20,6 +20,11 @@ package struct FileDescriptor: ~Copyable, Sendable {
         guard number >= 0 else { throw SystemCallError("open") }
     }
 
+    /// Sets who may read and write the file.
+    borrowing func setMode(_ mode: UInt32) throws(SystemCallError) {
+        guard fchmod(number, mode) == 0 else { throw SystemCallError("fchmod") }
+    }
+
     /// What the descriptor leads to.
     borrowing func status() throws(SystemCallError) -> stat {
         var status = stat()

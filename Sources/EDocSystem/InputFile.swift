@@ -21,7 +21,9 @@ package struct InputFile: ~Copyable, Sendable {
     /// How many octets the file had when it was opened; 0 of a pipe.
     package let size: UInt64
     /// Whether users other than the owner may read or write the file; never of a pipe.
-    package let isOpenToOthers: Bool
+    package var isOpenToOthers: Bool { !isPipe && mode & 0o077 != 0 }
+    /// Who may read and write the file, as `chmod` has it.
+    package let mode: UInt32
     /// Whether it is a pipe.
     package let isPipe: Bool
     /// The file as it was named.
@@ -55,7 +57,7 @@ package struct InputFile: ~Copyable, Sendable {
         self.path = path
         self.isPipe = isPipe
         size = isPipe ? 0 : UInt64(max(0, status.st_size))
-        isOpenToOthers = !isPipe && status.st_mode & (S_IRWXG | S_IRWXO) != 0
+        mode = status.st_mode & 0o777
     }
 
     /// Fills `buffer` from its beginning with the next octets, as many as there are.

@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// It is written without a name where the file system can do so (`O_TMPFILE`), so that not even a
 /// crash leaves anything behind; else under a random name in the same folder. Only its owner may
-/// read and write it. A value that goes away unpublished leaves nothing behind.
+/// read and write it before it is complete. A value that goes away unpublished leaves nothing behind.
 package struct OutputFile: ~Copyable {
     private let file: FileDescriptor
     private let folder: FileDescriptor
@@ -70,6 +70,7 @@ package struct OutputFile: ~Copyable {
     ///   was, or with `unwritable`; `CancellationError`.
     package consuming func publish(unless cancellation: Cancellation) throws {
         do throws(SystemCallError) {
+            if target.mode != 0o600 { try file.setMode(target.mode) }
             if target.synchronizes { try file.synchronize(target.calls) }
         } catch {
             throw FileError(target.path, .unwritable(error))

@@ -9,15 +9,19 @@ package struct OutputTarget: Sendable {
     /// Whether it, then its folder, is synchronised to the disk (`fsync`), so that it is safe from
     /// a power failure when it has appeared.
     package let synchronizes: Bool
+    /// Who may read and write it (`chmod`), whatever the process's umask is.
+    package let mode: UInt32
     let calls: SystemCalls
 
     /// A file that is to appear at `path`.
     package init(
-        path: String, overwrites: Bool, synchronizes: Bool, calls: SystemCalls = .system
+        path: String, overwrites: Bool, synchronizes: Bool, mode: UInt32 = 0o600,
+        calls: SystemCalls = .system
     ) {
         self.path = path
         self.overwrites = overwrites
         self.synchronizes = synchronizes
+        self.mode = mode & 0o777
         self.calls = calls
     }
 

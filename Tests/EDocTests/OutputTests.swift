@@ -1,5 +1,6 @@
 @testable import EDoc
 import EDocSystem
+import EDocTesting
 import FoundationEssentials
 import Glibc
 import TestPKI
@@ -24,6 +25,28 @@ import VectorSupport
             defer { umask(before) }
             try await TestSeal.issuer().sign([.text("x")], to: folder + "/a.edoc")
             #expect(try Self.mode(folder + "/a.edoc") == 0o600)
+            umask(0o077)
+            try await TestSeal.issuer().sign([.text("x")], to: folder + "/b.edoc", mode: 0o4644)
+            #expect(try Self.mode(folder + "/b.edoc") == 0o644)
+        }
+    }
+
+    /// Who could read it before can read it after, and nobody else.
+    @Test func aContainerThatIsRaisedKeepsItsMode() async throws {
+        try await withTemporaryFolder { folder in
+            let levels = try Levels()
+            let path = folder + "/a.edoc"
+            let services = levels.virtual.services
+            for mode: UInt32 in [0o640, 0o600] {
+                try await levels.signer(.baselineB).sign(
+                    [Levels.file], to: path, overwrite: true, mode: mode)
+                let isWritten = try await ContainerAugmenter(
+                    services: services, clock: { Levels.time }
+                )
+                .augment(path, to: .baselineLT)
+                #expect(isWritten)
+                #expect(try Self.mode(path) == mode)
+            }
         }
     }
 

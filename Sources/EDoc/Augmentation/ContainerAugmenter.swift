@@ -59,7 +59,8 @@ public struct ContainerAugmenter: Sendable {
 
     /// Raises the signatures of the container at `path` that are below `level`.
     ///
-    /// The new container appears in the place of the old one in one step, when it is complete.
+    /// The new container appears in the place of the old one in one step, when it is complete, and may
+    /// be read and written by whom the old one may.
     ///
     /// - Parameters:
     ///   - path: Where the container is.
@@ -83,7 +84,7 @@ public struct ContainerAugmenter: Sendable {
         }
         let target = OutputTarget(
             path: output ?? path, overwrites: output == nil,
-            synchronizes: durability == .synchronized)
+            synchronizes: durability == .synchronized, mode: source.mode)
         return try await augment(source, name: path, to: level, copies: output != nil) {
             try OutputFileSink(target)
         } != nil

@@ -123,8 +123,7 @@ extension ContainerSigner {
     /// Signs `files` into a container at `path`.
     ///
     /// The file appears under its name when it is complete, never before: an error, a cancelled
-    /// task or a crash leaves nothing behind. Only its owner may read and write it. Reading and
-    /// writing happen on the signer's threads. A file that is not in memory is read once: what is
+    /// task or a crash leaves nothing behind. Reading and writing happen on the signer's threads. A file that is not in memory is read once: what is
     /// signed is what was copied, also when somebody writes to it meanwhile.
     ///
     /// - Parameters:
@@ -133,16 +132,19 @@ extension ContainerSigner {
     ///     profile when the parameters do not: `.edoc`, `.asice` or `.sce`.
     ///   - overwrite: Whether a file that is there is replaced, in one step. Otherwise it is an
     ///     error, and the file stays as it is.
+    ///   - mode: Who may read and write the container, as `chmod` has it, whatever the umask is; by
+    ///     default its owner alone.
     ///   - durability: Whether the container is safe on the disk when this returns.
     /// - Throws: `EDocError`; `CancellationError` when the task is cancelled.
     @concurrent
     public func sign(
-        _ files: [DataFile], to path: String, overwrite: Bool = false,
+        _ files: [DataFile], to path: String, overwrite: Bool = false, mode: UInt32 = 0o600,
         durability: Durability = .synchronized
     ) async throws {
         let recipe = recipe(try parameters.profile ?? ContainerFormat.profile(ofFileNamed: path))
         let target = OutputTarget(
-            path: path, overwrites: overwrite, synchronizes: durability == .synchronized)
+            path: path, overwrites: overwrite, synchronizes: durability == .synchronized,
+            mode: mode)
         try await pipeline.sign(files, by: recipe) { try OutputFileSink(target) }
     }
 
