@@ -42,6 +42,43 @@ struct Levels {
 }
 
 struct LevelTests {
+    @Test("Until when it will be found valid is said, and whose certificate is lacking")
+    func ends() async throws {
+        let levels = try Levels()
+        let lists = [
+            try levels.virtual.authority.rootCRL(
+                thisUpdate: Levels.begin, nextUpdate: Levels.end),
+            try levels.virtual.authority.intermediateCRL(
+                thisUpdate: Levels.begin, nextUpdate: Levels.end),
+        ]
+        let trusting = ContainerValidator(
+            trustAnchors: TrustAnchors(allRoles: [levels.virtual.authority.root]),
+            revocationLists: lists)
+        let nobody = ContainerValidator(trustAnchors: TrustAnchors(allRoles: []))
+        for level in [SignatureLevel.baselineB, .baselineT, .baselineLT] {
+            let octets = try await levels.signer(level).sign([Levels.file])
+            let report = try await trusting.validate(octets, at: Levels.time)
+            let signature = try #require(report.signatures.first)
+            #expect(report.isValid && !report.isInspection, "\(signature.findings)")
+            #expect(signature.lackingIssuers.isEmpty)
+            let end = level == .baselineB ? levels.seal.certificate.notAfter : Levels.end
+            #expect(signature.certificatesEnd == end)
+            let time = level == .baselineB ? "2027-05-28T20:26:40Z" : "2036-05-25T20:26:40Z"
+            #expect(
+                report.text.contains(
+                    "\n    can be validated until: \(time), when a certificate ends\n"),
+                "\(report.text)")
+            #expect(report.json.contains("\"certificatesEnd\":\"\(time)\""))
+
+            let look = try await nobody.validate(octets, at: Levels.time)
+            let claim = try #require(look.signatures.first)
+            #expect(look.isInspection && !look.isValid && claim.certificatesEnd == nil)
+            #expect(claim.subIndication == .noCertificateChainFound)
+            #expect(claim.lackingIssuers.contains(levels.virtual.authority.root.subject))
+            #expect(claim.claimedSigner?.commonName?.hasSuffix("Seal") == true)
+        }
+    }
+
     @Test(
         "Each level is what it says, in both profiles, for each kind of key",
         arguments: [SignatureLevel.baselineT, .baselineLT], [VirtualKeyType.p256, .p384, .rsa2048])

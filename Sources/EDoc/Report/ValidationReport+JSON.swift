@@ -14,8 +14,8 @@ extension ValidationReport {
     /// `trustAnchor`, `level` (these three only where `container` is accepted and the signature
     /// TOTAL-PASSED), `claimedSigner` (null where there is a `signer`), `carriedLevel`,
     /// `conformance` (the form), what the signer says (`claimedRoles`, `claimedPlace`,
-    /// `claimedCommitments`, `claimedPolicy`, `claimedSigningTime`), `bestSignatureTime`, `files`,
-    /// `timeStamps`, `findings`; in a signer `commonName`, `organization`,
+    /// `claimedCommitments`, `claimedPolicy`, `claimedSigningTime`), `bestSignatureTime`,
+    /// `certificatesEnd`, `lackingIssuers`, `files`, `timeStamps`, `findings`; in a signer `commonName`, `organization`,
     /// `organizationIdentifier`, `serialNumber` (the subject's attribute), `country`, `subject`,
     /// `issuer`, `certificateSerialNumber`, `fingerprint`, `notBefore`, `notAfter`, `qcStatements`;
     /// in a time-stamp `kind`, `id`, `indication`, `subIndication`, `time`, `authority`, or
@@ -80,6 +80,8 @@ extension ValidationReport {
             "claimedPolicy": .text(signature.claimedPolicy),
             "claimedSigningTime": .text(signature.claimedSigningTime.map(CivilTime.text(of:))),
             "bestSignatureTime": .text(signature.bestSignatureTime.map(CivilTime.text(of:))),
+            "certificatesEnd": .text(signature.certificatesEnd.map(CivilTime.text(of:))),
+            "lackingIssuers": .array(signature.lackingIssuers.map(JSONValue.string)),
             "files": .array(
                 signature.files.map { file in
                     .members([

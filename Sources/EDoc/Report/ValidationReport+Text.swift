@@ -36,6 +36,9 @@ extension ValidationReport {
                 + (signatures.isEmpty ? "." : ", whatever its signatures say.")
         }
         guard count > 0 else { return "NOT VALID: \(basis): nothing is signed." }
+        if isInspection {
+            return "NOT VALID: \(basis): nobody is trusted, so what follows is only claimed."
+        }
         let failed = signatures.count { $0.indication != .totalPassed }
         guard failed > 0 else { return "NOT VALID: \(basis): who was demanded has not signed." }
         return "NOT VALID: \(basis): \(failed) of \(count) signatures did not pass."
@@ -44,7 +47,11 @@ extension ValidationReport {
     private func lines(of signature: SignatureReport, number: Int) -> [String] {
         let reason = signature.subIndication.map { " / \($0.rawValue)" } ?? ""
         var lines = ["  signature \(number): \(signature.indication.rawValue)\(reason)"]
-        if let advice = signature.advice(at: validationTime) { lines.append("    \(advice)") }
+        if isInspection, signature.subIndication == .noCertificateChainFound {
+            lines.append("    Nothing in it was changed, but anybody can make such a signature.")
+        } else if let advice = signature.advice(at: validationTime) {
+            lines.append("    \(advice)")
+        }
         if containerAlone == .refused, signature.indication == .totalPassed {
             lines.append("    The signature itself is right; the container around it is refused.")
         }
@@ -64,6 +71,13 @@ extension ValidationReport {
             lines.append("    claimed signing time: \(CivilTime.text(of: time))\(proof)")
         }
         lines += Self.line(ofLevelOf: signature).map { ["    " + $0] } ?? []
+        if let end = signature.certificatesEnd {
+            lines.append(
+                "    can be validated until: \(CivilTime.text(of: end)), when a certificate ends")
+        }
+        lines += signature.lackingIssuers.map {
+            "    nobody trusted vouches for it: lacking is the certificate of \(PlainText.quoted($0))"
+        }
         for file in signature.files {
             let type = file.mediaType.map { " (\(PlainText.quoted($0)))" } ?? ""
             lines.append("    file: \(PlainText.quoted(file.name))\(type)")

@@ -23,6 +23,9 @@ public struct ValidationReport: Sendable {
     public let policy: String
     /// The time for which the container was validated.
     public let validationTime: Date
+    /// Whether nobody was trusted: the report is a look at what the container claims, nothing is proved
+    /// and nothing valid.
+    public let isInspection: Bool
     /// The kind of file.
     public let format: Format
     /// Whether the container keeps the rules of containers, whatever its signatures are worth: a

@@ -55,7 +55,8 @@ struct ContainerExamination {
             if let finding = signer.finding(signatures, names) { findings.add(finding) }
         }
         return ValidationReport(
-            file: file, policy: policy.name, validationTime: time, format: format,
+            file: file, policy: policy.name, validationTime: time,
+            isInspection: validator.trustsNobody, format: format,
             containerAlone: isAccepted ? .accepted : .refused, findings: findings.findings,
             signatures: signatures,
             signedDataFiles: findings.hasFailure

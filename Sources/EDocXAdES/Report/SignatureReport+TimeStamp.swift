@@ -35,6 +35,8 @@ extension SignatureReport {
         public internal(set) var authority: String?
         /// What was found about it.
         public internal(set) var findings: [Finding] = []
+        /// When the first certificate ends of those that vouch for it now.
+        var certificatesEnd: Date?
         /// How far ``time`` may be off, in seconds; 1, the resolution of most tokens, when the
         /// token does not say (RFC 3161 §2.4.2).
         var accuracy = 1.0

@@ -107,6 +107,31 @@ extension SignatureReport {
     /// signature is built, not that it is good.
     public var conformance: String? { form?.description }
 
+    /// When the first certificate ends without which the signature will not be found valid any more: of
+    /// those of the time-stamps that prove it, or else of the signer's path. Nil unless the signature
+    /// ``isProved``, or when it is proved although these have ended.
+    ///
+    /// It lasts no longer, but may last less long: revocation data are to be fresh where no time-stamp
+    /// proves the signature, and algorithms end too.
+    public var certificatesEnd: Date? {
+        guard isProved else { return nil }
+        let stamps = timeStamps.filter { $0.indication == .passed && !$0.kind.isOfContent }
+        guard stamps.isEmpty else { return stamps.compactMap(\.certificatesEnd).max() }
+        return certificatePath.map(\.notAfter).min()
+    }
+
+    /// The names of the issuers whose certificates were not there, or not trusted, on the ways from the
+    /// signer and the time-stamps to somebody who is trusted. Empty when the signature ``isProved``.
+    public var lackingIssuers: [String] {
+        guard !isProved else { return [] }
+        var names: [String] = []
+        for case .issuer(let certificate) in evidence.lacking
+        where !names.contains(certificate.issuer) {
+            names.append(certificate.issuer)
+        }
+        return names
+    }
+
     private var identity: SignerIdentity? { signingCertificate.map(SignerIdentity.init) }
 }
 

@@ -12,6 +12,8 @@ package struct SignatureValidator: Sendable {
     let policy: ValidationPolicy
     let cache = CertificateCache()
     let signerAnchors: [X509Certificate]
+    /// Whether no path leads anywhere.
+    package var trustsNobody: Bool { signerAnchors.isEmpty }
     let timeStampAnchors: [X509Certificate]
     let trustedResponders: [X509Certificate]
     /// What the caller gave besides the anchors.

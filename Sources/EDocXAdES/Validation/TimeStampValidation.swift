@@ -154,7 +154,9 @@ struct TimeStampValidation {
             return
         }
         var (conclusion, outcome) = chain(verdict.signer, token, context, at: context.time)
-        if !conclusion.isPassed, let proof, proof < context.time {
+        if conclusion.isPassed {
+            report.certificatesEnd = outcome.path?.certificates.map(\.notAfter).min()
+        } else if let proof, proof < context.time {
             (conclusion, outcome) = chain(
                 verdict.signer, token, context, at: max(proof, time))
         }
