@@ -32,7 +32,10 @@ extension PrivateKey {
         }
         guard let found else {
             throw EDocError(
-                .noPrivateKey, "\(source): no -----BEGIN PRIVATE KEY----- in it (RFC 7468 §10)")
+                .noPrivateKey,
+                "\(source): "
+                    + (KeyFileForm.description(of: text)
+                        ?? "no -----BEGIN PRIVATE KEY----- in it (RFC 7468 §10)"))
         }
         return found
     }

@@ -38,7 +38,8 @@ package struct PKCS12 {
             return unsafe file
         }
         guard let file = unsafe file else {
-            throw malformed("not a PKCS#12 file", "d2i_PKCS12")
+            let form = KeyFileForm.description(of: octets).map { ", but " + $0 } ?? ""
+            throw malformed("not a PKCS#12 file\(form)", "d2i_PKCS12")
         }
         defer { unsafe PKCS12_free(file) }
         var mac = try unsafe PKCS12Mac(file, source, &budget)
@@ -56,6 +57,9 @@ package struct PKCS12 {
             try unsafe open(safe.assumingMemoryBound(to: PKCS7.self), passphrase, secret)
         }
     }
+
+    /// Whether a file that begins with `octets` is meant to be a PKCS#12 file; 7 octets are enough.
+    package static func isBegun(by octets: Span<UInt8>) -> Bool { KeyFileForm.isPFX(octets) }
 
     private func malformed(_ what: String, _ operation: String) -> EDocError {
         EDocError(

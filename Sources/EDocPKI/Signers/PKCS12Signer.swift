@@ -64,15 +64,17 @@ public struct PKCS12Signer: IdentitySigner {
     }
 
     /// Whether the file at `path` is for this signer and not for ``PEMSigner``: whether it begins
-    /// as PKCS#12 does (with the tag of a SEQUENCE, X.690 §8.9) and not as text. The file is
-    /// opened, and has to be there again for the signer.
+    /// as a PFX does (with a SEQUENCE and the version 3, RFC 7292 §4). The file is opened, and has to
+    /// be there again for the signer.
     ///
     /// - Throws: `EDocError` with `unreadableFile`.
     public static func isPKCS12(contentsOf path: String) throws(EDocError) -> Bool {
         do throws(FileError) {
             var file = try InputFile(path, for: .anywhere)
-            var first: [UInt8] = [0]
-            return try file.read(into: &first) == 1 && first == [0x30]
+            // No more: a key in another form has secrets behind.
+            var first = [UInt8](repeating: 0, count: 7)
+            let count = try file.read(into: &first)
+            return PKCS12.isBegun(by: first.span.extracting(0..<count))
         } catch {
             throw EDocError(unreadable: error)
         }
