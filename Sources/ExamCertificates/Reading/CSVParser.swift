@@ -192,7 +192,7 @@ struct CSVParser {
 }
 
 /// One record of a file of comma-separated values: its fields, unquoted.
-struct CSVRecord {
+struct CSVRecord: Sendable {
     /// The row in the file, counted as a spreadsheet does: the header is row 1.
     let row: Int
     private var octets: [UInt8] = []
@@ -220,6 +220,12 @@ struct CSVRecord {
             }
         }
         ends.append(octets.count)
+    }
+
+    /// A record of empty fields, for a row that could not be told apart.
+    init(emptyFields count: Int, row: Int) {
+        self.row = row
+        ends = Array(repeating: 0, count: count)
     }
 
     /// The number of fields.

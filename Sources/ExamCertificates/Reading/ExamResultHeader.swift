@@ -2,13 +2,18 @@
 struct ExamResultHeader {
     /// The number of columns.
     let count: Int
-    private var columns: [ExamResultField: Int] = [:]
+    /// The row itself.
+    let columns: CSVRecord
+    /// The column that ``ExamResultReader/reasonsColumn`` names; nil: none.
+    private(set) var reasonsColumn: Int?
+    private var places: [ExamResultField: Int] = [:]
 
     /// Reads the header; refuses missing, repeated and unknown columns.
     init(
         _ record: CSVRecord, allowingUnknownColumns: Bool, file: String
     ) throws(ExamResultError) {
         count = record.count
+        columns = record
         var problems: [String] = []
         for index in 0..<record.count {
             guard let name = String(validating: record[index], as: UTF8.self),
@@ -19,16 +24,20 @@ struct ExamResultHeader {
                     message: "found text that is not UTF-8; expected a file saved as UTF-8 "
                         + "with \",\" or \";\" between the columns")
             }
+            if name == ExamResultReader.reasonsColumn, reasonsColumn == nil {
+                reasonsColumn = index
+                continue
+            }
             guard let field = ExamResultField(rawValue: name) else {
                 if !allowingUnknownColumns { problems.append(Self.unknown(name)) }
                 continue
             }
-            guard columns.updateValue(index, forKey: field) == nil else {
+            guard places.updateValue(index, forKey: field) == nil else {
                 problems.append("the column \(name) twice")
                 continue
             }
         }
-        let missing = ExamResultField.allCases.filter { !$0.isOptional && columns[$0] == nil }
+        let missing = ExamResultField.allCases.filter { !$0.isOptional && places[$0] == nil }
         if !missing.isEmpty {
             let names = missing.map(\.rawValue).joined(separator: ", ")
             problems.append("no column \(names)")
@@ -43,7 +52,7 @@ struct ExamResultHeader {
     }
 
     /// The column of `field`; nil when the file has none.
-    subscript(_ field: ExamResultField) -> Int? { columns[field] }
+    subscript(_ field: ExamResultField) -> Int? { places[field] }
 
     private static func unknown(_ name: String) -> String {
         let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }

@@ -39,6 +39,10 @@ public struct ExamResultReader: ~Copyable {
         public let outcome: Outcome
         /// What somebody should look at though the record is accepted.
         public let warnings: [ExamResultError]
+        /// The fields as they were read.
+        let source: CSVRecord
+        /// The field that ``ExamResultReader/reasonsColumn`` names; nil: none.
+        let reasonsColumn: Int?
     }
 
     /// What became of a record.
@@ -53,7 +57,7 @@ public struct ExamResultReader: ~Copyable {
     private let options: Options
     private var source: Source
     private var parser = CSVParser(limit: Self.longestRow)
-    private let header: ExamResultHeader
+    let header: ExamResultHeader
     private var recordIDs = SeenValues()
     private var certificateNumbers = SeenValues()
 
@@ -122,16 +126,16 @@ public struct ExamResultReader: ~Copyable {
         var row = ExamResultRow(record, header: header)
         switch row.result() {
         case .failure(let refused):
-            return self.record(record.row, .refused(placed(refused.errors, in: record.row)))
+            return self.record(record, .refused(placed(refused.errors, in: record.row)))
         case .success(let result):
             var findings = options.rules.check(result)
             checkUnique(result, in: record.row, &findings)
             let warnings = placed(findings.warnings, in: record.row)
             guard findings.errors.isEmpty else {
                 return self.record(
-                    record.row, .refused(placed(findings.errors, in: record.row)), warnings)
+                    record, .refused(placed(findings.errors, in: record.row)), warnings)
             }
-            return self.record(record.row, .result(result), warnings)
+            return self.record(record, .result(result), warnings)
         }
     }
 
@@ -161,13 +165,15 @@ public struct ExamResultReader: ~Copyable {
             default: .malformedRow
             }
         let error = ExamResultError(code, file: name, row: row, message: "\(reason)")
-        return record(row, .refused([error]))
+        return record(CSVRecord(emptyFields: header.count, row: row), .refused([error]))
     }
 
     private func record(
-        _ row: Int, _ outcome: Outcome, _ warnings: [ExamResultError] = []
+        _ source: CSVRecord, _ outcome: Outcome, _ warnings: [ExamResultError] = []
     ) -> Record {
-        Record(row: row, outcome: outcome, warnings: warnings)
+        Record(
+            row: source.row, outcome: outcome, warnings: warnings, source: source,
+            reasonsColumn: header.reasonsColumn)
     }
 
     private func placed(_ errors: [ExamResultError], in row: Int) -> [ExamResultError] {
