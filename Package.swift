@@ -69,7 +69,8 @@ let package = Package(
         .executableTarget(
             name: "edoc-demo",
             dependencies: ["EDoc", "EDocOnline", "EDocTesting", "ExamCertificates", "CEDocDemo"],
-            swiftSettings: swift),
+            swiftSettings: swift, plugins: ["DemoVersion"]),
+        .plugin(name: "DemoVersion", capability: .buildTool(), path: "Sources/DemoVersion"),
 
         .target(name: "VectorSupport", path: "Tests/VectorSupport", swiftSettings: swift),
         .target(

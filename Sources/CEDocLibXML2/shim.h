@@ -18,6 +18,9 @@ typedef const xmlError *CEDocLibXML2_ErrorPointer;
 typedef xmlError *CEDocLibXML2_ErrorPointer;
 #endif
 
+/// The variable is declared in another header since 2.12, and in some versions as a macro.
+static inline const char *CEDocLibXML2_version(void) { return xmlParserVersion; }
+
 /// Who receives the errors of this thread, and who received them before.
 typedef struct {
     void (*receive)(void *context, const xmlError *error);
