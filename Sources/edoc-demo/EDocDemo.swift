@@ -1,3 +1,4 @@
+internal import EDoc
 internal import Glibc
 
 /// The program: certificates from exam results, containers from any files, and whether a container
@@ -5,7 +6,7 @@ internal import Glibc
 @main
 struct EDocDemo {
     /// The table of commands.
-    static let root = Command(
+    static let root: Command = Command(
         name: "edoc-demo",
         summary: """
             Make signed containers (.edoc, ASiC-E with XAdES) from exam results or files, and tell \
@@ -16,13 +17,16 @@ struct EDocDemo {
             own it signs with one made on the spot, so that everything can be tried out. What was \
             made is checked by 'edoc-demo validate certificates/*.edoc --trust certificates/trust'.
             """,
-        subcommands: [.issue, .sign, .augment, .validate, .extract])
+        subcommands: [
+            .issue, .sign, .augment, .validate, .extract, .completion, .manual,
+        ])
 
     /// Runs the program and ends the process.
     static func main() async {
         // A reader that goes away (`edoc-demo --help | head -1`) must not end the program by
         // SIGPIPE.
         signal(SIGPIPE, SIG_IGN)
+        Console.occupyClosedStreams()
         // No configuration file that a variable names may change what is signed or found valid.
         unsafe setenv("OPENSSL_CONF", "/dev/null", 1)
         let words = Array(CommandLine.arguments.dropFirst())
@@ -31,7 +35,7 @@ struct EDocDemo {
             Console.warning(
                 "\(quoted(word)) is not in UTF-8: a file of such a name is not found; rename it")
         }
-        exit(await run(words))
+        exit(Console.status(await run(words)))
     }
 
     /// Does what `words` ask for.
@@ -40,7 +44,17 @@ struct EDocDemo {
     static func run(_ words: [String]) async -> Int32 {
         switch ArgumentParser.parse(words, root) {
         case .help(let command, let path):
-            Console.write(HelpText.text(command, path: path), to: STDOUT_FILENO)
+            Console.write(
+                HelpText.text(
+                    command, path: path, columns: Console.columns(of: STDOUT_FILENO)),
+                to: STDOUT_FILENO)
+            return 0
+        case .version:
+            let libraries = LibraryVersions.current
+            Console.result("\(root.name) \(sourceVersion)")
+            Console.result(
+                "with OpenSSL \(libraries.openSSL), libxml2 \(libraries.libxml2), "
+                    + "zlib \(libraries.zlib)")
             return 0
         case .refused(let error, let command, let path):
             return refuse(error, command, path)

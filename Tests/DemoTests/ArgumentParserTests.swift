@@ -3,7 +3,7 @@ import Testing
 @testable import edoc_demo
 
 @Suite struct ArgumentParserTests {
-    static let output = Option("output", "folder", "Where.", isRequired: true)
+    static let output = Option("output", "folder", "Where.", letter: "o", isRequired: true)
     static let passphraseFile = Option("passphrase-file", "file", "Which.")
     static let profile = Option("profile", "profile", "How.", choices: ["edoc", "asice"])
     static let overwrite = Option(flag: "overwrite", "Replace.")
@@ -29,6 +29,7 @@ import Testing
         ["issue", "a.csv", "--output", "x", "--overwrite"],
         ["issue", "--output=x", "a.csv", "--overwrite"],
         ["issue", "--overwrite", "--output", "x", "--", "a.csv"],
+        ["issue", "-o", "x", "a.csv", "--overwrite"],
     ])
     func optionsStandAnywhere(words: [String]) throws {
         let arguments = try #require(Self.arguments(words))
@@ -75,6 +76,12 @@ import Testing
             ["issue", "--passphrase"],
             "unknown option \"--passphrase\"; did you mean --passphrase-file?"
         ),
+        (["issue", "-o"], "-o needs a value: -o <folder>"),
+        (
+            ["issue", "-o", "x", "--output", "y"], "--output is given twice; expected once"
+        ),
+        (["issue", "-x", "a"], "unknown option \"-x\""),
+        (["--versoin"], "unknown option \"--versoin\"; did you mean --version?"),
         (["issue", "-output", "x"], "unknown option \"-output\"; did you mean --output?"),
         (["issue", "--OUTPUT", "x"], "unknown option \"--OUTPUT\"; did you mean --output?"),
         (["issue", "--overwrite=yes"], "--overwrite takes no value; found \"yes\""),
@@ -125,7 +132,7 @@ import Testing
                   <input>                 What.
 
                 OPTIONS:
-                  --output <folder>       Where.
+                  -o, --output <folder>   Where.
                   --passphrase-file <file>
                                           Which.
                   --profile <profile>     How. (edoc, asice)

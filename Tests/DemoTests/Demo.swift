@@ -58,6 +58,18 @@ struct SealFiles {
     var passphrase: String { folder + "/passphrase" }
     var wrongPassphrase: String { folder + "/wrong" }
 
+    /// What is said to whoever signs with the seal at level B.
+    static func notes(until end: String = "2025-12-31T23:59:59Z") -> String {
+        """
+        Verifiers must trust the certificate of "CN=DEMO PARAUGS Root CA\\\\, tests,O=DEMO PARAUGS \
+        (not a real organization),C=LV", or of who vouches for it, and need revocation lists or OCSP \
+        responses about the seal.
+        Without a time-stamp (--level B) this can be verified until \(end), when a certificate of the \
+        seal ends.
+
+        """
+    }
+
     /// Makes the files in `folder`. The certificates are valid in the years 2024 and 2025.
     init(in folder: String, keyType: VirtualKeyType = .p256) throws {
         self.folder = folder

@@ -1,4 +1,5 @@
 import EDoc
+import EDocTesting
 import Foundation
 import Testing
 import VectorSupport
@@ -46,6 +47,95 @@ import VectorSupport
             for path in ["/new", "/new/out", "/new/out/b"] {
                 #expect(try IssueTests.mode(of: folder + path) == 0o700)
             }
+        }
+    }
+
+    @Test func namesThatHideAreWrittenWhenToldSo() async throws {
+        try await withTemporaryFolder { folder in
+            let file = folder + "/.bashrc"
+            try TrustTests.write(Array("echo\n".utf8), to: file)
+            let path = folder + "/x.edoc"
+            let made = try Demo.run(
+                "sign", file, Demo.sample, "--media-type", ".bashrc=text/plain", "-o", path)
+            #expect(made.status == 0, "\(made)")
+            let extract = ["extract", path, "--trust", path + ".trust", "-o", folder + "/out"]
+            let refused = try Demo.command.run(extract)
+            #expect(refused.status == 1 && refused.output.isEmpty)
+            #expect(
+                refused.errors == "error: \".bashrc\" begins with a dot, which hides a file or "
+                    + "configures a program; nothing is extracted from \(path) unless --allow-hidden is "
+                    + "given\n")
+            #expect(!FileManager.default.fileExists(atPath: folder + "/out"))
+            let told = try Demo.command.run(extract + ["--allow-hidden"])
+            #expect(told.status == 0)
+            #expect(try Self.everything(in: folder + "/out") == [".bashrc", "sample.csv"])
+            let two = try Demo.run("extract", path, "--trust", path + ".trust", "-o", "-")
+            #expect(two.status == 1 && two.output.isEmpty)
+            #expect(
+                two.errors == "error: \(path) has 2 signed files, and one goes to standard output; "
+                    + "expected --output with a folder\n")
+        }
+    }
+
+    /// Thousands of folders, deep and wide, are taken back, and what was there before is not.
+    @Test func allOfADeepTreeIsTakenBack() async throws {
+        try await withTemporaryFolder { folder in
+            var files: [DataFile] = []
+            for tree in 0..<12 {
+                let way = (0..<250).map { "d\($0 % (tree + 2))" }.joined(separator: "/")
+                for name in ["a", "b/c", "d"] {
+                    files.append(
+                        DataFile(
+                            [UInt8(tree)], named: "t\(tree)/\(way)/\(name)",
+                            mediaType: "text/plain"))
+                }
+            }
+            files.append(DataFile([0], named: "last", mediaType: "text/plain"))
+            let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+            let services = try VirtualTrustServices(
+                validFrom: now - 86_400, validTo: now + 86_400, clock: { now })
+            let seal = try services.authority.issueSeal(
+                commonName: "s", notBefore: now - 3_600, notAfter: now + 3_600)
+            try await ContainerSigner(
+                signer: seal.signer, parameters: SignatureParameters(level: .baselineLT),
+                services: services.services, clock: { now }
+            ).sign(files, to: folder + "/x.asice")
+            try TrustTests.write(
+                Array(services.authority.root.pemEncoded.utf8), to: folder + "/root.pem")
+            let out = folder + "/out"
+            let extract = [
+                "extract", folder + "/x.asice", "--trust", folder + "/root.pem", "-o", out,
+            ]
+            try FileManager.default.createDirectory(
+                atPath: out + "/t3/d0", withIntermediateDirectories: true)
+            try TrustTests.write([1], to: out + "/last")
+            let before = try Self.everything(in: out)
+            let refused = try Demo.command.run(extract, limit: 120)
+            #expect(refused.status == 1 && refused.errors.contains("/last exists"), "\(refused)")
+            #expect(try Self.everything(in: out) == before)
+            let written = try Demo.command.run(extract + ["--overwrite"], limit: 120)
+            #expect(written.status == 0, "\(written)")
+            #expect(try Self.everything(in: out).count == 12 * (1 + 250 + 1 + 3) + 1)
+        }
+    }
+
+    /// The way up from a folder that was moved does not lead back.
+    @Test func aFolderThatIsMovedIsNotFollowed() async throws {
+        try await withTemporaryFolder { folder in
+            for path in ["/in/a/b/c", "/other/x"] {
+                try FileManager.default.createDirectory(
+                    atPath: folder + path, withIntermediateDirectories: true)
+            }
+            let root = try Folder(path: folder + "/in")
+            var opened = FolderWalk(in: root)
+            #expect(opened?.go(to: ["a", "b", "c"]) == true)
+            #expect(opened?.go(to: ["a", "d"]) == false)
+            #expect(opened?.depth == 1)
+            #expect(opened?.go(to: ["a", "b", "c"]) == true)
+            try FileManager.default.moveItem(
+                atPath: folder + "/in/a/b", toPath: folder + "/other/x/b")
+            #expect(opened?.go(to: ["a"]) == false)
+            opened = nil
         }
     }
 

@@ -1,3 +1,7 @@
+import EDoc
+import EDocTesting
+import Foundation
+import LoopbackServices
 import Testing
 import VectorSupport
 
@@ -19,7 +23,7 @@ import VectorSupport
     @Test func everyOptionIsExplained() throws {
         for command in EDocDemo.root.subcommands {
             let help = try Demo.command.run([command.name, "--help"]).output
-            for option in command.options { #expect(help.contains("  \(option.usage)")) }
+            for option in command.options { #expect(help.contains(" \(option.usage)")) }
         }
     }
 
@@ -32,8 +36,48 @@ import VectorSupport
         for command in commands { #expect(pages.contains("`\(command.name)`")) }
         let options = Set(commands.flatMap(\.options).map(\.name))
         let named = Set(pages.matches(of: /[` ]--([a-z-]+)/).map { String($0.1) })
-        // The placeholder of the explanation, what every program has, and what `swift build` is told.
-        #expect(named.subtracting(["name", "help", "product"]) == options)
+        // What every program has, and what `swift build` is told.
+        #expect(named.subtracting(["help", "version", "product"]) == options)
+    }
+
+    /// Each command's help ends with two calls that somebody makes; made one after the other, they work.
+    @Test func theExamplesWork() async throws {
+        try await withTemporaryFolder { folder in
+            let results = folder + "/TestVectors/exam-results"
+            try FileManager.default.createDirectory(
+                atPath: results, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: Demo.sample, toPath: results + "/sample.csv")
+            try TrustTests.write(Array("report".utf8), to: folder + "/report.pdf")
+            try TrustTests.write(Array("a,b".utf8), to: folder + "/data.csv")
+            let day: TimeInterval = 86_400
+            let now = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+            let services = try LoopbackTrustServices(
+                validFrom: now - day, validTo: now + 3_650 * day, clock: { Date() })
+            let seal = try services.virtual.authority.issueSeal(
+                commonName: "Skola", notBefore: now - day, notAfter: now + 365 * day)
+            try FileManager.default.createDirectory(
+                atPath: folder + "/bin", withIntermediateDirectories: false)
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/bin/edoc-demo", withDestinationPath: Demo.command.path)
+            let secret = Array("parole".utf8)
+            try TrustTests.write(
+                try seal.pkcs12(passphrase: Passphrase(secret)), to: folder + "/seal.p12")
+            try TrustTests.write(secret, to: folder + "/passphrase")
+            try TrustTests.write(
+                Array(services.virtual.authority.root.pemEncoded.utf8), to: folder + "/root.pem")
+            for command in EDocDemo.root.subcommands {
+                #expect(command.examples.count == 2, "\(command.name)")
+                for example in command.examples {
+                    let line = example.line
+                        .replacingOccurrences(of: "http://tsa.example", with: services.tsa)
+                    let outcome = try ManyFilesTests.shell(
+                        "PATH=\"$PWD/bin:$PATH\"\n" + line, in: folder)
+                    // A look says of nothing that it is valid.
+                    let isLook = command.name == "validate" && !line.contains("--trust")
+                    #expect(outcome.status == (isLook ? 1 : 0), "\(line): \(outcome)")
+                }
+            }
+        }
     }
 
     @Test func aWrongOptionNamesTheRightOne() throws {

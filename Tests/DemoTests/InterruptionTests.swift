@@ -94,7 +94,8 @@ import VectorSupport
                 "\(folder)/out" 2>&1 | true; echo "status $?"
                 """
             let outcome = try #require(Command(named: "bash")).run(["-c", script], limit: 120)
-            #expect(outcome.output == "status 0\n")
+            // But what was to be read is lost.
+            #expect(outcome.output == "status 1\n")
             #expect(Demo.files(in: folder + "/out").count == 11)
         }
     }

@@ -192,7 +192,6 @@ import VectorSupport
 
     @Test(
         arguments: [
-            ([], necessity),
             (["--trust-tsa", "pki/root.pem"], necessity),
             (
                 ["--trust", "none"],
@@ -247,7 +246,7 @@ import VectorSupport
         #expect(
             outcome.errors == """
                 error: \(message)
-                usage: edoc-demo validate <container> ... --trust <path> [<options>]
+                usage: edoc-demo validate <container> ... [<options>]
                 See 'edoc-demo validate --help' for all it can do.
 
                 """)

@@ -9,7 +9,7 @@ extension Command {
     private static let output = Option(
         "output", "folder",
         "Where the raised containers are to be, under their names. Without it each takes the place "
-            + "of the old one, in one step.")
+            + "of the old one, in one step.", letter: "o")
     private static let trust: Option = {
         var option = ValidationOptions.trust
         option.isRequired = false
@@ -35,11 +35,21 @@ extension Command {
             demand it. Without, what leads to the self-signed certificates in the container is.
 
             The exit status is 0 when every container has the level, 1 when some has not, 2 when \
-            the arguments are wrong.
+            the arguments are wrong, 130 when it was interrupted.
             """,
-        operands: Operands(name: "container", help: "What to raise.", isRepeating: true),
-        options: [level, OnlineOptions.tsa, trust] + ValidationOptions.given
+        operands: InputFiles.operands("What to raise."),
+        options: [InputFiles.list, InputFiles.null, level, OnlineOptions.tsa, trust]
+            + ValidationOptions.given
             + [ValidationOptions.policy, output, OnlineOptions.allowPrivate],
+        examples: [
+            Example(
+                purpose: "Add a time-stamp to a container of level B:",
+                line: "edoc-demo augment own.edoc --level T --tsa http://tsa.example "
+                    + "--trust root.pem"),
+            Example(
+                purpose: "Put containers that last into a folder of their own:",
+                line: "edoc-demo augment certificates --output raised --tsa http://tsa.example"),
+        ],
         run: augmentContainers)
 
     /// What became of a container.
@@ -65,26 +75,40 @@ extension Command {
         let folder = try arguments[output].map { path throws(CommandError) in
             try OutputFolder(creating: path)
         }
-        var isComplete = true
-        await inOrder(arguments.operands, jobs: jobs) { path in
-            await raise(path, to: level, in: folder, augmenter)
-        } tell: { index, outcome in
-            let path = arguments.operands[index]
+        let inputs = try InputFiles(arguments)
+        Interruption.install()
+        var (count, failures) = (0, 0)
+        await inOrder(inputs, jobs: jobs) { input in
+            await raise(input, to: level, in: folder, augmenter)
+        } tell: { input, outcome in
+            count += 1
             switch outcome {
-            case .written: Console.result("Raised \(path) to \(level.letters)")
-            case .asItWas: Console.result("\(path) has level \(level.letters) already")
+            case .written: Console.result("Raised \(input.path) to \(level.letters)")
+            case .asItWas: Console.result("\(input.path) has level \(level.letters) already")
             case .failed(let reason):
                 Console.error(reason)
-                isComplete = false
+                failures += 1
             }
+            return !Console.isOutputLost && !Interruption.isRequested
         }
-        return isComplete ? 0 : 1
+        guard !Interruption.isRequested else {
+            Console.error("interrupted; what is not named above is as it was")
+            return 130
+        }
+        guard count > 0 else { throw CommandError("nothing was raised: the list names no file") }
+        return failures == 0 ? 0 : 1
     }
 
     private static func raise(
-        _ path: String, to level: SignatureLevel, in folder: OutputFolder?,
+        _ input: InputFiles.Input, to level: SignatureLevel, in folder: OutputFolder?,
         _ augmenter: ContainerAugmenter
     ) async -> Raised {
+        let path: String
+        switch input {
+        case .file(let file): path = file
+        case .standardInput: return .failed("standard input cannot be raised; expected a file")
+        case .failure(_, let reason): return .failed(reason)
+        }
         let output = folder.map { $0.path + "/" + MediaTypes.baseName(of: path) }
         do {
             return try await augmenter.augment(path, to: level, output: output)

@@ -4,14 +4,16 @@ enum Request: Sendable {
     case run(Command, Arguments)
     /// To show the help of the command with this path of names.
     case help(Command, path: [String])
+    /// To show which version of the program it is.
+    case version
     /// Wrong arguments for the command with this path of names.
     case refused(UsageError, Command, path: [String])
 }
 
 /// Reads the arguments of the program by a table of commands.
 ///
-/// `--name value`, `--name=value`, `--` before arguments that look like options, `--help` and `-h`
-/// everywhere, `help COMMAND`; options and other arguments in any order.
+/// `--name value`, `--name=value`, `-n value`, `--` before arguments that look like options, `--help`
+/// and `-h` everywhere, `help COMMAND`, `--version`; options and other arguments in any order.
 struct ArgumentParser {
     private var command: Command
     private var path: [String]
@@ -39,6 +41,7 @@ struct ArgumentParser {
             if Self.asksForHelp(word) || (word == "help" && words.isEmpty) {
                 return .help(command, path: path)
             }
+            if word == "--version", path.count == 1 { return .version }
             if word == "help" {
                 for name in words { try descend(to: name) }
                 return .help(command, path: path)
@@ -58,6 +61,7 @@ struct ArgumentParser {
             }
         }
         try checkCompleteness()
+        try openStandardInput()
         return .run(command, arguments)
     }
 
@@ -72,7 +76,9 @@ struct ArgumentParser {
             }
             throw UsageError(
                 "unknown \(what) \(quoted(name))"
-                    + (Spelling.nearest(to: name, in: names).map { "; did you mean \($0)?" }
+                    + (Spelling.nearest(
+                        to: name, in: what == "option" ? ["--help", "--version"] : names
+                    ).map { "; did you mean \($0)?" }
                         ?? "; expected \(list(names))"))
         }
         command = next
@@ -84,7 +90,7 @@ struct ArgumentParser {
     ) throws(UsageError) {
         let sign = word.utf8.firstIndex(of: UInt8(ascii: "="))
         let name = String(word[..<(sign ?? word.endIndex)])
-        guard let option = command.options.first(where: { "--" + $0.name == name }) else {
+        guard let option = command.options.first(where: { $0.isCalled(name) }) else {
             throw unknown(name)
         }
         var value = sign.map { String(word[word.utf8.index(after: $0)...]) }
@@ -131,9 +137,27 @@ struct ArgumentParser {
         arguments.operands.append(operand)
     }
 
+    /// Lets `-` be standard input where a file is read, for one of them.
+    private mutating func openStandardInput() throws(UsageError) {
+        let place = "/dev/stdin"
+        var count = arguments.operands.count { $0 == "-" }
+        if command.operands?.isRead == true {
+            arguments.operands = arguments.operands.map { $0 == "-" ? place : $0 }
+        }
+        for option in command.options where option.isRead {
+            count += arguments.all(option).count { $0 == "-" }
+            arguments.values[option] = arguments.values[option]?.map { $0 == "-" ? place : $0 }
+        }
+        guard count <= 1 else {
+            throw UsageError("standard input (-) is given \(count) times; expected once")
+        }
+    }
+
     private func checkCompleteness() throws(UsageError) {
         var missing: [String] = []
-        if let operands = command.operands, arguments.operands.isEmpty {
+        if let operands = command.operands, arguments.operands.isEmpty,
+            operands.alternative.map({ !arguments.has($0) }) ?? true
+        {
             missing.append("<\(operands.name)>")
         }
         let options = command.options.filter { $0.isRequired && !arguments.has($0) }
@@ -147,7 +171,13 @@ struct ArgumentParser {
 
 extension Command {
     fileprivate func takes(_ word: String) -> Bool {
-        options.contains { word == "--" + $0.name || word.hasPrefix("--" + $0.name + "=") }
+        options.contains { $0.isCalled(word) || word.hasPrefix("--" + $0.name + "=") }
+    }
+}
+
+extension Option {
+    fileprivate func isCalled(_ word: String) -> Bool {
+        word == "--" + name || letter.map { word == "-\($0)" } ?? false
     }
 }
 

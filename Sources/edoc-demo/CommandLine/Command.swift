@@ -12,10 +12,20 @@ struct Command: Sendable {
     var operands: Operands?
     /// Its arguments with a name.
     var options: [Option] = []
+    /// How it is used, for the end of its help.
+    var examples: [Example] = []
     /// Commands below it; one that has any does nothing itself.
     var subcommands: [Command] = []
     /// The action, which gives the exit status.
     var run: @Sendable (Arguments) async throws -> Int32 = { _ in 0 }
+
+    /// A call of a command that somebody makes.
+    struct Example: Sendable {
+        /// What it is for.
+        let purpose: String
+        /// What is typed.
+        let line: String
+    }
 
     /// Arguments without a name.
     struct Operands: Sendable {
@@ -25,6 +35,10 @@ struct Command: Sendable {
         let help: String
         /// Whether more than one may be given.
         var isRepeating = false
+        /// Whether they are files that are read from beginning to end, for which - is standard input.
+        var isRead = false
+        /// The option that gives them in their place; nil: they must be given.
+        var alternative: Option?
     }
 }
 
@@ -34,6 +48,8 @@ struct Option: Sendable, Hashable {
     let name: String
     /// The placeholder for the value in help and messages; nil for a flag.
     let value: String?
+    /// The letter behind one hyphen that stands for it, `o`; nil: none.
+    var letter: Character?
     /// Its meaning, for the help.
     let help: String
     /// Whether it must be given.
@@ -42,15 +58,20 @@ struct Option: Sendable, Hashable {
     var isRepeating = false
     /// The values that it may have; nil: any.
     var choices: [String]?
+    /// Whether its value is a file that is read, for which - is standard input.
+    var isRead = false
     /// The message when it is required and missing; nil for a general one.
     var necessity: String?
 
     /// An option with a value.
     init(
-        _ name: String, _ value: String, _ help: String, isRequired: Bool = false,
-        isRepeating: Bool = false, choices: [String]? = nil, necessity: String? = nil
+        _ name: String, _ value: String, _ help: String, letter: Character? = nil,
+        isRequired: Bool = false, isRepeating: Bool = false, isRead: Bool = false,
+        choices: [String]? = nil, necessity: String? = nil
     ) {
+        self.isRead = isRead
         self.name = name
+        self.letter = letter
         self.value = value
         self.help = help
         self.isRequired = isRequired
@@ -60,8 +81,9 @@ struct Option: Sendable, Hashable {
     }
 
     /// A flag.
-    init(flag name: String, _ help: String) {
+    init(flag name: String, letter: Character? = nil, _ help: String) {
         self.name = name
+        self.letter = letter
         value = nil
         self.help = help
     }

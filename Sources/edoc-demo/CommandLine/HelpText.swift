@@ -1,17 +1,28 @@
-/// The help of a command, as text of at most 80 columns.
-enum HelpText {
-    private static let width = 80
-    private static let indent = 26
+/// The help of a command, as text that fits a window.
+struct HelpText {
+    /// How many columns there are, within what can be read.
+    private let width: Int
+    /// Where the meaning of an option begins.
+    private let indent: Int
 
-    /// What `--help` shows for `command`, which is called by the words `path`.
-    static func text(_ command: Command, path: [String]) -> String {
+    /// What `--help` shows for `command`, which is called by the words `path`, in a window of `columns`.
+    static func text(_ command: Command, path: [String], columns: Int = 80) -> String {
+        HelpText(columns: columns).text(command, path: path)
+    }
+
+    private init(columns: Int) {
+        width = min(max(columns, 20), 100)
+        indent = width >= 60 ? 26 : 6
+    }
+
+    private func text(_ command: Command, path: [String]) -> String {
         var blocks = [wrap("OVERVIEW: " + command.summary)]
         if !command.discussion.isEmpty {
             blocks += command.discussion.split(separator: "\n\n").map { paragraph in
-                paragraph.hasPrefix(" ") ? String(paragraph) : wrap(String(paragraph))
+                wrap(String(paragraph))
             }
         }
-        blocks.append(wrap("USAGE: " + usage(command, path: path)))
+        blocks.append(wrap("USAGE: " + Self.usage(command, path: path)))
         if let operands = command.operands {
             blocks.append(
                 "ARGUMENTS:\n" + entry("<\(operands.name)>", operands.help))
@@ -19,15 +30,25 @@ enum HelpText {
         let options = command.options.map { option in
             let choices = option.choices.map { " (" + $0.joined(separator: ", ") + ")" } ?? ""
             let dots = option.isRepeating ? " ..." : ""
-            return entry(option.usage + dots, option.help + choices)
+            let letter = option.letter.map { "-\($0), " } ?? ""
+            return entry(letter + option.usage + dots, option.help + choices)
         }
-        blocks.append(
-            "OPTIONS:\n"
-                + (options + [entry("-h, --help", "Show this help.")]).joined(separator: "\n"))
+        let common =
+            [entry("-h, --help", "Show this help.")]
+            + (command.subcommands.isEmpty
+                ? [] : [entry("--version", "Show the versions of the program and its libraries.")])
+        blocks.append("OPTIONS:\n" + (options + common).joined(separator: "\n"))
         if !command.subcommands.isEmpty {
             let entries = command.subcommands.map { entry($0.name, $0.summary) }
             blocks.append("COMMANDS:\n" + entries.joined(separator: "\n"))
-            blocks.append("See '\(path.joined(separator: " ")) help <command>' for a command.")
+            blocks.append(
+                wrap("See '\(path.joined(separator: " ")) help <command>' for a command."))
+        }
+        if !command.examples.isEmpty {
+            let examples = command.examples.map { example in
+                wrap(example.purpose) + "\n" + Self.command(example.line, width: width)
+            }
+            blocks.append("EXAMPLES:\n" + examples.joined(separator: "\n"))
         }
         return blocks.joined(separator: "\n\n") + "\n"
     }
@@ -44,7 +65,20 @@ enum HelpText {
         return words.joined(separator: " ")
     }
 
-    private static func entry(_ name: String, _ help: String) -> String {
+    /// A command line, broken where a shell lets it go on.
+    static func command(_ line: String, width: Int) -> String {
+        var lines = [" "]
+        for word in line.split(separator: " ") {
+            if lines[lines.count - 1].count + 1 + word.count + 2 > width, lines.last != " " {
+                lines[lines.count - 1] += " \\"
+                lines.append("   ")
+            }
+            lines[lines.count - 1] += " " + word
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func entry(_ name: String, _ help: String) -> String {
         let margin = String(repeating: " ", count: indent)
         let lines = wrap(help, width: width - indent).split(separator: "\n")
         let head = "  " + name
@@ -56,7 +90,8 @@ enum HelpText {
             .joined(separator: "\n")
     }
 
-    private static func wrap(_ text: String, width: Int = width) -> String {
+    private func wrap(_ text: String, width limit: Int? = nil) -> String {
+        let width = limit ?? self.width
         var lines = [""]
         for word in text.split(whereSeparator: \.isWhitespace) {
             let last = lines[lines.count - 1]

@@ -1,29 +1,32 @@
 /// Works on several things at a time, and tells what came of each in their order.
 ///
-/// Only what is in work, or waits for an earlier one, is in memory.
+/// Only what is in work, or waits for an earlier one, is in memory. When `tell` says so, or the program
+/// is to stop, no more is begun; what has begun is told.
 ///
 /// - Parameters:
-///   - things: What to work on.
+///   - things: What to work on; the next one is asked for when a job is free.
 ///   - jobs: On how many at the same time.
 ///   - work: The work, on any thread.
-///   - tell: Called with the number of each, counted from 0, and what came of it.
+///   - tell: Called with each and what came of it; gives whether to go on.
 func inOrder<Thing: Sendable, Result: Sendable>(
-    _ things: [Thing], jobs: Int, _ work: @escaping @Sendable (Thing) async -> Result,
-    tell: (Int, Result) -> Void
+    _ things: some Sequence<Thing>, jobs: Int,
+    _ work: @escaping @Sendable (Thing) async -> Result, tell: (Thing, Result) async -> Bool
 ) async {
-    await withTaskGroup(of: (Int, Result).self) { group in
-        var waiting: [Int: Result] = [:]
+    var things = things.makeIterator()
+    await withTaskGroup(of: (Int, Thing, Result).self) { group in
+        var waiting: [Int: (Thing, Result)] = [:]
         var (begun, told) = (0, 0)
-        while told < things.count {
-            while begun < min(things.count, told + jobs) {
+        var goesOn = true
+        while true {
+            while goesOn, begun < told + jobs, let thing = things.next() {
                 let index = begun
-                group.addTask { (index, await work(things[index])) }
+                group.addTask { (index, thing, await work(thing)) }
                 begun += 1
             }
-            guard let (index, result) = await group.next() else { break }
-            waiting[index] = result
-            while let result = waiting.removeValue(forKey: told) {
-                tell(told, result)
+            guard told < begun, let (index, thing, result) = await group.next() else { break }
+            waiting[index] = (thing, result)
+            while let (thing, result) = waiting.removeValue(forKey: told) {
+                if await !tell(thing, result) { goesOn = false }
                 told += 1
             }
         }

@@ -3,19 +3,25 @@ internal import Glibc
 /// Shows the progress of a batch: on a terminal one line that is written over, otherwise a line now
 /// and then. Any number of tasks may report to it.
 actor Progress {
+    private let things: String
     private let isTerminal: Bool
     private let began = ContinuousClock.now
     private var done = 0
     private var shown = ContinuousClock.now
     private var isLineOpen = false
 
-    /// How many records lie between two lines when there is no terminal.
+    /// How many lie between two lines when there is no terminal.
     private static let step = 10_000
 
-    /// - Parameter isTerminal: Whether standard error is a terminal.
-    init(isTerminal: Bool) { self.isTerminal = isTerminal }
+    /// - Parameters:
+    ///   - things: What is counted, `records`.
+    ///   - isTerminal: Whether standard error is a terminal.
+    init(of things: String, isTerminal: Bool) {
+        self.things = things
+        self.isTerminal = isTerminal
+    }
 
-    /// One more record is done.
+    /// One more is done.
     func advance() {
         done += 1
         guard isTerminal else {
@@ -26,7 +32,9 @@ actor Progress {
         guard now - shown >= .milliseconds(100) else { return }
         shown = now
         isLineOpen = true
-        Console.write("\r" + line(done) + "\u{1B}[K", to: STDERR_FILENO)
+        // A line that does not fit would stay when it is written over.
+        let line = line(done).prefix(max(1, Console.columns(of: STDERR_FILENO) - 1))
+        Console.write("\r\(line)\u{1B}[K", to: STDERR_FILENO)
     }
 
     /// Takes the line off the terminal.
@@ -39,6 +47,6 @@ actor Progress {
         let elapsed = (ContinuousClock.now - began).components
         let milliseconds = elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000
         let rate = milliseconds > 0 ? Int64(done) * 1000 / milliseconds : 0
-        return "\(done) records done, \(rate) a second"
+        return "\(done) \(things) done, \(rate) a second"
     }
 }

@@ -18,8 +18,8 @@ struct Extraction: ~Copyable {
     private var staged: [String] = []
     /// The files that were moved, by their indices in ``staged``.
     private var published: [(index: Int, isExchanged: Bool)] = []
-    /// The folders that were made, by their components.
-    private var made: [[String]] = []
+    /// The folders that were made: how deep they are on the way to the file with this index.
+    private var made: [(index: Int, depths: Range<Int>)] = []
     private var isComplete = false
 
     /// The user wants the program to stop.
@@ -84,25 +84,27 @@ struct Extraction: ~Copyable {
 
     /// Lets all files appear under their names.
     consuming func publish() throws {
+        guard var walk = FolderWalk(in: folders.root) else { throw unwritable("", errno) }
         for index in staged.indices {
             guard !Interruption.isRequested else { throw Interrupted() }
-            try publish(index)
+            try publish(index, &walk)
         }
         folders.root.synchronize()
         isComplete = true
     }
 
-    private mutating func publish(_ index: Int) throws(CommandError) {
+    private mutating func publish(
+        _ index: Int, _ walk: inout FolderWalk
+    ) throws(CommandError) {
         let name = staged[index]
         var components = name.split(separator: "/", omittingEmptySubsequences: false)
-            .map(String.init)
         // An accepted container has no such name; checked again because it would do harm here.
-        guard !components.contains(where: ["", ".", ".."].contains),
+        guard !components.contains(where: { ["", ".", ".."].contains(String($0)) }),
             !name.utf8.contains(0), let last = components.popLast()
         else { throw CommandError("\(quoted(name)) is not a name for a file") }
-        let folder = try makeFolder(components)
-        try move(index, to: last, in: folder)
-        folder.synchronize()
+        try makeFolder(components, for: index, &walk)
+        try move(index, to: String(last), in: walk.folder)
+        walk.folder.synchronize()
     }
 
     private mutating func move(
@@ -145,61 +147,61 @@ struct Extraction: ~Copyable {
             folders.staging.descriptor, place, folder.descriptor, name, flags) == 0
     }
 
-    /// The folder with these components below the output folder, made where there is none.
-    private mutating func makeFolder(_ components: [String]) throws(CommandError) -> Folder {
-        guard var folder = Folder(".", in: folders.root) else { throw unwritable("", errno) }
-        for (depth, component) in components.enumerated() {
-            let way = Array(components[...depth])
-            if unsafe mkdirat(folder.descriptor, component, 0o700) == 0 {
-                made.append(way)
+    /// Goes to the folder with these components below the output folder, which is made where there is
+    /// none.
+    private mutating func makeFolder(
+        _ components: [Substring], for index: Int, _ walk: inout FolderWalk
+    ) throws(CommandError) {
+        func way(_ depth: Int) -> String { components[..<depth].joined(separator: "/") }
+        guard walk.ascend(toward: components) else { throw unwritable(way(walk.depth), errno) }
+        for component in components[walk.depth...] {
+            let depth = walk.depth + 1
+            if unsafe mkdirat(walk.folder.descriptor, String(component), 0o700) == 0 {
+                if made.last?.index == index, let last = made.indices.last {
+                    made[last].depths = made[last].depths.lowerBound..<depth + 1
+                } else {
+                    made.append((index, depth..<depth + 1))
+                }
             } else if errno != EEXIST {
-                throw unwritable(way.joined(separator: "/"), errno)
+                throw unwritable(way(depth), errno)
             }
-            guard let next = Folder(component, in: folder) else {
+            guard walk.descend(into: component) else {
                 let code = errno
-                let path = path(of: way.joined(separator: "/"))
+                let path = path(of: way(depth))
                 guard code == ENOTDIR || code == ELOOP else {
                     throw OutputFolder.unwritable(path, code)
                 }
-                let isLink = folder.kind(of: component) == S_IFLNK
+                let isLink = walk.folder.kind(of: String(component)) == S_IFLNK
                 throw CommandError(
                     "\(path): found a \(isLink ? "symbolic link" : "file"); "
                         + "expected a folder or nothing")
             }
-            folder = next
         }
-        return folder
     }
 
     // MARK: Taking back
 
     private borrowing func takeBack() {
+        guard var walk = FolderWalk(in: folders.root) else { return }
         for (index, isExchanged) in published.reversed() {
-            var components = staged[index].split(separator: "/").map(String.init)
-            guard let name = components.popLast(), let folder = openFolder(components) else {
+            var components = staged[index].split(separator: "/")
+            guard let name = components.popLast().map(String.init), walk.go(to: components) else {
                 continue
             }
             if isExchanged {
-                _ = rename(String(index), to: name, in: folder, 2)
+                _ = rename(String(index), to: name, in: walk.folder, 2)
             } else {
-                unsafe unlinkat(folder.descriptor, name, 0)
+                unsafe unlinkat(walk.folder.descriptor, name, 0)
             }
         }
-        for components in made.reversed() {
-            guard let name = components.last, let folder = openFolder(components.dropLast()) else {
-                continue
+        for (index, depths) in made.reversed() {
+            let components = staged[index].split(separator: "/")
+            guard walk.go(to: Array(components[..<(depths.upperBound - 1)])) else { continue }
+            for depth in depths.reversed() {
+                guard walk.ascend(toward: Array(components[..<(depth - 1)])) else { break }
+                unsafe unlinkat(walk.folder.descriptor, String(components[depth - 1]), AT_REMOVEDIR)
             }
-            unsafe unlinkat(folder.descriptor, name, AT_REMOVEDIR)
         }
-    }
-
-    private borrowing func openFolder(_ components: [String]) -> Folder? {
-        guard var folder = Folder(".", in: folders.root) else { return nil }
-        for component in components {
-            guard let next = Folder(component, in: folder) else { return nil }
-            folder = next
-        }
-        return folder
     }
 
     private borrowing func removeStaging() {

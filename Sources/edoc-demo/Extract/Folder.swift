@@ -24,6 +24,19 @@ struct Folder: ~Copyable {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
+    /// What tells a folder from every other one of the machine.
+    struct Identity: Equatable {
+        fileprivate let device: dev_t
+        fileprivate let number: ino_t
+    }
+
+    /// Which folder it is; nil, with the reason in `errno`, when the system does not say so.
+    var identity: Identity? {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+        return Identity(device: status.st_dev, number: status.st_ino)
+    }
+
     /// Waits until its entries are on the disk, where the file system can do so.
     borrowing func synchronize() { fsync(descriptor) }
 

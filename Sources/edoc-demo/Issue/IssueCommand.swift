@@ -4,11 +4,12 @@ internal import Glibc
 
 extension Command {
     private static let output = Option(
-        "output", "folder", "Where the certificates go; it is made if need be.", isRequired: true)
+        "output", "folder", "Where the certificates go; it is made if need be.", letter: "o",
+        isRequired: true)
     private static let jobs = Option(
         "jobs", "number",
         "How many certificates are worked on at once; as many as there are cores "
-            + "if not given.")
+            + "if not given.", letter: "j")
     private static let overwrite = Option(
         flag: "overwrite", "Replace certificates that are there; otherwise they are refused.")
     private static let allowUnknown = Option(
@@ -16,7 +17,7 @@ extension Command {
     private static let thresholds = Option(
         "thresholds", "file",
         "CSV file with pass thresholds in place of the built-in ones: the columns schoolYear, "
-            + "basic and secondary, such as 2026/2027,15,20.")
+            + "basic and secondary, such as 2026/2027,15,20.", isRead: true)
     private static let issuer = Option(
         "issuer", "name",
         "The issuer that certificates name; by their date if not given: Valsts izglītības satura "
@@ -46,15 +47,31 @@ extension Command {
             The exit status is 0 when nothing was refused, 1 when something was or could not be \
             done, 2 when the arguments are wrong, 130 when it was interrupted.
             """,
-        operands: Operands(name: "results.csv", help: "The file with the exam results."),
+        operands: Operands(
+            name: "results.csv", help: "The file with the exam results; - is standard input.",
+            isRead: true),
         options: [output] + SealOptions.all
-            + [jobs, overwrite, allowUnknown, thresholds, issuer, issuerNumber, profile],
+            + [
+                jobs, overwrite, RunFiles.result, RunFiles.refused, ModeOption.mode, allowUnknown,
+                thresholds, issuer, issuerNumber, profile,
+            ],
+        examples: [
+            Example(
+                purpose: "Make certificates with a demonstration seal, to try everything out:",
+                line: "edoc-demo issue TestVectors/exam-results/sample.csv --output certificates"),
+            Example(
+                purpose: "With a seal of your own, and what was refused in a file to be mended:",
+                line:
+                    "edoc-demo issue TestVectors/exam-results/sample.csv -o sealed --seal seal.p12 "
+                    + "--passphrase-file passphrase --level B --refused refused.csv"),
+        ],
         run: issueCertificates)
 
     private static func issueCertificates(_ arguments: Arguments) async throws -> Int32 {
         let input = arguments.operands[0]
         let jobs = try arguments.integer(jobs, in: 1...1024) ?? coreCount()
         let overwrite = arguments.has(overwrite)
+        let mode = try ModeOption.mode(arguments)
         try SealOptions.check(arguments)
         if arguments.has(issuerNumber), !arguments.has(issuer) {
             throw UsageError("--issuer-number is given without --issuer; expected both")
@@ -63,15 +80,17 @@ extension Command {
             issuer: arguments[issuer].map {
                 Issuer(name: $0, registrationNumber: arguments[issuerNumber])
             })
-        let records = RecordQueue(
-            try ExamResultReader(
-                contentsOf: input,
-                options: ExamResultReader.Options(
-                    rules: ExamResultRules(thresholds: try readThresholds(arguments[thresholds])),
-                    allowsUnknownColumns: arguments.has(allowUnknown))))
+        let reader = try ExamResultReader(
+            contentsOf: input,
+            options: ExamResultReader.Options(
+                rules: ExamResultRules(thresholds: try readThresholds(arguments[thresholds])),
+                allowsUnknownColumns: arguments.has(allowUnknown)))
+        let header = reader.refusedHeader
+        let records = RecordQueue(reader)
         guard let path = arguments[output] else { return 2 }
-        if !arguments.has(SealOptions.seal), !overwrite {
-            try DemonstrationSeal.checkTrust(in: path + "/trust")
+        if !arguments.has(SealOptions.seal) {
+            try OutputFolder.checkNotALink(path + "/trust")
+            if !overwrite { try DemonstrationSeal.checkTrust(in: path + "/trust") }
         }
 
         let seal = try Seal(arguments)
@@ -86,12 +105,14 @@ extension Command {
         let batch = Batch(
             renderer: renderer, prefix: try DataFile.Prefix(renderer.staticPrefix), signer: signer,
             folder: folder, fileExtension: isASiCE ? "asice" : "edoc", overwrite: overwrite,
-            input: input)
+            mode: mode, input: input)
+        seal.tellWhatVerifiersNeed()
+        let files = try RunFiles(arguments, header: header, overwrites: overwrite)
         Interruption.install()
-        let progress = Progress(isTerminal: Console.isTerminal)
-        let summary = await batch.run(records, jobs: jobs, progress)
+        let progress = Progress(of: "records", isTerminal: Console.isTerminal)
+        let summary = await batch.run(records, jobs: jobs, files, progress)
         await progress.finish()
-        return summary.report()
+        return summary.report(toErrors: RunFiles.usesStandardOutput(arguments))
     }
 
     private static func readThresholds(_ path: String?) throws -> PassThresholds {

@@ -8,8 +8,8 @@ actor RecordQueue {
         case complete
         /// The user stopped the program.
         case interrupted
-        /// The rest of the file could not be read.
-        case failed(ExamResultError)
+        /// The rest of the file could not be read, or what was made could not be written.
+        case failed(String)
     }
 
     private var reader: ExamResultReader
@@ -20,8 +20,8 @@ actor RecordQueue {
     /// The records that `reader` gives.
     init(_ reader: consuming sending ExamResultReader) { self.reader = reader }
 
-    /// The next record; nil when there is none, or when the program is to stop.
-    func next() -> ExamResultReader.Record? {
+    /// The next record and its number, from 0; nil when there is none, or when the program is to stop.
+    func next() -> (Int, ExamResultReader.Record)? {
         guard ending == nil else { return nil }
         guard !Interruption.isRequested else {
             ending = .interrupted
@@ -34,12 +34,15 @@ actor RecordQueue {
             }
             lastRow = record.row
             count += 1
-            return record
+            return (count - 1, record)
         } catch {
-            ending = .failed(error)
+            ending = .failed("\(error)")
             return nil
         }
     }
+
+    /// Hands out no more, since what is said in `reason` will be in the way of all others too.
+    func stop(_ reason: String) { if ending == nil { ending = .failed(reason) } }
 
     /// How many records were handed out, the row of the last one, and why no more came.
     var outcome: (count: Int, lastRow: Int, ending: Ending) {

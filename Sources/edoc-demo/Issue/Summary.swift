@@ -22,17 +22,18 @@ struct Summary: Sendable {
     /// Whether every record that was read is accounted for.
     var isComplete: Bool { certified + failed + annulled + refused == read }
 
-    /// Prints the summary, and gives the exit status.
-    func report() -> Int32 {
+    /// Prints the summary, to standard error when standard output has something else, and gives the
+    /// exit status.
+    func report(toErrors: Bool) -> Int32 {
+        let tell = toErrors ? Console.note : Console.result
         for row in warnings.rows { row.lines.forEach(Console.warning) }
         if warnings.hidden > 0 { Console.warning("and \(warnings.hidden) more rows with warnings") }
-        Console.result("Certified:      \(certified)")
-        Console.result(
-            "Not certified:  \(failed + annulled) (\(failed) failed, \(annulled) annulled)")
-        Console.result("Refused:        \(refused)")
-        for row in refusals.rows { row.lines.forEach { Console.result("  " + $0) } }
+        tell("Certified:      \(certified)")
+        tell("Not certified:  \(failed + annulled) (\(failed) failed, \(annulled) annulled)")
+        tell("Refused:        \(refused)")
+        for row in refusals.rows { row.lines.forEach { tell("  " + $0) } }
         if refusals.hidden > 0 {
-            Console.result("  and \(refusals.hidden) more rows; correct these first")
+            tell("  and \(refusals.hidden) more rows; correct these first")
         }
         guard let complaint else { return 0 }
         Console.error(complaint.message)
@@ -94,9 +95,33 @@ struct RowList: Sendable {
 /// Counts what any number of tasks report.
 actor Tally {
     private var summary = Summary()
+    private let files: RunFiles
+    /// What came of records before which another one is still in work.
+    private var waiting: [Int: (ExamResultReader.Record, Batch.Outcome)] = [:]
+    private var next = 0
 
-    /// What became of `record`.
-    func add(_ record: ExamResultReader.Record, _ outcome: Batch.Outcome) {
+    /// Tells `files` what becomes of each record, in their order.
+    init(_ files: sending RunFiles) { self.files = files }
+
+    /// What became of `record`, the one with this number.
+    /// - Returns: Why it could not be told; nil when it could.
+    func add(
+        _ number: Int, _ record: ExamResultReader.Record, _ outcome: Batch.Outcome
+    ) -> String? {
+        count(record, outcome)
+        waiting[number] = (record, outcome)
+        do throws(CommandError) {
+            while let (record, outcome) = waiting.removeValue(forKey: next) {
+                next += 1
+                try files.add(record, outcome)
+            }
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    private func count(_ record: ExamResultReader.Record, _ outcome: Batch.Outcome) {
         if !record.warnings.isEmpty {
             summary.warnings.add(record.row, record.warnings.map(\.description))
         }
@@ -113,8 +138,11 @@ actor Tally {
     /// The summary, with what `records` knows of the file.
     func summary(of records: RecordQueue, input: String) async -> Summary {
         var summary = summary
+        var failure: String?
+        do throws(CommandError) { try files.finish() } catch { failure = error.description }
         (summary.read, summary.lastRow, summary.ending) = await records.outcome
         summary.input = input
+        if let failure, case .complete = summary.ending { summary.ending = .failed(failure) }
         return summary
     }
 }

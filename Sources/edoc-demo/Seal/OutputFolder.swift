@@ -34,6 +34,15 @@ struct OutputFolder: Sendable {
         self.made = made
     }
 
+    /// Throws when a symbolic link is at `path`, which somebody else may have put there.
+    static func checkNotALink(_ path: String) throws(CommandError) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return }
+        throw CommandError(
+            "\(path): found a symbolic link, through which nothing is written; expected a folder or "
+                + "nothing")
+    }
+
     /// Removes the folders that were made for it, as far as they are empty.
     func removeMade() { Self.remove(made) }
 

@@ -14,6 +14,8 @@ struct Seal {
     private let time: Date?
     private let level: SignatureLevel
     private let services: TrustServices
+    /// How many times a passphrase is asked for on the terminal.
+    private static let tries = 3
 
     /// Opens the seal that `arguments` name, or makes one and says so.
     ///
@@ -42,28 +44,39 @@ struct Seal {
         self.services = services
         let certificates = arguments[SealOptions.certificate]
         let file = arguments[SealOptions.passphraseFile]
+        let algorithm: SignatureAlgorithm? = arguments.has(ClaimOptions.pss) ? .rsaPSSSHA256 : nil
         if try PKCS12Signer.isPKCS12(contentsOf: path) {
             guard certificates == nil else {
                 throw CommandError(
                     "\(path) is a PKCS#12 file, which holds its certificate; "
                         + "expected --seal-certificate only with a key in PEM")
             }
-            let signer = try PKCS12Signer(
-                contentsOf: path, passphrase: Self.passphrase(of: path, in: file),
-                at: time ?? Date())
+            let signer = try Self.open(path, passphraseFile: file) { passphrase in
+                try PKCS12Signer(
+                    contentsOf: path, passphrase: passphrase, signatureAlgorithm: algorithm,
+                    at: time ?? Date())
+            }
             signer.warnings.forEach { Console.warning($0.message) }
             self.signer = signer
         } else {
             let signer = try Self.pemSigner(
-                path, certificates, passphraseFile: file, at: time ?? Date())
+                path, certificates, algorithm, passphraseFile: file, at: time ?? Date())
             signer.warnings.forEach { Console.warning($0.message) }
             self.signer = signer
         }
     }
 
     /// A signer of containers with this seal.
-    func containerSigner(_ profile: SignatureProfile?) throws -> ContainerSigner {
-        let parameters = SignatureParameters(level: level, profile: profile)
+    ///
+    /// - Parameters:
+    ///   - profile: The shape of the signatures; nil: by the names of the containers.
+    ///   - adjust: Adds what else the signatures say.
+    func containerSigner(
+        _ profile: SignatureProfile?,
+        _ adjust: (inout SignatureParameters) throws -> Void = { _ in }
+    ) throws -> ContainerSigner {
+        var parameters = SignatureParameters(level: level, profile: profile)
+        try adjust(&parameters)
         guard let time else {
             return try ContainerSigner(signer: signer, parameters: parameters, services: services)
         }
@@ -72,30 +85,66 @@ struct Seal {
         }
     }
 
+    /// Says, of the user's seal, what whoever verifies needs, and until when he can.
+    func tellWhatVerifiersNeed() {
+        guard demonstration == nil, let last = signer.certificateChain.last,
+            let end = signer.certificateChain.map(\.notAfter).min()
+        else { return }
+        Console.note(
+            "Verifiers must trust the certificate of \(quoted(last.issuer)), or of who vouches for it"
+                + (level == .baselineLT
+                    ? "." : ", and need revocation lists or OCSP responses about the seal."))
+        if level == .baselineB {
+            Console.note(
+                "Without a time-stamp (--level B) this can be verified until "
+                    + "\(end.formatted(.iso8601)), when a certificate of the seal ends.")
+        }
+    }
+
     /// Asks for a passphrase when the key is encrypted, and only then.
     private static func pemSigner(
-        _ key: String, _ certificates: String?, passphraseFile: String?, at time: Date
+        _ key: String, _ certificates: String?, _ algorithm: SignatureAlgorithm?,
+        passphraseFile: String?, at time: Date
     ) throws -> PEMSigner {
         do {
-            return try PEMSigner(contentsOf: key, certificates: certificates, at: time)
+            return try PEMSigner(
+                contentsOf: key, certificates: certificates, signatureAlgorithm: algorithm,
+                at: time)
         } catch {
             guard error.code == .passphraseNeeded else {
                 guard error.code == .noCertificate, certificates == nil else { throw error }
                 throw CommandError("\(error); name its file with --seal-certificate")
             }
         }
-        return try PEMSigner(
-            contentsOf: key, certificates: certificates,
-            passphrase: passphrase(of: key, in: passphraseFile), at: time)
+        return try open(key, passphraseFile: passphraseFile) { passphrase in
+            try PEMSigner(
+                contentsOf: key, certificates: certificates, passphrase: consume passphrase,
+                signatureAlgorithm: algorithm, at: time)
+        }
     }
 
-    private static func passphrase(
-        of path: String, in file: String?
-    ) throws -> Passphrase {
-        if let file { return try Passphrase(contentsOf: file) }
-        if unsafe getenv("EDOC_PASSPHRASE") != nil {
-            return try Passphrase(environmentVariable: "EDOC_PASSPHRASE")
+    /// Opens the key at `path` by its passphrase, which on a terminal may be typed again.
+    private static func open<Signer>(
+        _ path: String, passphraseFile: String?,
+        _ body: (consuming Passphrase) throws -> Signer
+    ) throws -> Signer {
+        if let passphraseFile {
+            warn(ofOpenFile: passphraseFile)
+            return try body(try Passphrase(contentsOf: passphraseFile))
         }
+        if unsafe getenv("EDOC_PASSPHRASE") != nil {
+            return try body(try Passphrase(environmentVariable: "EDOC_PASSPHRASE"))
+        }
+        for _ in 1..<tries {
+            do { return try body(try prompted(path)) } catch let error as EDocError {
+                guard error.code == .wrongPassphrase else { throw error }
+                Console.error("\(error); try again")
+            }
+        }
+        return try body(try prompted(path))
+    }
+
+    private static func prompted(_ path: String) throws -> Passphrase {
         do {
             return try Passphrase(promptingOnTerminal: "Passphrase of \(VisibleText.line(path)): ")
         } catch {
@@ -104,5 +153,15 @@ struct Seal {
                 "\(path) needs a passphrase, and none could be read from a terminal; "
                     + "give it with --passphrase-file or in the variable EDOC_PASSPHRASE")
         }
+    }
+
+    private static func warn(ofOpenFile path: String) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_mode & 0o077 != 0
+        else { return }
+        Console.warning(
+            "\(path): users other than its owner can read or change this passphrase file: chmod 600"
+        )
     }
 }

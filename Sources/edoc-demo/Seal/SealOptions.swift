@@ -11,11 +11,11 @@ enum SealOptions {
             + "Without it, a demonstration seal is made that is worth nothing.")
     static let certificate = Option(
         "seal-certificate", "file",
-        "PEM file with the certificate of the key and those of its issuers.")
+        "PEM file with the certificate of the key and those of its issuers.", isRead: true)
     static let passphraseFile = Option(
         "passphrase-file", "file",
         "The file whose first line is the passphrase of the seal. Without it the variable "
-            + "EDOC_PASSPHRASE is taken, or else the terminal is asked.")
+            + "EDOC_PASSPHRASE is taken, or else the terminal is asked.", isRead: true)
     static let demoKey = Option(
         "demo-key", "type", "The key of the demonstration seal; p256 if not given.",
         choices: VirtualKeyType.allCases.map(\.rawValue))
@@ -60,7 +60,7 @@ enum SealOptions {
                 throw UsageError("--tsa is given with --level B, which has no time-stamp")
             }
         } else {
-            for option in [certificate, passphraseFile, OnlineOptions.tsa]
+            for option in [certificate, passphraseFile, OnlineOptions.tsa, ClaimOptions.pss]
             where arguments.has(option) {
                 throw UsageError("--\(option.name) is given without --seal; expected both")
             }

@@ -4,11 +4,18 @@ internal import Glibc
 extension Command {
     private static let output = Option(
         "output", "container",
-        "The container to make; .edoc at its end makes a Latvian eDoc, .asice a European one.",
-        isRequired: true)
+        "The container to make; .edoc at its end makes a Latvian eDoc, .asice a European one; - is "
+            + "standard output.", letter: "o", isRequired: true)
     private static let mediaType = Option(
         "media-type", "type",
-        "The media type of all files, such as application/pdf; by their extensions if not given.")
+        "The media type of all files, such as application/pdf, or of one: name=type. By their "
+            + "extensions if not given.", isRepeating: true)
+    private static let name = Option(
+        "name", "name", "The name that standard input has in the container, when it is signed (-).")
+    private static let profile = Option(
+        "profile", "profile",
+        "The form of the signature; by the container's name if not given, edoc for standard output.",
+        choices: ["edoc", "asice"])
     private static let store = Option(
         flag: "store",
         "Put all files into the container as they are. Otherwise those are deflated whose type is "
@@ -30,25 +37,59 @@ extension Command {
             The exit status is 0 when the container was made, 1 when it was not, 2 when the \
             arguments are wrong.
             """,
-        operands: Operands(name: "file", help: "What to sign.", isRepeating: true),
-        options: [output] + SealOptions.all + [mediaType, store, overwrite],
+        operands: Operands(
+            name: "file", help: "What to sign; - is standard input.", isRepeating: true),
+        options: [output] + SealOptions.all + ClaimOptions.all
+            + [mediaType, name, profile, store, ModeOption.mode, overwrite],
+        examples: [
+            Example(
+                purpose: "Sign two files with a demonstration seal:",
+                line: "edoc-demo sign report.pdf data.csv --output report.edoc"),
+            Example(
+                purpose: "Sign with a seal of your own, as somebody and somewhere:",
+                line: "edoc-demo sign report.pdf -o own.edoc --seal seal.p12 --passphrase-file "
+                    + "passphrase --level B --role principal --place city=Rīga"),
+        ],
         run: signFiles)
 
     private static func signFiles(_ arguments: Arguments) async throws -> Int32 {
         guard let path = arguments[output] else { return 2 }
-        guard [".edoc", ".asice", ".sce"].contains(where: path.lowercased().hasSuffix) else {
+        let isStandardOutput = path == "-"
+        let profile: SignatureProfile? = arguments[profile].map { $0 == "asice" ? .asice : .edoc }
+        guard
+            isStandardOutput
+                || [".edoc", ".asice", ".sce"].contains(where: path.lowercased().hasSuffix)
+        else {
             throw UsageError(
                 "--output: found \(quoted(path)); expected a name that ends in .edoc or .asice")
         }
-        let files = try dataFiles(
-            arguments.operands, mediaType: arguments[mediaType],
-            compression: arguments.has(store) ? .stored : nil)
+        guard !isStandardOutput || arguments.has(SealOptions.seal) else {
+            throw UsageError(
+                "with --output - there is no place for what verifiers of a demonstration seal need; "
+                    + "expected --seal, or a file")
+        }
+        let mode = try ModeOption.mode(arguments)
+        let files = try SignedFiles(
+            arguments.operands, mediaTypes: arguments.all(mediaType), input: arguments[name],
+            compression: arguments.has(store) ? .stored : nil
+        ).files
         let overwrite = arguments.has(overwrite)
+        if !isStandardOutput, !overwrite, unsafe access(path, F_OK) == 0 {
+            throw CommandError("\(path) exists; choose another --output, or use --overwrite")
+        }
+        if !isStandardOutput, !arguments.has(SealOptions.seal) {
+            try OutputFolder.checkNotALink(path + ".trust")
+            if !overwrite { try DemonstrationSeal.checkTrust(in: path + ".trust") }
+        }
         let seal = try Seal(arguments)
-        let signer = try seal.containerSigner(nil)
+        let signer = try seal.containerSigner(profile) { try ClaimOptions.add(arguments, to: &$0) }
         DataFile.warnings(about: files).forEach { Console.warning($0.message) }
         do {
-            try await signer.sign(files, to: path, overwrite: overwrite)
+            if isStandardOutput {
+                try await signer.sign(files, to: FileDescriptorSink(STDOUT_FILENO))
+            } else {
+                try await signer.sign(files, to: path, overwrite: overwrite, mode: mode)
+            }
         } catch let error as EDocError where error.code == .outputExists {
             throw CommandError("\(path) exists; choose another --output, or use --overwrite")
         } catch let error as EDocError where error.code == .tooLarge && !arguments.has(store) {
@@ -59,37 +100,9 @@ extension Command {
             try demonstration.writeTrust(to: trust)
             Console.note("What verifiers need is in \(trust.path)")
         }
-        Console.result("Signed \(files.count) file\(files.count == 1 ? "" : "s") into \(path)")
+        seal.tellWhatVerifiersNeed()
+        let sum = "Signed \(files.count) file\(files.count == 1 ? "" : "s") into \(path)"
+        if isStandardOutput { Console.note(sum) } else { Console.result(sum) }
         return 0
-    }
-
-    /// The files at `paths`, checked as far as possible without reading them.
-    private static func dataFiles(
-        _ paths: [String], mediaType: String?, compression: DataFile.Compression?
-    ) throws(CommandError) -> [DataFile] {
-        var files: [DataFile] = []
-        var places: [[UInt8]: Int] = [:]
-        for path in paths {
-            var status = stat()
-            if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-                throw CommandError(
-                    "\(quoted(path)) is a folder, and a file is expected: name each file of it")
-            }
-            let name = MediaTypes.baseName(of: path)
-            guard let type = mediaType ?? MediaTypes.type(ofFileNamed: name) else {
-                throw CommandError(
-                    "\(path): the media type of such files is not known; say it with --media-type, "
-                        + "such as --media-type application/octet-stream")
-            }
-            if let index = places.updateValue(files.count, forKey: Array(name.utf8)) {
-                throw CommandError(
-                    "\(paths[index]) and \(path) would both be \(quoted(name)) in the container; "
-                        + "expected files with different names: rename one of them")
-            }
-            files.append(
-                DataFile(
-                    contentsOf: path, named: name, mediaType: type, compression: compression))
-        }
-        return files
     }
 }

@@ -4,6 +4,8 @@ internal import EDoc
 struct GivenTrust {
     /// The anchors, by role.
     let anchors: TrustAnchors
+    /// What may stand between a signer and an anchor.
+    let certificates: [X509Certificate]
     /// The revocation lists.
     let revocationLists: [CertificateRevocationList]
     /// The OCSP responses.
@@ -15,6 +17,8 @@ struct GivenTrust {
         let signers = try Self.files(of: ValidationOptions.trust, arguments)
         let authorities = try Self.files(of: ValidationOptions.trustTSA, arguments)
         let responders = try Self.files(of: ValidationOptions.trustOCSP, arguments)
+        let between = try Self.files(of: ValidationOptions.certificates, arguments)
+        certificates = between.certificates
         let isAlone =
             !arguments.has(ValidationOptions.trustTSA)
             && !arguments.has(ValidationOptions.trustOCSP)
@@ -35,7 +39,7 @@ struct GivenTrust {
                 certificateAuthorities: signers.certificates,
                 timeStampAuthorities: authorities.certificates,
                 ocspResponders: responders.certificates)
-        let all = [signers, authorities, responders, given]
+        let all = [signers, authorities, responders, between, given]
         revocationLists = all.flatMap(\.revocationLists)
         ocspResponses = all.flatMap(\.ocspResponses)
     }
@@ -45,9 +49,12 @@ struct GivenTrust {
     ) throws(UsageError) -> GivenFiles {
         let files = try GivenFiles(arguments.all(option), of: option)
         guard !arguments.has(option) || !files.certificates.isEmpty else {
+            let consequence =
+                option == ValidationOptions.certificates
+                ? "" : ", so nobody would be trusted"
             throw UsageError(
-                "--\(option.name): no certificate in \(list(arguments.all(option))), so nobody "
-                    + "would be trusted; expected one in PEM or DER")
+                "--\(option.name): no certificate in \(list(arguments.all(option)))\(consequence); "
+                    + "expected one in PEM or DER")
         }
         return files
     }

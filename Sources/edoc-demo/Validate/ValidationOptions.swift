@@ -9,19 +9,24 @@ enum ValidationOptions {
         "Who is trusted: a file with certificates in PEM or DER, or a folder of such files and of "
             + "revocation lists. Alone it counts for signers and time-stamps, and its OCSP responses "
             + "for what it issued; with --trust-tsa or --trust-ocsp for signers only.",
-        isRequired: true, isRepeating: true,
+        isRequired: true, isRepeating: true, isRead: true,
         necessity: "nobody is trusted unless you say so; name a file or folder with the "
             + "certificates of those who may vouch for a signer, such as the folder 'trust' that "
             + "'edoc-demo issue' leaves beside what it makes")
+    static let certificates = Option(
+        "certificate", "path",
+        "Certificates that may stand between a signer and who is trusted, in the same form; they are "
+            + "not trusted.", isRepeating: true, isRead: true)
     static let trustTSA = Option(
-        "trust-tsa", "path", "Who is trusted for time-stamps, in the same form.", isRepeating: true)
+        "trust-tsa", "path", "Who is trusted for time-stamps, in the same form.", isRepeating: true,
+        isRead: true)
     static let trustOCSP = Option(
         "trust-ocsp", "path", "Whose OCSP responses count for any certificate, in the same form.",
-        isRepeating: true)
+        isRepeating: true, isRead: true)
     static let revocationLists = Option(
         "crl", "path",
         "A file with revocation lists in PEM or DER, or a folder of such files; certificates in "
-            + "them are not used.", isRepeating: true)
+            + "them are not used.", isRepeating: true, isRead: true)
     static let time = Option(
         "at", "moment",
         "Validate as of this moment, such as 2024-07-11T08:00:00Z, not as of now.")
@@ -47,7 +52,13 @@ enum ValidationOptions {
     /// What is given besides who is trusted for signers.
     static let given = [trustTSA, trustOCSP, revocationLists]
     static let all =
-        [trust] + given + [time, policy, signer, online, OnlineOptions.allowPrivate]
+        [trust, certificates] + given + [time, policy, signer, online, OnlineOptions.allowPrivate]
+    /// The same, where nobody need be trusted.
+    static let optional = all.map { option in
+        var option = option
+        option.isRequired = false
+        return option
+    }
 
     /// The time as of which to validate; nil: now.
     static func time(in arguments: Arguments) throws(UsageError) -> Date? {
@@ -56,17 +67,23 @@ enum ValidationOptions {
 
     /// A validator that trusts and demands what `arguments` say.
     /// - Throws: ``UsageError`` when a file that they name does not hold what it should.
-    static func validator(_ arguments: Arguments) throws(UsageError) -> ContainerValidator {
+    static func validator(
+        _ arguments: Arguments, jobs: Int = 1
+    ) throws(UsageError) -> ContainerValidator {
         guard !arguments.has(online) || !arguments.has(time) else {
             throw UsageError(
                 "--online asks what is true now; expected it without --\(time.name)")
+        }
+        guard arguments.has(trust) || given.allSatisfy({ !arguments.has($0) }) else {
+            throw UsageError("missing \(trust.usage): \(trust.necessity ?? "")")
         }
         let given = try GivenTrust(arguments)
         return ContainerValidator(
             trustAnchors: given.anchors, policy: try policy(in: arguments),
             revocationLists: given.revocationLists, ocspResponses: given.ocspResponses,
-            requiredSigners: try requiredSigners(in: arguments),
-            services: arguments.has(online) ? try OnlineOptions.services(arguments) : nil)
+            certificates: given.certificates, requiredSigners: try requiredSigners(in: arguments),
+            services: arguments.has(online) ? try OnlineOptions.services(arguments) : nil,
+            threads: BlockingThreads(limit: jobs))
     }
 
     private static func requiredSigners(
