@@ -79,7 +79,7 @@ struct WithServices {
     }
 
     /// Seconds of processor time that this process has taken.
-    private static func processorTime() -> Double {
+    static func processorTime() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -17,6 +17,7 @@ func usage() -> Never {
     print("usage: benchmarks [--list] [--filter TEXT] [--pairs N] [--json] [--smoke]")
     print("       benchmarks --filter TEXT --repeat N    ours alone, N times (for callgrind)")
     print("       benchmarks --services [DOCUMENTS]      level LT, by services of 20 ms latency")
+    print("       benchmarks --memory FOLDER TRUST N     N validations of each of a folder")
     exitStatus(2)
 }
 
@@ -44,6 +45,11 @@ while !arguments.isEmpty {
             keepsLimits.withLock { $0 = result }
         }
         exitStatus(keepsLimits.withLock { $0 } ? 0 : 1)
+    case "--memory" where arguments.count == 3:
+        let measurement = InMemory(
+            folder: arguments[0], trust: arguments[1], rounds: Int(arguments[2]) ?? 1)
+        try Threads.run { try await measurement.run() }
+        exitStatus(0)
     case "--smoke":
         isSmoke = true
         harness = Harness(pairs: 1, sampleNanoseconds: 2_000_000)
