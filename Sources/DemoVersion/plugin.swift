@@ -12,11 +12,15 @@ struct DemoVersion: BuildToolPlugin {
             # The repository of these sources, and none that they lie in.
             [ -e "$1/.git" ] && version=$(git -C "$1" describe --tags --always --dirty=+changed 2>/dev/null |
                 tr -cd 'A-Za-z0-9.+_/-')
-            if [ -n "$version" ]; then date=$(git -C "$1" log -1 --format=%cs); else version=unknown; fi
+            if [ -n "$version" ]; then
+                date=$(git -C "$1" log -1 --format=%cs)
+            else
+                version=unknown date=$(date -r "$1/Package.swift" +%F)
+            fi
             {
                 echo '/// The tag or commit of the sources, or that it is unknown.'
                 echo "let sourceVersion = \\"$version\\""
-                echo '/// The day of that commit; empty when it is unknown.'
+                echo '/// The day of that commit, or of the manifest.'
                 echo "let sourceDate = \\"$date\\""
             } >"$2/new"
             if cmp -s "$2/new" "$2/SourceVersion.swift"; then rm "$2/new"; else mv "$2/new" "$2/SourceVersion.swift"; fi

@@ -80,6 +80,16 @@ import VectorSupport
             #expect(Demo.files(in: folder + "/new") == ["x.edoc"])
             #expect(try Vectors.octets(at: own.container) == octets)
 
+            // From standard input to standard output.
+            let piped = try ManyFilesTests.shell(
+                "$demo augment - --trust root.pem --allow-private-addresses --tsa \(own.services.tsa) "
+                    + "<x.edoc >piped.edoc && $demo validate - --trust root.pem <piped.edoc",
+                in: folder)
+            #expect(piped.status == 0 && piped.errors == "Raised to LT\n", "\(piped)")
+            #expect(piped.output.contains("XAdES-BASELINE-LT"))
+            let both = try own.run("augment", "-", "--tsa", own.services.tsa)
+            #expect(both.status == 2 && both.output.isEmpty)
+
             let raised = try own.run("augment", "--tsa", own.services.tsa)
             #expect(raised.status == 0 && raised.errors.isEmpty, "\(raised)")
             #expect(raised.output == "Raised \(own.container) to LT\n")

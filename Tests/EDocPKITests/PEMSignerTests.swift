@@ -94,6 +94,11 @@ import Testing
             "\(folder)p256.key: a private key without a certificate; "
                 + "give the certificate that was issued for it"
         ) { try signer("p256.key", nil) }
+        expect(
+            .noCertificate,
+            "\(folder)rsa1024.key: no certificate in it; give the certificate that was issued for the "
+                + "key in \(folder)p256.key"
+        ) { try signer("p256.key", "rsa1024.key") }
     }
 
     @Test func severalPrivateKeys() throws {
@@ -110,14 +115,14 @@ import Testing
         let folder = Fixtures.path("")
         expect(
             .weakKey,
-            "\(folder)rsa1024.pem: an RSA key of 1024 bits; nothing is signed with fewer than 2048 "
+            "\(folder)rsa1024.key: an RSA key of 1024 bits; nothing is signed with fewer than 2048 "
                 + "(NIST SP 800-131A Rev. 2 §3): use RSA-3072 or EC P-256"
         ) { try signer("rsa1024.key", "rsa1024.pem") }
         let short = try VirtualHolder("short", key: PrivateKey.generate(.rsa(bits: 2047)))
         let text = Array(short.key.pem.utf8)
         expect(
             .weakKey,
-            "the certificates' PEM text: an RSA key of 2047 bits; nothing is signed with fewer than "
+            "the key's PEM text: an RSA key of 2047 bits; nothing is signed with fewer than "
                 + "2048 (NIST SP 800-131A Rev. 2 §3): use RSA-3072 or EC P-256"
         ) { try PEMSigner(key: text, certificates: Array(short.certificate.pemEncoded.utf8)) }
         for (name, kind) in [
@@ -126,7 +131,7 @@ import Testing
         ] {
             expect(
                 .unsupportedKey,
-                "\(folder)\(name).pem: a private key of the kind \(kind); RSA, and EC on P-256, "
+                "\(folder)\(name).key: a private key of the kind \(kind); RSA, and EC on P-256, "
                     + "P-384 or P-521, can sign"
             ) { try signer(name + ".key", name + ".pem") }
         }

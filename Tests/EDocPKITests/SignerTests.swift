@@ -168,7 +168,7 @@ import VectorSupport
         }
         expect(
             .malformedPrivateKey,
-            "the certificates' PEM text: what the private key signs, its certificate does not "
+            "the key's PEM text: what the private key signs, its certificate does not "
                 + "verify; the key is damaged"
         ) {
             try PEMSigner(

@@ -54,7 +54,7 @@ public struct PEMSigner: IdentitySigner {
             }
         identity = try SigningIdentity(
             key: key, certificates: certificates, signatureAlgorithm: signatureAlgorithm,
-            includesRoot: includesRoot, source: certificatesPath ?? keyPath,
+            includesRoot: includesRoot, source: certificatesPath ?? keyPath, keySource: keyPath,
             warnings: file.warnings(for: keyPath), at: time)
     }
 
@@ -79,7 +79,8 @@ public struct PEMSigner: IdentitySigner {
             certificates: try X509Certificate.certificates(
                 in: certificates.span, from: "the certificates' PEM text"),
             signatureAlgorithm: signatureAlgorithm, includesRoot: includesRoot,
-            source: "the certificates' PEM text", warnings: [], at: time)
+            source: "the certificates' PEM text", keySource: "the key's PEM text", warnings: [],
+            at: time)
     }
 
     /// What whoever runs the signer should know. Nothing is printed.

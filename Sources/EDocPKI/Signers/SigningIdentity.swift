@@ -17,13 +17,21 @@ package final class SigningIdentity: Sendable {
     ///   - signatureAlgorithm: Nil: what goes with the key.
     ///   - includesRoot: Whether a self-signed certificate ends the chain.
     ///   - source: Where the certificates are from, for messages.
+    ///   - keySource: Where the key is from, for messages; nil: the same place.
     ///   - time: When the certificate should be valid, where there are several of the key.
     init(
         key: PrivateKey, certificates: [X509Certificate],
         signatureAlgorithm: SignatureAlgorithm?, includesRoot: Bool, source: String,
-        warnings: [SigningWarning], at time: Date
+        keySource: String? = nil, warnings: [SigningWarning], at time: Date
     ) throws(EDocError) {
-        try Self.checkStrength(key.type, source)
+        let keySource = keySource ?? source
+        try Self.checkStrength(key.type, keySource)
+        if certificates.isEmpty, keySource != source {
+            throw EDocError(
+                .noCertificate,
+                "\(source): no certificate in it; give the certificate that was issued for the key "
+                    + "in \(keySource)")
+        }
         let certificate = try Self.certificate(of: key, in: certificates, source, at: time)
         if let usage = certificate.keyUsage,
             usage.isDisjoint(with: [.digitalSignature, .nonRepudiation])
@@ -49,7 +57,7 @@ package final class SigningIdentity: Sendable {
                     "\(source): the certificate of \(subject) is not in the path of "
                         + "\(certificate.subject) and is left out")
             }
-        try checkThatItSigns(source)
+        try checkThatItSigns(keySource)
     }
 
     private static func checkStrength(_ type: KeyType, _ source: String) throws(EDocError) {

@@ -35,7 +35,7 @@ extension SignatureReport {
         public internal(set) var authority: String?
         /// What was found about it.
         public internal(set) var findings: [Finding] = []
-        /// When the first certificate ends of those that vouch for it now.
+        /// When the first certificate ends of those that vouch for it now, below the trust anchor.
         var certificatesEnd: Date?
         /// How far ``time`` may be off, in seconds; 1, the resolution of most tokens, when the
         /// token does not say (RFC 3161 §2.4.2).

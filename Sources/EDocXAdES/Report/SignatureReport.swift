@@ -108,16 +108,17 @@ extension SignatureReport {
     public var conformance: String? { form?.description }
 
     /// When the first certificate ends without which the signature will not be found valid any more: of
-    /// those of the time-stamps that prove it, or else of the signer's path. Nil unless the signature
-    /// ``isProved``, or when it is proved although these have ended.
+    /// the signer's path, without the signer's own where time-stamps prove the signature, and of theirs;
+    /// a trust anchor does not end. Nil unless the signature ``isProved``, or when nothing of this ends.
     ///
     /// It lasts no longer, but may last less long: revocation data are to be fresh where no time-stamp
     /// proves the signature, and algorithms end too.
     public var certificatesEnd: Date? {
         guard isProved else { return nil }
         let stamps = timeStamps.filter { $0.indication == .passed && !$0.kind.isOfContent }
-        guard stamps.isEmpty else { return stamps.compactMap(\.certificatesEnd).max() }
-        return certificatePath.map(\.notAfter).min()
+        let path = certificatePath.dropLast().dropFirst(stamps.isEmpty ? 0 : 1)
+        let ofTimeStamps = stamps.compactMap(\.certificatesEnd).max()
+        return (path.map(\.notAfter) + (ofTimeStamps.map { [$0] } ?? [])).min()
     }
 
     /// The names of the issuers whose certificates were not there, or not trusted, on the ways from the

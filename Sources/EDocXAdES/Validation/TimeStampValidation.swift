@@ -155,7 +155,7 @@ struct TimeStampValidation {
         }
         var (conclusion, outcome) = chain(verdict.signer, token, context, at: context.time)
         if conclusion.isPassed {
-            report.certificatesEnd = outcome.path?.certificates.map(\.notAfter).min()
+            report.certificatesEnd = outcome.path?.certificates.dropLast().map(\.notAfter).min()
         } else if let proof, proof < context.time {
             (conclusion, outcome) = chain(
                 verdict.signer, token, context, at: max(proof, time))

@@ -1,4 +1,5 @@
 internal import EDoc
+internal import Glibc
 
 extension Command {
     private static let level = Option(
@@ -34,6 +35,8 @@ extension Command {
             With --trust only what leads to these certificates is added, as a validation will \
             demand it. Without, what leads to the self-signed certificates in the container is.
 
+            A container from standard input (-) goes to standard output.
+
             The exit status is 0 when every container has the level, 1 when some has not, 2 when \
             the arguments are wrong, 130 when it was interrupted.
             """,
@@ -55,6 +58,8 @@ extension Command {
     /// What became of a container.
     private enum Raised {
         case written
+        /// The container, and whether anything was added, for standard output.
+        case given([UInt8], isNew: Bool)
         case asItWas
         case failed(String)
     }
@@ -72,7 +77,13 @@ extension Command {
         let augmenter = ContainerAugmenter(
             services: services, policy: try ValidationOptions.policy(in: arguments),
             revocationLists: given.revocationLists, ocspResponses: given.ocspResponses)
-        let folder = try arguments[output].map { path throws(CommandError) in
+        let isPiped = arguments.operands == ["-"] && !arguments.has(InputFiles.list)
+        guard isPiped || (!arguments.operands.contains("-") && arguments[output] != "-") else {
+            throw UsageError(
+                "standard input (-) is raised alone, to standard output; expected it without --output "
+                    + "or other containers")
+        }
+        let folder = try (isPiped ? nil : arguments[output]).map { path throws(CommandError) in
             try OutputFolder(creating: path)
         }
         let inputs = try InputFiles(arguments)
@@ -83,6 +94,17 @@ extension Command {
         } tell: { input, outcome in
             count += 1
             switch outcome {
+            case .given(let octets, let isNew):
+                let code = unsafe octets.withUnsafeBytes {
+                    unsafe Console.write($0, to: STDOUT_FILENO)
+                }
+                guard code == 0 else {
+                    Console.error("standard output cannot be written: \(systemReason(code))")
+                    failures += 1
+                    break
+                }
+                Console.note(
+                    isNew ? "Raised to \(level.letters)" : "It has level \(level.letters) already")
             case .written: Console.result("Raised \(input.path) to \(level.letters)")
             case .asItWas: Console.result("\(input.path) has level \(level.letters) already")
             case .failed(let reason):
@@ -106,11 +128,16 @@ extension Command {
         let path: String
         switch input {
         case .file(let file): path = file
-        case .standardInput: return .failed("standard input cannot be raised; expected a file")
+        case .standardInput: path = "-"
         case .failure(_, let reason): return .failed(reason)
         }
         let output = folder.map { $0.path + "/" + MediaTypes.baseName(of: path) }
         do {
+            if case .standardInput = input {
+                let octets = try StandardFile.standardInput()
+                let raised = try await augmenter.augment(octets, to: level)
+                return .given(raised, isNew: raised != octets)
+            }
             return try await augmenter.augment(path, to: level, output: output)
                 ? .written : .asItWas
         } catch let error as EDocError where error.code == .outputExists {

@@ -38,6 +38,8 @@ extension Command {
             annulled results are counted and not certified. A row that breaks a rule is refused \
             with its reason, and the next one is read; nothing is written for it.
 
+            What is made is for its owner alone (folders 700, files 600), unless --mode says more.
+
             The file is CSV (RFC 4180) in UTF-8, with a header row, and "," or ";" between the \
             columns. TestVectors/exam-results/sample.csv is an example.
 
