@@ -219,14 +219,14 @@ import VectorSupport
             let container = "\(disk)/out/2024_999999000002-MAT09.edoc"
             let lines = outcome.output.split(separator: "\n").map(String.init)
             #expect(
-                Array(lines.prefix(4)) == [
+                Array(lines.prefix(5)) == [
                     "Certified:      1", "Not certified:  0 (0 failed, 0 annulled)",
-                    "Refused:        1",
+                    "Refused:        0", "Not made:       1",
                     "  \(Demo.sample), row 3: \"\(container)\" cannot be written: "
                         + "No space left on device (writev, errno 28)",
                 ])
             #expect(
-                Array(lines.dropFirst(4)) == [
+                Array(lines.dropFirst(5)) == [
                     "status 1", "out/2024_999999000001-FRA09.edoc 600",
                 ])
             #expect(

@@ -89,8 +89,7 @@ import VectorSupport
             for key in [[seal.pkcs12], [seal.key, "--seal-certificate", seal.chain]] {
                 let made = try Demo.command.run(arguments + key)
                 #expect(made.status == 0, "\(made)")
-                let octets = try Vectors.octets(at: folder + "/x.edoc")
-                #expect(!octets.isEmpty)
+                guard VectorSupport.Command(named: "unzip") != nil else { continue }
                 let files = try ManyFilesTests.shell(
                     "unzip -p x.edoc META-INF/edoc-signatures-S1.xml | grep -c sha256-rsa-MGF1",
                     in: folder)
@@ -145,7 +144,8 @@ import VectorSupport
             #expect(outcome.output.contains("Nothing in it was changed"), "\(outcome)")
             #expect(
                 outcome.errors.contains(
-                    "Without a time-stamp (--level B) this can be verified until 2025-12-31T23:59:59Z"
+                    "Without a time-stamp (--level B) this can be verified until 2025-12-31T23:59:59Z at "
+                        + "the latest"
                 ))
             let full = try ManyFilesTests.shell(
                 "$demo sign '\(Demo.sample)' -o - --level B --time \(Demo.time) "
@@ -181,16 +181,26 @@ import VectorSupport
                 mkdir elsewhere; ln -s elsewhere x.edoc.trust
                 $demo sign '\(Demo.sample)' -o x.edoc; echo $?
                 rm x.edoc.trust; mkdir x.edoc.trust; echo mine >x.edoc.trust/demo-root.pem
-                $demo sign '\(Demo.sample)' -o x.edoc; echo $?
+                $demo sign '\(Demo.sample)' -o x.edoc >sum; echo $?
+                $demo validate x.edoc --trust x.edoc.trust -q; cat x.edoc.trust/demo-root.pem
                 mkdir out; ln -s ../elsewhere out/trust
                 $demo issue '\(Demo.sample)' -o out --overwrite; echo $?
                 """, in: folder)
-            #expect(outcome.output == "1\n1\n1\n", "\(outcome)")
+            #expect(
+                outcome.output
+                    == "1\n0\nValid:       1\nNot valid:   0\nNot read:    0\nmine\n1\n",
+                "\(outcome)")
             #expect(
                 outcome.errors.contains(
                     "error: x.edoc.trust: found a symbolic link, through which nothing is written"))
-            #expect(outcome.errors.contains("error: x.edoc.trust/demo-root.pem exists"))
-            #expect(Demo.files(in: folder) == ["x.edoc.trust/demo-root.pem"])
+            #expect(Demo.files(in: folder + "/elsewhere").isEmpty)
+            // A file that is to be signed is not replaced by the container.
+            let lost = try ManyFilesTests.shell(
+                "$demo sign x.edoc -o x.edoc --overwrite", in: folder)
+            #expect(lost.status == 1)
+            #expect(
+                lost.errors == "error: x.edoc is to be signed and to be replaced by the container; "
+                    + "expected another --output\n")
         }
     }
 }

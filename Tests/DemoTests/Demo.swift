@@ -64,8 +64,8 @@ struct SealFiles {
         Verifiers must trust the certificate of "CN=DEMO PARAUGS Root CA\\\\, tests,O=DEMO PARAUGS \
         (not a real organization),C=LV", or of who vouches for it, and need revocation lists or OCSP \
         responses about the seal.
-        Without a time-stamp (--level B) this can be verified until \(end), when a certificate of the \
-        seal ends.
+        Without a time-stamp (--level B) this can be verified until \(end) at the latest, when a \
+        certificate of the seal ends.
 
         """
     }

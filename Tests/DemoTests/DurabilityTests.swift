@@ -102,7 +102,7 @@ struct DurabilityTests {
             #expect(
                 failed.errors
                     == "error: \(other)/b/ā č.txt: cannot be written: Input/output "
-                    + "error; make room, or name another folder\n")
+                    + "error; name another folder\n")
             #expect(!FileManager.default.fileExists(atPath: other))
         }
     }
@@ -116,8 +116,8 @@ struct DurabilityTests {
             #expect(trust.status == 1 && trust.output.isEmpty)
             #expect(
                 trust.errors.hasSuffix(
-                    "error: \(out)/trust/demo-root.crl: cannot be written: Input/output error; make "
-                        + "room, or name another folder\n"))
+                    "error: \(out)/trust/demo-root.crl: cannot be written: Input/output error; name "
+                        + "another folder\n"))
             #expect(Demo.files(in: out) == ["trust/demo-root.pem"])
 
             let container = folder + "/x.edoc"

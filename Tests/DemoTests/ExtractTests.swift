@@ -160,17 +160,21 @@ import VectorSupport
     }
 
     @Test(arguments: [
-        "c14-data", "t10-unsigned", "v2-stranger", "c7-no-manifest",
+        ("c14-data", false), ("t10-unsigned", true), ("v2-stranger", false),
+        ("c7-no-manifest", true),
     ])
-    func nothingComesOutOfWhatIsNotProved(name: String) async throws {
+    func nothingComesOutOfWhatIsNotProved(name: String, isRefused: Bool) async throws {
         try await withTemporaryFolder { folder in
             let outcome = try Self.extract(name + ".asice", to: folder + "/out")
             #expect(outcome.status == 1 && outcome.output.isEmpty)
             #expect(outcome.errors.hasPrefix("NOT VALID: \"\(name).asice\" "))
             #expect(
                 outcome.errors.hasSuffix(
-                    "\nerror: nothing is extracted from \(name).asice: no file in it is proved to be "
-                        + "what was signed; see the report above\n"))
+                    "\nerror: nothing is extracted from \(name).asice: "
+                        + (isRefused
+                            ? "the container is refused"
+                            : "no file in it is proved to be what was signed")
+                        + "; see the report above\n"))
             #expect(try Self.everything(in: folder).isEmpty)
         }
     }
@@ -187,7 +191,7 @@ import VectorSupport
         )
         try await withTemporaryFolder { folder in
             let out = folder + "/out"
-            for demand in [other, "NTRLV-90009115938", "TEST attacks seal"] {
+            for demand in [other, "NTRLV-90009115938", "TEST"] {
                 let outcome = try Self.extract("good-b.asice", to: out, "--signer", demand)
                 #expect(outcome.status == 1 && outcome.output.isEmpty)
                 #expect(
@@ -205,6 +209,12 @@ import VectorSupport
             #expect(
                 wrong.errors.hasPrefix(
                     "error: --signer: found \"sha256:0g\"; expected sha256: and 64 hexadecimal"))
+            let name = try Self.extract("good-b.asice", to: out, "--signer", "TEST attacks seal")
+            #expect(name.status == 2)
+            #expect(
+                name.errors.hasPrefix(
+                    "error: --signer: found \"TEST attacks seal\"; names do not tell signers apart")
+            )
             let good = try Self.extract(
                 "good-b.asice", to: out, "--signer", other, "--signer", seal)
             #expect(good.status == 0 && good.errors.isEmpty, "\(good)")

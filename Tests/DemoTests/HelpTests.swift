@@ -71,7 +71,11 @@ import VectorSupport
                     let line = example.line
                         .replacingOccurrences(of: "http://tsa.example", with: services.tsa)
                     let outcome = try ManyFilesTests.shell(
-                        "PATH=\"$PWD/bin:$PATH\"\n" + line, in: folder)
+                        """
+                        HOME=$PWD PATH=$PWD/bin:$PATH; export HOME
+                        mkdir -p .local/share/man/man1 .local/share/bash-completion/completions
+
+                        """ + line, in: folder)
                     // A look says of nothing that it is valid.
                     let isLook = command.name == "validate" && !line.contains("--trust")
                     #expect(outcome.status == (isLook ? 1 : 0), "\(line): \(outcome)")

@@ -104,6 +104,7 @@ struct InputKindTests {
                 return prefix
                     + "\(name) is a folder without containers; expected files that end in "
                     + InputFiles.suffixes.joined(separator: ", ")
+                    + "; a folder of certificates is named with --trust"
             case (.policy, _):
                 return prefix + "\(name) \(thing.predicate(self)); expected baseline, "
                     + "lenient-container, latvian-2014 or a file in JSON"

@@ -35,7 +35,7 @@ import VectorSupport
             #expect(
                 outcome.errors.hasSuffix(
                     "error: interrupted: the rows of \(input) after row \(certified.count + 1) were "
-                        + "not read; make a file of them and run again\n"))
+                        + "not read; make a file of the header and them, and run again\n"))
             #expect(Demo.files(in: out).count == certified.count + IssueTests.trust.count)
             for name in certified {
                 // The end of central directory record (APPNOTE 4.3.16) is the last of a container.

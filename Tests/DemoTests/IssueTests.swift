@@ -58,27 +58,28 @@ import VectorSupport
         }
     }
 
-    @Test func aSecondRunRefusesToOverwrite() async throws {
+    /// What an earlier demonstration seal signed stays, and stays valid, beside what a later one signs.
+    @Test func aSecondRunLeavesTheFirstAsItIs() async throws {
         try await withTemporaryFolder { folder in
-            _ = try Demo.run("issue", Demo.sample, "--output", folder + "/out")
-            let before = try Self.contents(of: folder)
-            let again = try Demo.run("issue", Demo.sample, "--output", folder + "/out")
-            #expect(again.status == 1 && again.output.isEmpty)
-            #expect(
-                again.errors == """
-                    error: \(folder)/out/trust/demo-root.pem exists, and what was signed with that \
-                    demonstration seal needs it; choose another output folder, or replace \
-                    everything with --overwrite
+            let out = folder + "/out"
+            _ = try Demo.run("issue", Demo.sample, "--output", out)
+            let before = try Self.contents(of: out)
+            let again = try Demo.run("issue", Demo.sample, "--output", out)
+            #expect(again.status == 1)
+            #expect(again.output.contains("\nRefused:        0\nNot made:       8\n"))
+            let after = try Self.contents(of: out)
+            for (name, octets) in before { #expect(after[name] == octets, "\(name)") }
+            #expect(after.count == before.count + 3)
 
-                    """)
-            #expect(try Self.contents(of: folder) == before)
-
+            // Some are replaced by others.
+            let lines = try Demo.sampleLines()
+            try Data(lines[..<4].joined(separator: "\n").utf8)
+                .write(to: URL(filePath: folder + "/few.csv"))
             let replaced = try Demo.run(
-                "issue", Demo.sample, "--output", folder + "/out", "--overwrite")
-            #expect(replaced.status == 0 && replaced.output == Self.sampleSummary)
-            let after = try Self.contents(of: folder)
-            #expect(after.keys.sorted() == before.keys.sorted())
-            for (name, octets) in after { #expect(octets != before[name]) }
+                "issue", folder + "/few.csv", "--output", out, "--overwrite")
+            #expect(replaced.status == 0 && replaced.output.hasPrefix("Certified:      3\n"))
+            let valid = try Demo.run("validate", out, "--trust", out + "/trust", "--quiet")
+            #expect(valid.output == "Valid:       8\nNot valid:   0\nNot read:    0\n", "\(valid)")
         }
     }
 
@@ -106,13 +107,14 @@ import VectorSupport
                 again.output == """
                     Certified:      0
                     Not certified:  2 (2 failed, 0 annulled)
-                    Refused:        8
+                    Refused:        0
+                    Not made:       8
 
                     """ + rows.joined())
             #expect(
                 again.errors == SealFiles.notes()
-                    + "error: 8 of 10 records were refused; correct them, and run again "
-                    + "with a file of them alone\n")
+                    + "error: of 8 of 10 records nothing was made, though they are in order; mend what "
+                    + "is said above, and run again\n")
             #expect(try Self.contents(of: folder + "/out") == before)
         }
     }

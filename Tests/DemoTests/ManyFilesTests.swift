@@ -61,7 +61,8 @@ import VectorSupport
             #expect(
                 empty.errors
                     == "error: \"no\" is a folder without containers; expected files that end "
-                    + "in .edoc, .asice, .sce, .asics, .scs, .bdoc\n")
+                    + "in .edoc, .asice, .sce, .asics, .scs, .bdoc; a folder of certificates is named with "
+                    + "--trust\n")
         }
     }
 
@@ -129,6 +130,26 @@ import VectorSupport
             #expect(
                 outcome.output.hasSuffix("0000000   h   e   l   l   o   ,       r   e   g\n")
                     || outcome.output.contains("0000000   h   e   l   l   o"), "\(outcome.output)")
+        }
+    }
+
+    @Test func anInterruptedRunSaysSo() async throws {
+        try await withTemporaryFolder { folder in
+            try Self.archive(of: 10, in: folder)
+            let script = """
+                yes archive/0/3.asice | head -20000 >list
+                $demo validate --files-from list --format json \(Self.trust) >reports &
+                while [ "$(wc -l <reports)" -lt 5 ]; do sleep 0.05; done
+                kill -TERM $!; wait $!; echo $?
+                test "$(wc -l <reports)" -lt 20000 && tail -c 1 reports | od -An -c
+                """
+            let outcome = try Self.shell(script, in: folder)
+            #expect(outcome.output.hasPrefix("130\n"), "\(outcome)")
+            // The last report is whole.
+            #expect(outcome.output.hasSuffix("\\n\n"), "\(outcome)")
+            #expect(
+                outcome.errors
+                    == "error: interrupted; what comes after the last report was not validated\n")
         }
     }
 

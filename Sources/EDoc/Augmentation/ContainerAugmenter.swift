@@ -119,11 +119,12 @@ extension ContainerAugmenter {
             var container = try await threads.run { cancellation in
                 try AugmentableContainer(source, name: name, before, at: time, cancellation)
             }
+            let reached = try await levels(of: container, name, at: time)
             var isRaised = false
             for index in container.files.indices {
                 let file = container.files[index]
                 for (number, report) in file.reports.enumerated()
-                where !report.isAtLeast(level) {
+                where !reached[index][number].isAtLeast(level) {
                     container.files[index].octets = try await raising.raised(
                         container.files[index].octets, entry: file.entry, number: number, report)
                     isRaised = true
@@ -146,6 +147,21 @@ extension ContainerAugmenter {
             throw EDocError(
                 .notAugmentable, "the container \(name) cannot be written again: \(error.message)",
                 underlying: error)
+        }
+    }
+
+    /// The reports by which a signature has a level already: where nobody says who is trusted, as
+    /// the container's own certificates have it.
+    private func levels(
+        of container: AugmentableContainer, _ name: String, at time: Date
+    ) async throws -> [[SignatureReport]] {
+        guard services.trustAnchors == nil else { return container.files.map(\.reports) }
+        return try await threads.run { cancellation in
+            let report = try container.report(
+                by: validator(anchors: container.ownAnchors), name: name, at: time, cancellation)
+            return container.files.map { file in
+                report.signatures.filter { $0.entry == file.entry }
+            }
         }
     }
 

@@ -85,6 +85,13 @@ extension SignatureReport {
     /// What the status as of `time` means to somebody who holds the file, and what can be done; nil
     /// for a signature that passed.
     func advice(at time: Date) -> String? {
+        if subIndication == .notYetValid, bestSignatureTime == nil,
+            let begin = signingCertificate?.notBefore, time < begin
+        {
+            return
+                "The signer's certificate begins at \(CivilTime.text(of: begin)), later than the time as "
+                + "of which this was validated. Check that time, or the clock of this machine."
+        }
         // Newer lists say nothing of a certificate that has ended.
         if subIndication == .tryLater, bestSignatureTime == nil,
             let end = signingCertificate?.notAfter, end < time
@@ -124,8 +131,9 @@ extension SubIndication {
             "Nobody who is trusted here vouches for the signer. Check whether the right certificates "
                 + "were given as trusted; if they were, do not rely on the signature."
         case .tryLater, .revocationOutOfBoundsNoPOE:
-            "Whether the signer's certificate was revoked is not known. Give a newer revocation list "
-                + "of its issuer, or ask the sender for a signature with revocation data in it."
+            "Whether the signer's certificate was revoked is not known. Give a revocation list of its "
+                + "issuer that is new enough, or ask the sender for a signature with revocation data "
+                + "in it."
         case .revoked, .revokedNoPOE, .revokedCANoPOE:
             "The certificate was revoked, and nothing proves that the signature is older. Ask the "
                 + "signer whether the signature is theirs, and to sign again."
@@ -136,8 +144,8 @@ extension SubIndication {
             "An algorithm or key is too weak for the time from which the signature is proved to "
                 + "exist. Ask the sender to sign again."
         case .certificateChainGeneralFailure:
-            "A certificate between the signer and whom is trusted has ended or breaks a rule; the "
-                + "findings say which. Ask the sender to sign again."
+            "A certificate between the signer and whom is trusted has ended, has not begun, or breaks a "
+                + "rule; the findings say which. Ask the sender to sign again."
         case .chainConstraintsFailure:
             "The certificates from the signer to whom is trusted break a rule. Do not rely on the "
                 + "signature; ask the sender to sign with another certificate."

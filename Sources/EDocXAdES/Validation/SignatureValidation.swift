@@ -211,7 +211,10 @@ struct SignatureValidation {
                 .timesInOrder, at: place,
                 expected: "\(CivilTime.text(of: certificate.notBefore)) or later",
                 found: CivilTime.text(of: best),
-                "the signature is older than the certificate: it cannot have been made with it"))
+                best < context.time
+                    ? "the signature is older than the certificate: it cannot have been made with it"
+                    : "as of this time the certificate of the signer is not valid yet, and nothing can "
+                        + "have been signed with it"))
         return .failed(.notYetValid)
     }
 

@@ -62,6 +62,8 @@ struct CSVParser {
     private var row = 1
     private var isFinished = false
     private var isBegun = false
+    /// Whether a byte-order mark was dropped.
+    private(set) var hasByteOrderMark = false
     private var isAfterCR = false
 
     /// A parser that refuses records of more than `limit` bytes, line end excluded.
@@ -100,6 +102,7 @@ struct CSVParser {
         if buffer.starts(with: [0xEF, 0xBB, 0xBF]) {
             start = 3
             position = 3
+            hasByteOrderMark = true
         }
         return true
     }
@@ -195,12 +198,15 @@ struct CSVParser {
 struct CSVRecord: Sendable {
     /// The row in the file, counted as a spreadsheet does: the header is row 1.
     let row: Int
+    /// What stands between the fields; nil when there was nothing to tell it by.
+    let delimiter: UInt8?
     private var octets: [UInt8] = []
     private var ends: [Int] = []
 
     /// Unquotes the fields of `line`, which the parser found to obey the grammar.
     init(_ line: ArraySlice<UInt8>, delimiter: UInt8?, row: Int) {
         self.row = row
+        self.delimiter = delimiter
         octets.reserveCapacity(line.count)
         var isQuoted = false
         var previousWasClosing = false
@@ -223,8 +229,9 @@ struct CSVRecord: Sendable {
     }
 
     /// A record of empty fields, for a row that could not be told apart.
-    init(emptyFields count: Int, row: Int) {
+    init(emptyFields count: Int, delimiter: UInt8?, row: Int) {
         self.row = row
+        self.delimiter = delimiter
         ends = Array(repeating: 0, count: count)
     }
 

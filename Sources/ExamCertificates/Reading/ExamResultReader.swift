@@ -35,6 +35,9 @@ public struct ExamResultReader: ~Copyable {
     public struct Record: Sendable {
         /// The row, counted as a spreadsheet does: the header is row 1.
         public let row: Int
+        /// What stands in the column ``ExamResultField/recordID``, in order or not; nil when nothing that
+        /// can be read does.
+        public let recordID: String?
         /// The result, or every reason why there is none.
         public let outcome: Outcome
         /// What somebody should look at though the record is accepted.
@@ -58,6 +61,8 @@ public struct ExamResultReader: ~Copyable {
     private var source: Source
     private var parser = CSVParser(limit: Self.longestRow)
     let header: ExamResultHeader
+    /// Whether the file begins with a byte-order mark.
+    var hasByteOrderMark: Bool { parser.hasByteOrderMark }
     private var recordIDs = SeenValues()
     private var certificateNumbers = SeenValues()
 
@@ -165,14 +170,20 @@ public struct ExamResultReader: ~Copyable {
             default: .malformedRow
             }
         let error = ExamResultError(code, file: name, row: row, message: "\(reason)")
-        return record(CSVRecord(emptyFields: header.count, row: row), .refused([error]))
+        let source = CSVRecord(
+            emptyFields: header.count, delimiter: header.columns.delimiter, row: row)
+        return record(source, .refused([error]))
     }
 
     private func record(
         _ source: CSVRecord, _ outcome: Outcome, _ warnings: [ExamResultError] = []
     ) -> Record {
-        Record(
-            row: source.row, outcome: outcome, warnings: warnings, source: source,
+        // The octets of the identifier, when they are text and there is any.
+        let column = header[.recordID].flatMap { $0 < source.count ? $0 : nil }
+        let identifier = column.flatMap { String(validating: source[$0], as: UTF8.self) }
+        return Record(
+            row: source.row, recordID: identifier.flatMap { $0.isEmpty ? nil : $0 },
+            outcome: outcome, warnings: warnings, source: source,
             reasonsColumn: header.reasonsColumn)
     }
 

@@ -41,9 +41,10 @@ extension Command {
             the arguments are wrong, 130 when it was interrupted.
             """,
         operands: InputFiles.operands("What to raise."),
-        options: [InputFiles.list, InputFiles.null, level, OnlineOptions.tsa, trust]
-            + ValidationOptions.given
-            + [ValidationOptions.policy, output, OnlineOptions.allowPrivate],
+        options: [InputFiles.list, InputFiles.null, level, output]
+            + ([trust] + ValidationOptions.given + [ValidationOptions.policy])
+            .grouped("Trust and policy")
+            + [OnlineOptions.tsa, OnlineOptions.allowPrivate].grouped("Network"),
         examples: [
             Example(
                 purpose: "Add a time-stamp to a container of level B:",
@@ -121,6 +122,11 @@ extension Command {
         return failures == 0 ? 0 : 1
     }
 
+    /// The message, with the file before it where it does not name it.
+    private static func naming(_ path: String, _ message: String) -> String {
+        message.contains(path) ? message : "\(path): \(message)"
+    }
+
     private static func raise(
         _ input: InputFiles.Input, to level: SignatureLevel, in folder: OutputFolder?,
         _ augmenter: ContainerAugmenter
@@ -143,9 +149,9 @@ extension Command {
         } catch let error as EDocError where error.code == .outputExists {
             return .failed("\(output ?? path) exists; choose another --output")
         } catch let error as EDocError where error.code == .missingService {
-            return .failed("\(error); name one with --tsa")
+            return .failed(naming(path, "\(error); name one with --tsa"))
         } catch {
-            return .failed("\(error)")
+            return .failed(naming(path, "\(error)"))
         }
     }
 }

@@ -41,7 +41,7 @@ struct ArgumentParser {
             if Self.asksForHelp(word) || (word == "help" && words.isEmpty) {
                 return .help(command, path: path)
             }
-            if word == "--version", path.count == 1 { return .version }
+            if ["--version", "-V"].contains(word), path.count == 1 { return .version }
             if word == "help" {
                 for name in words { try descend(to: name) }
                 return .help(command, path: path)
@@ -88,6 +88,10 @@ struct ArgumentParser {
     private mutating func add(
         option word: String, _ words: inout ArraySlice<String>
     ) throws(UsageError) {
+        if let number = attachedNumber(word) {
+            words.insert(number, at: words.startIndex)
+            return try add(option: String(word.prefix(2)), &words)
+        }
         let sign = word.utf8.firstIndex(of: UInt8(ascii: "="))
         let name = String(word[..<(sign ?? word.endIndex)])
         guard let option = command.options.first(where: { $0.isCalled(name) }) else {
@@ -109,6 +113,17 @@ struct ArgumentParser {
             throw UsageError("\(name) is given twice; expected once")
         }
         arguments.values[option, default: []] += value.map { [$0] } ?? []
+    }
+
+    /// The digits of `-j4`, where the letter takes a value.
+    private func attachedNumber(_ word: String) -> String? {
+        let digits = word.dropFirst(2)
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }),
+            command.options.contains(where: { option in
+                option.value != nil && option.letter.map { word.hasPrefix("-\($0)") } ?? false
+            })
+        else { return nil }
+        return String(digits)
     }
 
     private func check(_ value: String, of option: Option) throws(UsageError) {

@@ -52,6 +52,8 @@ struct Option: Sendable, Hashable {
     var letter: Character?
     /// Its meaning, for the help.
     let help: String
+    /// What it belongs to, for the help, `Seal`; nil: the command itself.
+    var group: String?
     /// Whether it must be given.
     var isRequired = false
     /// Whether it may be given more than once.
@@ -94,6 +96,17 @@ struct Option: Sendable, Hashable {
     static func == (left: Option, right: Option) -> Bool { left.name == right.name }
 
     func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension [Option] {
+    /// The same, shown together in the help.
+    func grouped(_ name: String) -> [Option] {
+        map { option in
+            var option = option
+            option.group = option.group ?? name
+            return option
+        }
+    }
 }
 
 /// The arguments of one call of a command.

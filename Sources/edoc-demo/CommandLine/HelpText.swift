@@ -27,17 +27,17 @@ struct HelpText {
             blocks.append(
                 "ARGUMENTS:\n" + entry("<\(operands.name)>", operands.help))
         }
-        let options = command.options.map { option in
-            let choices = option.choices.map { " (" + $0.joined(separator: ", ") + ")" } ?? ""
-            let dots = option.isRepeating ? " ..." : ""
-            let letter = option.letter.map { "-\($0), " } ?? ""
-            return entry(letter + option.usage + dots, option.help + choices)
-        }
         let common =
             [entry("-h, --help", "Show this help.")]
             + (command.subcommands.isEmpty
-                ? [] : [entry("--version", "Show the versions of the program and its libraries.")])
-        blocks.append("OPTIONS:\n" + (options + common).joined(separator: "\n"))
+                ? []
+                : [entry("-V, --version", "Show the versions of the program and its libraries.")])
+        let own = command.options.filter { $0.group == nil }.map(entry)
+        blocks.append("OPTIONS:\n" + (own + common).joined(separator: "\n"))
+        for group in command.groups {
+            let entries = command.options.filter { $0.group == group }.map(entry)
+            blocks.append("\(group.uppercased()):\n" + entries.joined(separator: "\n"))
+        }
         if !command.subcommands.isEmpty {
             let entries = command.subcommands.map { entry($0.name, $0.summary) }
             blocks.append("COMMANDS:\n" + entries.joined(separator: "\n"))
@@ -78,6 +78,21 @@ struct HelpText {
         return lines.joined(separator: "\n")
     }
 
+    private func entry(_ option: Option) -> String {
+        entry(Self.name(of: option), Self.meaning(of: option))
+    }
+
+    /// `-o, --output <folder>`.
+    static func name(of option: Option) -> String {
+        (option.letter.map { "-\($0), " } ?? "") + option.usage
+    }
+
+    /// The help of an option, with its choices, and whether it may be given again.
+    static func meaning(of option: Option) -> String {
+        option.help + (option.choices.map { " (" + $0.joined(separator: ", ") + ")" } ?? "")
+            + (option.isRepeating ? " May be repeated, with a value each time." : "")
+    }
+
     private func entry(_ name: String, _ help: String) -> String {
         let margin = String(repeating: " ", count: indent)
         let lines = wrap(help, width: width - indent).split(separator: "\n")
@@ -104,5 +119,16 @@ struct HelpText {
             }
         }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension Command {
+    /// What its options belong to, in their order.
+    var groups: [String] {
+        var groups: [String] = []
+        for case let group? in options.map(\.group) where !groups.contains(group) {
+            groups.append(group)
+        }
+        return groups
     }
 }

@@ -114,7 +114,8 @@ struct InputFiles: Sequence, IteratorProtocol {
                 return .failure(
                     path: folder,
                     reason: "\(quoted(folder)) is a folder without containers; expected files that "
-                        + "end in " + Self.suffixes.joined(separator: ", "))
+                        + "end in " + Self.suffixes.joined(separator: ", ")
+                        + "; a folder of certificates is named with --trust")
             }
             let folder = walks[depth].folder
             let path = folder + (folder.hasSuffix("/") ? "" : "/") + name

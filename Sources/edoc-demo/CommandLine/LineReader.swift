@@ -113,7 +113,8 @@ extension StandardFile {
             }
             guard octets.count <= Self.largest else {
                 throw CommandError(
-                    "\(name) has more than \(Self.largest) octets, and so much is not held in memory"
+                    "\(name) has more than \(Self.largest) octets, and so much is not held in memory; "
+                        + "expected a file"
                 )
             }
             if count == 0 { return octets }

@@ -61,7 +61,9 @@ extension Command {
                 "nothing is extracted from \(container): "
                     + (report.findings.contains { $0.rule == .requiredSigner }
                         ? "who was demanded has not signed it"
-                        : "no file in it is proved to be what was signed")
+                        : report.containerAlone == .refused
+                            ? "the container is refused"
+                            : "no file in it is proved to be what was signed")
                     + "; see the report above")
         }
         guard folder != "-" else { return try write(files, of: container, report) }

@@ -23,6 +23,8 @@ struct Batch: Sendable {
         case certified(String)
         case notCertified(ExamResult.Status)
         case refused([String])
+        /// The record is in order, and something else is not.
+        case notMade(String)
     }
 
     /// Works on all records, `jobs` at a time.
@@ -64,14 +66,13 @@ struct Batch: Sendable {
             } catch let error as EDocError where error.code == .outputExists {
                 let path = self.path(of: result)
                 return (
-                    .refused([
-                        "\(input), row \(record.row): \(path) exists; expected no file of that "
-                            + "name, or --overwrite"
-                    ]), nil
+                    .notMade(
+                        "\(input), row \(record.row): \(path) exists; expected no file of that name, "
+                            + "or --overwrite"), nil
                 )
             } catch {
                 return (
-                    .refused(["\(input), row \(record.row): \(error)"]),
+                    .notMade("\(input), row \(record.row): \(error)"),
                     isInTheWayOfAll(error) ? "\(error)" : nil
                 )
             }

@@ -43,8 +43,10 @@ extension Command {
             The file is CSV (RFC 4180) in UTF-8, with a header row, and "," or ";" between the \
             columns. TestVectors/exam-results/sample.csv is an example.
 
+            Each page says that it is a specimen without legal force, whichever seal signs it.
+
             A demonstration seal leaves what verifiers need in the folder 'trust' of the output \
-            folder: its root certificate and the revocation lists.
+            folder: its root certificate and the revocation lists, beside those of earlier ones.
 
             The exit status is 0 when nothing was refused, 1 when something was or could not be \
             done, 2 when the arguments are wrong, 130 when it was interrupted.
@@ -67,7 +69,14 @@ extension Command {
                     "edoc-demo issue TestVectors/exam-results/sample.csv -o sealed --seal seal.p12 "
                     + "--passphrase-file passphrase --level B --refused refused.csv"),
         ],
-        run: issueCertificates)
+        run: { arguments in
+            do { return try await issueCertificates(arguments) } catch {
+                guard let error = error as? ExamResultError, error.code == .header,
+                    error.message.contains("unknown column")
+                else { throw error }
+                throw CommandError("\(error); with --allow-unknown such a column is passed over")
+            }
+        })
 
     private static func issueCertificates(_ arguments: Arguments) async throws -> Int32 {
         let input = arguments.operands[0]
@@ -90,15 +99,20 @@ extension Command {
         let header = reader.refusedHeader
         let records = RecordQueue(reader)
         guard let path = arguments[output] else { return 2 }
-        if !arguments.has(SealOptions.seal) {
-            try OutputFolder.checkNotALink(path + "/trust")
-            if !overwrite { try DemonstrationSeal.checkTrust(in: path + "/trust") }
-        }
+        if !arguments.has(SealOptions.seal) { try OutputFolder.checkNotALink(path + "/trust") }
 
         let seal = try Seal(arguments)
         let isASiCE = arguments[profile] == "asice"
         let signer = try seal.containerSigner(isASiCE ? .asice : .edoc)
         let folder = try OutputFolder(creating: path)
+        let files: RunFiles
+        do {
+            files = try RunFiles(arguments, header: header, overwrites: overwrite)
+        } catch {
+            folder.removeMade()
+            throw error
+        }
+        seal.tellWhatVerifiersNeed(isDone: false)
         if let demonstration = seal.demonstration {
             let trust = try OutputFolder(creating: folder.path + "/trust")
             try demonstration.writeTrust(to: trust)
@@ -108,8 +122,6 @@ extension Command {
             renderer: renderer, prefix: try DataFile.Prefix(renderer.staticPrefix), signer: signer,
             folder: folder, fileExtension: isASiCE ? "asice" : "edoc", overwrite: overwrite,
             mode: mode, input: input)
-        seal.tellWhatVerifiersNeed()
-        let files = try RunFiles(arguments, header: header, overwrites: overwrite)
         Interruption.install()
         let progress = Progress(of: "records", isTerminal: Console.isTerminal)
         let summary = await batch.run(records, jobs: jobs, files, progress)

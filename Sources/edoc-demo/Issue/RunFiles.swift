@@ -10,7 +10,7 @@ final class RunFiles {
     static let result = Option(
         "result", "file",
         "Write what became of each record, one JSON object a line: row, outcome (certified, failed, "
-            + "annulled, refused), record, file, reasons; - is standard output, the summary then "
+            + "annulled, refused, notMade), record, file, reasons; - is standard output, the summary then "
             + "goes to standard error.")
     static let refused = Option(
         "refused", "file",
@@ -65,8 +65,7 @@ final class RunFiles {
             try refused?.write(record.refusedRow(because: reasons))
         }
         guard let result else { return }
-        var identifier: String?
-        if case .result(let exam) = record.outcome { identifier = exam.recordID }
+        let identifier = record.recordID
         let line =
             switch outcome {
             case .certified(let file):
@@ -81,6 +80,10 @@ final class RunFiles {
                 Line(
                     row: record.row, outcome: "refused", record: identifier, file: nil,
                     reasons: reasons)
+            case .notMade(let reason):
+                Line(
+                    row: record.row, outcome: "notMade", record: identifier, file: nil,
+                    reasons: [reason])
             }
         guard let octets = try? encoder.encode(line) else { return }
         try result.write(Array(octets) + [UInt8(ascii: "\n")])
@@ -101,7 +104,10 @@ final class OutputStream {
     /// Makes the file at `path`, which only its owner may read; `-` is standard output.
     init(_ path: String, overwrites: Bool) throws(CommandError) {
         self.path = path
-        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL)
+        // A device or a pipe is there to be written to.
+        var status = stat()
+        let isFile = unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites || !isFile ? O_TRUNC : O_EXCL)
         descriptor = path == "-" ? STDOUT_FILENO : unsafe open(path, flags, 0o600)
         guard descriptor >= 0 else {
             throw errno == EEXIST
@@ -124,7 +130,9 @@ final class OutputStream {
 
     /// Waits until all is on the disk.
     func synchronize() throws(CommandError) {
-        guard descriptor != STDOUT_FILENO, fsync(descriptor) != 0 else { return }
+        guard descriptor != STDOUT_FILENO, fsync(descriptor) != 0, errno != EINVAL,
+            errno != EROFS
+        else { return }
         throw OutputFolder.unwritable(path, errno)
     }
 }

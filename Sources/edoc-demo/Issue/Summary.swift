@@ -9,8 +9,11 @@ struct Summary: Sendable {
     var failed = 0
     var annulled = 0
     var refused = 0
+    var notMade = 0
     /// The refused rows that come first in the file, in their order.
     var refusals = RowList(limit: longestList)
+    /// The rows that are in order and of which nothing was made.
+    var obstacles = RowList(limit: longestList)
     var warnings = RowList(limit: longestList)
     /// The file that was read.
     var input = ""
@@ -20,7 +23,8 @@ struct Summary: Sendable {
     var ending = RecordQueue.Ending.complete
 
     /// Whether every record that was read is accounted for.
-    var isComplete: Bool { certified + failed + annulled + refused == read }
+    var isComplete: Bool { accountedFor == read }
+    private var accountedFor: Int { certified + failed + annulled + refused + notMade }
 
     /// Prints the summary, to standard error when standard output has something else, and gives the
     /// exit status.
@@ -35,6 +39,11 @@ struct Summary: Sendable {
         if refusals.hidden > 0 {
             tell("  and \(refusals.hidden) more rows; correct these first")
         }
+        if notMade > 0 {
+            tell("Not made:       \(notMade)")
+            for row in obstacles.rows { row.lines.forEach { tell("  " + $0) } }
+            if obstacles.hidden > 0 { tell("  and \(obstacles.hidden) more rows") }
+        }
         guard let complaint else { return 0 }
         Console.error(complaint.message)
         return complaint.status
@@ -45,24 +54,31 @@ struct Summary: Sendable {
         guard isComplete else {
             return (
                 1,
-                "\(read) records were read, and \(certified + failed + annulled + refused) are "
+                "\(read) records were read, and \(accountedFor) are "
                     + "accounted for: this is a defect of the program; do not rely on its output"
             )
         }
         switch ending {
         case .complete:
-            return refused == 0
-                ? nil
-                : (
+            if refused > 0 {
+                return (
                     1,
                     "\(refused) of \(read) records were refused; correct them, and run again with "
                         + "a file of them alone"
+                )
+            }
+            return notMade == 0
+                ? nil
+                : (
+                    1,
+                    "of \(notMade) of \(read) records nothing was made, though they are in order; "
+                        + "mend what is said above, and run again"
                 )
         case .interrupted:
             return (
                 130,
                 "interrupted: the rows of \(input) after row \(lastRow) were not read; make a file "
-                    + "of them and run again"
+                    + "of the header and them, and run again"
             )
         case .failed(let error):
             return (1, "\(error); the rows after row \(lastRow) were not read")
@@ -132,6 +148,9 @@ actor Tally {
         case .refused(let reasons):
             summary.refused += 1
             summary.refusals.add(record.row, reasons)
+        case .notMade(let reason):
+            summary.notMade += 1
+            summary.obstacles.add(record.row, [reason])
         }
     }
 

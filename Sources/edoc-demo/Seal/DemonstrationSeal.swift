@@ -21,7 +21,8 @@ struct DemonstrationSeal {
         let time = Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))
         let (begin, end) = (time - day, time + 365 * day)
         let virtual = try VirtualTrustServices(
-            name: "made by edoc-demo", validFrom: begin, validTo: time + 3650 * day, clock: clock)
+            name: "made by edoc-demo \(Self.randomName())", validFrom: begin,
+            validTo: time + 3650 * day, clock: clock)
         let authority = virtual.authority
         let seal = try authority.issueSeal(
             commonName: "demonstration seal without value", key: key, notBefore: begin,
@@ -36,21 +37,27 @@ struct DemonstrationSeal {
         ]
     }
 
-    /// Throws when the folder at `path` holds the trust files of an earlier demonstration seal,
-    /// which would be overwritten.
-    static func checkTrust(in path: String) throws(CommandError) {
-        let folder = OutputFolder(existing: path)
-        if let name = fileNames.first(where: folder.has) {
-            throw CommandError(
-                "\(path)/\(name) exists, and what was signed with that demonstration seal needs it; "
-                    + "choose another output folder, or replace everything with --overwrite")
-        }
+    /// Tells authorities of several runs apart.
+    private static func randomName() -> String {
+        String(UInt32.random(in: .min ... .max), radix: 36)
     }
 
-    /// Writes the root certificate and the revocation lists into `folder`, for whoever verifies.
+    /// Writes the root certificate and the revocation lists into `folder`, for whoever verifies, beside
+    /// those of other demonstration seals, which what they signed still needs.
     func writeTrust(to folder: OutputFolder) throws(CommandError) {
-        for (name, octets) in zip(Self.fileNames, files) { try folder.write(octets, to: name) }
+        var names = Self.fileNames(number: 1)
+        var number = 1
+        while names.contains(where: folder.has) {
+            number += 1
+            names = Self.fileNames(number: number)
+        }
+        for (name, octets) in zip(names, files) { try folder.write(octets, to: name) }
     }
 
-    private static let fileNames = ["demo-root.pem", "demo-root.crl", "demo-intermediate.crl"]
+    private static func fileNames(number: Int) -> [String] {
+        let suffix = number > 1 ? "-\(number)" : ""
+        return [
+            "demo-root\(suffix).pem", "demo-root\(suffix).crl", "demo-intermediate\(suffix).crl",
+        ]
+    }
 }

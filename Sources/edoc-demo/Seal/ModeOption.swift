@@ -2,8 +2,8 @@
 enum ModeOption {
     static let mode = Option(
         "mode", "mode",
-        "Who may read and write what is made, as chmod has it in octal digits; 600, its owner alone, "
-            + "if not given.")
+        "Who may read and write the containers, as chmod has it in octal digits; 600, their owner "
+            + "alone, if not given. Folders that are made stay their owner's.")
 
     /// The mode that `arguments` say.
     /// - Throws: ``UsageError`` when it is none, or its owner could not read the file.

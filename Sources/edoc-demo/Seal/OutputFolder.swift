@@ -102,7 +102,9 @@ struct OutputFolder: Sendable {
     /// The error when the system does not let the file at `path` be written.
     static func unwritable(_ path: String, _ code: Int32) -> CommandError {
         CommandError(
-            "\(path): cannot be written: \(systemReason(code)); make room, or name another folder")
+            "\(path): cannot be written: \(systemReason(code)); "
+                + (code == ENOSPC || code == EDQUOT ? "make room, or " : "") + "name another folder"
+        )
     }
 }
 

@@ -17,7 +17,7 @@ struct Seal {
     /// How many times a passphrase is asked for on the terminal.
     private static let tries = 3
 
-    /// Opens the seal that `arguments` name, or makes one and says so.
+    /// Opens the seal that `arguments` name, or makes one.
     ///
     /// From here on no core dump of the process is written and no debugger of the same user can
     /// attach to it.
@@ -25,6 +25,11 @@ struct Seal {
         try SealOptions.check(arguments)
         let time = try SealOptions.time(in: arguments)
         self.time = time
+        if let time, time > Date().addingTimeInterval(60) {
+            Console.warning(
+                "--time is later than this machine's clock: until then a validation finds that the "
+                    + "signer claims a time that has not come")
+        }
         level = SealOptions.level(in: arguments)
         let services = try OnlineOptions.services(arguments)
         _ = CEDocDemo_setDumpable(0)
@@ -36,8 +41,6 @@ struct Seal {
             signer = seal.signer
             self.services = seal.services
             demonstration = seal
-            Console.note(
-                "Signing with a demonstration seal, made now and worth nothing: \(seal.subject)")
             return
         }
         demonstration = nil
@@ -85,19 +88,32 @@ struct Seal {
         }
     }
 
-    /// Says, of the user's seal, what whoever verifies needs, and until when he can.
-    func tellWhatVerifiersNeed() {
-        guard demonstration == nil, let last = signer.certificateChain.last,
-            let end = signer.certificateChain.map(\.notAfter).min()
-        else { return }
-        Console.note(
-            "Verifiers must trust the certificate of \(quoted(last.issuer)), or of who vouches for it"
-                + (level == .baselineLT
-                    ? "." : ", and need revocation lists or OCSP responses about the seal."))
+    /// Says which seal signs; of the user's, what whoever verifies needs, and until when he can.
+    ///
+    /// - Parameter isDone: Whether it has signed.
+    func tellWhatVerifiersNeed(isDone: Bool) {
+        if let demonstration {
+            return Console.note(
+                (isDone ? "Signed" : "Signing")
+                    + " with a demonstration seal, made now and worth nothing: "
+                    + demonstration.subject)
+        }
+        let chain = signer.certificateChain
+        guard let last = chain.last, let end = chain.map(\.notAfter).min() else { return }
+        if chain.count == 1, last.issuer == last.subject {
+            Console.note("Verifiers must trust the certificate of the seal itself.")
+        } else {
+            Console.note(
+                "Verifiers must trust the certificate of \(quoted(last.issuer)), or of who vouches for "
+                    + "it"
+                    + (level == .baselineLT
+                        ? "." : ", and need revocation lists or OCSP responses about the seal."))
+        }
         if level == .baselineB {
             Console.note(
                 "Without a time-stamp (--level B) this can be verified until "
-                    + "\(end.formatted(.iso8601)), when a certificate of the seal ends.")
+                    + "\(end.formatted(.iso8601)) at the latest, when a certificate of the seal ends."
+            )
         }
     }
 

@@ -7,7 +7,7 @@ internal import FoundationEssentials
 enum SealOptions {
     static let seal = Option(
         "seal", "file",
-        "The key to sign with: PKCS#12 (.p12, .pfx), or PEM together with --seal-certificate. "
+        "The key to sign with: PKCS#12 (.p12, .pfx), or PEM, which may hold its certificate, too. "
             + "Without it, a demonstration seal is made that is worth nothing.")
     static let certificate = Option(
         "seal-certificate", "file",
@@ -29,10 +29,9 @@ enum SealOptions {
         "time", "moment",
         "Sign as if it were this moment, such as 2024-07-11T08:00:00Z, not by the clock.")
 
-    static let all = [
-        seal, certificate, passphraseFile, demoKey, level, OnlineOptions.tsa,
-        OnlineOptions.allowPrivate, time,
-    ]
+    static let all =
+        [seal, certificate, passphraseFile, demoKey, level, time].grouped("Seal")
+        + [OnlineOptions.tsa, OnlineOptions.allowPrivate].grouped("Network")
 
     /// The time at which to sign; nil: that of the clock.
     static func time(in arguments: Arguments) throws(UsageError) -> Date? {

@@ -12,8 +12,10 @@ extension Command {
         operands: Operands(name: "bash|zsh|fish", help: "The shell."),
         examples: [
             Example(
-                purpose: "For bash, for this user:",
-                line: "mkdir -p completions && edoc-demo completion bash > completions/edoc-demo"),
+                purpose: "For bash, for this user (make the folder first if need be):",
+                line:
+                    "edoc-demo completion bash > ~/.local/share/bash-completion/completions/edoc-demo"
+            ),
             Example(
                 purpose: "For zsh, in a folder of $fpath:",
                 line: "edoc-demo completion zsh > _edoc-demo"),
@@ -41,8 +43,9 @@ extension Command {
         discussion: "The page has what the help of all commands has.",
         examples: [
             Example(
-                purpose: "Put it where man finds it:",
-                line: "mkdir -p man1 && edoc-demo manual > man1/edoc-demo.1"),
+                purpose:
+                    "Put it where man finds it for this user (make the folder first if need be):",
+                line: "edoc-demo manual > ~/.local/share/man/man1/edoc-demo.1"),
             Example(purpose: "How long it is:", line: "edoc-demo manual | wc -l"),
         ],
         run: { _ in

@@ -21,20 +21,33 @@ enum ManualPage {
             if let operands = command.operands {
                 lines += entry("<\(operands.name)>", operands.help)
             }
-            for option in command.options {
-                let letter = option.letter.map { "-\($0), " } ?? ""
-                let choices = option.choices.map { " (" + $0.joined(separator: ", ") + ")" } ?? ""
-                lines += entry(letter + option.usage, option.help + choices)
+            for option in command.options where option.group == nil {
+                lines += entry(HelpText.name(of: option), HelpText.meaning(of: option))
             }
+            for group in command.groups {
+                lines.append(".SS \(escaped(group))")
+                for option in command.options where option.group == group {
+                    lines += entry(HelpText.name(of: option), HelpText.meaning(of: option))
+                }
+            }
+            lines.append(".SS Examples")
             for example in command.examples {
+                lines += example.line == command.examples.first?.line ? [] : [".PP"]
                 lines +=
-                    [
-                        ".PP"
-                    ] + flow(example.purpose[...]) + [".PP", ".in +4n", ".nf"]
+                    flow(example.purpose[...]) + [".PP", ".in +4n", ".nf"]
                     + HelpText.command(example.line, width: 60).split(separator: "\n")
                     .map { escaped($0.drop { $0 == " " }) } + [".fi", ".in"]
             }
         }
+        lines.append(".SH EXIT STATUS")
+        lines += flow(
+            """
+            0 when all was done. 1 when something was refused, is not valid, or could not be read or \
+            written. 2 when the arguments are wrong. 130 when it was interrupted.
+            """)
+        lines.append(".SH ENVIRONMENT")
+        lines += entry("EDOC_PASSPHRASE", "The passphrase of the seal, where no file is named.")
+        lines += entry("NO_COLOR", "When it is set, no words are coloured.")
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -21,7 +21,7 @@ enum ClaimOptions {
     static let pss = Option(
         flag: "pss", "Sign by RSASSA-PSS; for a seal of your own with an RSA key.")
 
-    static let all = [role, place, commitment, policy, pss]
+    static let all = [role, place, commitment, policy, pss].grouped("Claims of the signer")
 
     private static let commitments: [(name: String, type: CommitmentTypeIndication)] = [
         ("origin", .proofOfOrigin), ("receipt", .proofOfReceipt), ("delivery", .proofOfDelivery),

@@ -19,7 +19,8 @@ extension Command {
     private static let store = Option(
         flag: "store",
         "Put all files into the container as they are. Otherwise those are deflated whose type is "
-            + "not compressed already; a file that shrinks more than 250 times must be stored.")
+            + "not compressed already; a large file that shrinks more than 250 times must be stored."
+    )
     private static let overwrite = Option(
         flag: "overwrite", "Replace a container that is there; otherwise it is an error.")
 
@@ -38,7 +39,8 @@ extension Command {
             arguments are wrong.
             """,
         operands: Operands(
-            name: "file", help: "What to sign; - is standard input.", isRepeating: true),
+            name: "file", help: "What to sign; - is standard input, of at most 256 MiB.",
+            isRepeating: true),
         options: [output] + SealOptions.all + ClaimOptions.all
             + [mediaType, name, profile, store, ModeOption.mode, overwrite],
         examples: [
@@ -77,13 +79,24 @@ extension Command {
         if !isStandardOutput, !overwrite, unsafe access(path, F_OK) == 0 {
             throw CommandError("\(path) exists; choose another --output, or use --overwrite")
         }
-        if !isStandardOutput, !arguments.has(SealOptions.seal) {
-            try OutputFolder.checkNotALink(path + ".trust")
-            if !overwrite { try DemonstrationSeal.checkTrust(in: path + ".trust") }
+        if isStandardOutput {
+            guard isatty(STDOUT_FILENO) == 0 else {
+                throw CommandError(
+                    "standard output is a terminal, and a container is not text; expected a file or "
+                        + "a pipe")
+            }
+        } else {
+            try checkNoInput(arguments.operands, isAt: path)
+            if !arguments.has(SealOptions.seal) { try OutputFolder.checkNotALink(path + ".trust") }
         }
         let seal = try Seal(arguments)
         let signer = try seal.containerSigner(profile) { try ClaimOptions.add(arguments, to: &$0) }
         DataFile.warnings(about: files).forEach { Console.warning($0.message) }
+        for file in files where file.name.hasPrefix(".") {
+            Console.warning(
+                "\(quoted(file.name)) begins with a dot: 'extract' writes it only with --allow-hidden"
+            )
+        }
         do {
             if isStandardOutput {
                 try await signer.sign(files, to: FileDescriptorSink(STDOUT_FILENO))
@@ -92,17 +105,33 @@ extension Command {
             }
         } catch let error as EDocError where error.code == .outputExists {
             throw CommandError("\(path) exists; choose another --output, or use --overwrite")
+        } catch let error as SystemCallError {
+            throw CommandError("standard output cannot be written: \(systemReason(error.number))")
         } catch let error as EDocError where error.code == .tooLarge && !arguments.has(store) {
             throw CommandError("\(error); with --store files are put in as they are")
         }
+        seal.tellWhatVerifiersNeed(isDone: true)
         if let demonstration = seal.demonstration {
             let trust = try OutputFolder(creating: path + ".trust")
             try demonstration.writeTrust(to: trust)
             Console.note("What verifiers need is in \(trust.path)")
         }
-        seal.tellWhatVerifiersNeed()
         let sum = "Signed \(files.count) file\(files.count == 1 ? "" : "s") into \(path)"
         if isStandardOutput { Console.note(sum) } else { Console.result(sum) }
         return 0
+    }
+
+    /// Throws when one of the files is where the container is to be, which would be lost.
+    private static func checkNoInput(
+        _ paths: [String], isAt output: String
+    ) throws(CommandError) {
+        var (target, status) = (stat(), stat())
+        guard unsafe stat(output, &target) == 0 else { return }
+        for path in paths where unsafe stat(path, &status) == 0 {
+            guard status.st_dev == target.st_dev, status.st_ino == target.st_ino else { continue }
+            throw CommandError(
+                "\(path) is to be signed and to be replaced by the container; expected another "
+                    + "--output")
+        }
     }
 }

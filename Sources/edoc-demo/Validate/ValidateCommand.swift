@@ -66,6 +66,12 @@ extension Command {
             Console.result("Not valid:   \(tally.invalid)")
             Console.result("Not read:    \(tally.unreadable)")
         }
+        if !arguments.has(ValidationOptions.trust), !batch.isJSON {
+            Console.note(
+                "Nobody is trusted. Name whom you trust with --trust: a file or folder with "
+                    + "certificates that you have from somebody you rely on, and not from the container."
+            )
+        }
         guard !Interruption.isRequested else {
             Console.error("interrupted; what comes after the last report was not validated")
             return 130

@@ -33,7 +33,8 @@ enum ValidationOptions {
     static let policy = Option(
         "policy", "policy",
         "What is demanded: baseline, which is taken if not given; lenient-container, which only "
-            + "warns of the manifest and the mimetype entry, for old files; or a file in JSON such "
+            + "warns of the manifest and the mimetype entry, for old files; latvian-2014, for eDoc files "
+            + "of 2014 to 2017; or a file in JSON such "
             + #"as {"name": "own", "basedOn": "baseline", "rules": {"C10": "ignore"}}."#)
 
     static let signer = Option(
@@ -52,7 +53,8 @@ enum ValidationOptions {
     /// What is given besides who is trusted for signers.
     static let given = [trustTSA, trustOCSP, revocationLists]
     static let all =
-        [trust, certificates] + given + [time, policy, signer, online, OnlineOptions.allowPrivate]
+        ([trust, certificates] + given + [time, policy, signer]).grouped("Trust and policy")
+        + [online, OnlineOptions.allowPrivate].grouped("Network")
     /// The same, where nobody need be trusted.
     static let optional = all.map { option in
         var option = option
@@ -95,6 +97,11 @@ enum ValidationOptions {
             guard let identity = RequiredSigner.Identifier(text) else {
                 throw UsageError(
                     "--signer: found \(quoted(text)); expected sha256: and 64 hexadecimal digits")
+            }
+            guard !text.contains(where: \.isWhitespace) else {
+                throw UsageError(
+                    "--signer: found \(quoted(text)); names do not tell signers apart, expected an "
+                        + "identifier such as NTRLV-90009115938, or sha256: and a digest")
             }
             identities.append(identity)
         }
