@@ -104,6 +104,22 @@ import VectorSupport
         }
     }
 
+    /// Whether somebody is trusted or not: what has the level is left as it is.
+    @Test func whatHasTheLevelIsLeftAlone() async throws {
+        try await withTemporaryFolder { folder in
+            let made = try Demo.run("sign", Demo.sample, "-o", folder + "/x.edoc")
+            #expect(made.status == 0)
+            let before = try Vectors.octets(at: folder + "/x.edoc")
+            for options in [[], ["--trust", "x.edoc.trust"], ["--level", "T"]] {
+                let outcome = try Demo.command.run(["augment", "x.edoc"] + options, in: folder)
+                let level = options.contains("T") ? "T" : "LT"
+                #expect(outcome.status == 0, "\(outcome)")
+                #expect(outcome.output == "x.edoc has level \(level) already\n")
+                #expect(try Vectors.octets(at: folder + "/x.edoc") == before)
+            }
+        }
+    }
+
     @Test func whatCannotBeRaisedIsToldAndTheOthersAre() async throws {
         try await withTemporaryFolder { folder in
             let own = try Own(in: folder)

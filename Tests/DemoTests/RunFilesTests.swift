@@ -53,6 +53,27 @@ import VectorSupport
         }
     }
 
+    /// As a spreadsheet of this country writes and opens it.
+    @Test func delimiterAndByteOrderMarkStay() async throws {
+        try await withTemporaryFolder { folder in
+            let lines = try Demo.sampleLines()
+            let row = lines[1].replacingOccurrences(of: "2023/2024", with: "2023; 2024")
+            let fields = [lines[0], row].map { line in
+                line.split(separator: ",", omittingEmptySubsequences: false).map { field in
+                    field.contains(";") ? "\"\(field)\"" : String(field)
+                }.joined(separator: ";")
+            }
+            try TrustTests.write(
+                [0xEF, 0xBB, 0xBF] + Array(fields.joined(separator: "\r\n").utf8),
+                to: folder + "/input.csv")
+            let outcome = try Demo.command.run(
+                ["issue", "input.csv", "-o", "out", "--refused", "-"], in: folder)
+            #expect(outcome.status == 1)
+            #expect(outcome.output.hasPrefix("\u{FEFF}" + fields[0] + ";refusedBecause\r\n"))
+            #expect(outcome.output.contains("\r\n" + fields[1] + ";"), "\(outcome.output)")
+        }
+    }
+
     @Test func refusedRowsAreMendedAndGivenAgain() async throws {
         try await withTemporaryFolder { folder in
             var lines = try Demo.sampleLines()
@@ -79,6 +100,8 @@ import VectorSupport
             let told = try Self.lines(
                 String(decoding: try Vectors.octets(at: folder + "/result.jsonl"), as: UTF8.self))
             #expect(told.filter { $0.outcome == "refused" }.map(\.row) == [2, 3, 12])
+            // The identifier of what could be told apart.
+            #expect(told.map { $0.record != nil } == told.map { $0.row != 12 })
 
             // What is mended goes in again as it is, with the reasons still beside it.
             let mended =

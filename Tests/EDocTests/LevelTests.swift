@@ -42,6 +42,30 @@ struct Levels {
 }
 
 struct LevelTests {
+    @Test("A time before the certificate is not taken for a forgery")
+    func early() async throws {
+        let levels = try Levels()
+        let authority = levels.virtual.authority
+        let seal = try authority.issueSeal(
+            commonName: "Late", notBefore: Levels.time - 60, notAfter: Levels.end)
+        let octets = try await ContainerSigner(
+            signer: seal.signer, parameters: SignatureParameters(level: .baselineB),
+            clock: { Levels.time }
+        ).sign([Levels.file])
+        let report = try await ContainerValidator(
+            trustAnchors: TrustAnchors(allRoles: [authority.root]),
+            revocationLists: [
+                try authority.rootCRL(thisUpdate: Levels.begin, nextUpdate: Levels.end),
+                try authority.intermediateCRL(thisUpdate: Levels.begin, nextUpdate: Levels.end),
+            ]
+        ).validate(octets, at: Levels.time - 3_600)
+        #expect(report.signatures.map(\.subIndication) == [.notYetValid])
+        #expect(
+            report.text.contains("Check that time, or the clock of this machine."),
+            "\(report.text)")
+        #expect(!report.text.contains("cannot have been made with it"))
+    }
+
     @Test("Until when it will be found valid is said, and whose certificate is lacking")
     func ends() async throws {
         let levels = try Levels()
