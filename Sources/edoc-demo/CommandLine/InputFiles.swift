@@ -41,7 +41,6 @@ struct InputFiles: Sequence, IteratorProtocol {
 
     private var named: ArraySlice<String>
     private var lines: LineReader?
-    private var failure: Input?
     /// The folders that are being walked, innermost last.
     private var walks: [Walk] = []
     private var found = 0
