@@ -138,7 +138,9 @@ import VectorSupport
             try Self.archive(of: 10, in: folder)
             let script = """
                 yes archive/0/3.asice | head -20000 >list
-                $demo validate --files-from list --format json \(Self.trust) >reports &
+                # It is there before it is looked at, so that nothing is signalled too early.
+                : >reports
+                $demo validate --files-from list --format json \(Self.trust) >>reports &
                 while [ "$(wc -l <reports)" -lt 5 ]; do sleep 0.05; done
                 kill -TERM $!; wait $!; echo $?
                 test "$(wc -l <reports)" -lt 20000 && tail -c 1 reports | od -An -c

@@ -7,15 +7,15 @@ import VectorSupport
 /// The program on a pseudo-terminal, which `script` of util-linux gives it.
 @Suite(.enabled(if: VectorSupport.Command(named: "script") != nil, "script is not installed"))
 struct TerminalTests {
-    /// What a script of `sh` shows on a terminal on which `typed` is typed, a line a second, and its
-    /// exit status at the end.
+    /// What a script of `sh` shows on a terminal on which `typed` is typed, a line every two seconds, and
+    /// its exit status at the end.
     private static func terminal(
         _ script: String, typing typed: [String] = [], in folder: String
     ) throws -> String {
         try TrustTests.write(
             Array(("unset NO_COLOR\n" + script + "\necho status $?").utf8),
             to: folder + "/on-terminal")
-        let lines = typed.map { "sleep 1; echo '\($0)'; " }.joined()
+        let lines = typed.map { "sleep 2; echo '\($0)'; " }.joined()
         return try ManyFilesTests.shell(
             "{ \(lines)sleep 1; } | TERM=xterm script -qec 'sh on-terminal' /dev/null", in: folder
         ).output.replacingOccurrences(of: "\r\n", with: "\n")
