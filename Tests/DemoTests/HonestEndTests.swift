@@ -1,3 +1,4 @@
+import EDocTesting
 import Foundation
 import Testing
 import VectorSupport
@@ -67,9 +68,10 @@ import VectorSupport
         }
     }
 
-    @Test func aKeyInAnotherFormIsCalledWhatItIs() async throws {
+    @Test(arguments: [VirtualKeyType.p256, .rsa4096])
+    func aKeyInAnotherFormIsCalledWhatItIs(type: VirtualKeyType) async throws {
         try await withTemporaryFolder { folder in
-            let seal = try SealFiles(in: folder)
+            let seal = try SealFiles(in: folder, keyType: type)
             let pem = String(decoding: try Vectors.octets(at: seal.key), as: UTF8.self)
             let base64 = pem.split(separator: "\n").filter { !$0.hasPrefix("-") }.joined()
             let der = try #require(Data(base64Encoded: base64))

@@ -82,7 +82,7 @@ import VectorSupport
             decoding: try Vectors.octets("exam-results/sample.csv"), as: UTF8.self)
         let lines = sample.split(separator: "\n").prefix(2)
         let wider = "\(lines[0]),colour\n\(lines[1]),blue\n"
-        #expect(throws: Self.error(.header)) {
+        #expect(throws: Self.error(.unknownColumn)) {
             _ = try ExamResultReader(Array(wider.utf8), named: "wide.csv")
         }
         var lenient = try ExamResultReader(

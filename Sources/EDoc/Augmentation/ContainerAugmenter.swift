@@ -124,7 +124,7 @@ extension ContainerAugmenter {
             for index in container.files.indices {
                 let file = container.files[index]
                 for (number, report) in file.reports.enumerated()
-                where !reached[index][number].isAtLeast(level) {
+                where !(number < reached[index].count && reached[index][number].isAtLeast(level)) {
                     container.files[index].octets = try await raising.raised(
                         container.files[index].octets, entry: file.entry, number: number, report)
                     isRaised = true
@@ -150,8 +150,9 @@ extension ContainerAugmenter {
         }
     }
 
-    /// The reports by which a signature has a level already: where nobody says who is trusted, as
-    /// the container's own certificates have it.
+    /// The reports by which a signature has a level already, by signature file: where nobody says who
+    /// is trusted, as the container's own certificates have it. There can be fewer than signatures, when
+    /// that costs more than a container may.
     private func levels(
         of container: AugmentableContainer, _ name: String, at time: Date
     ) async throws -> [[SignatureReport]] {

@@ -15,8 +15,8 @@ extension ValidationReport {
     /// TOTAL-PASSED), `claimedSigner` (null where there is a `signer`), `carriedLevel`,
     /// `conformance` (the form), what the signer says (`claimedRoles`, `claimedPlace`,
     /// `claimedCommitments`, `claimedPolicy`, `claimedSigningTime`), `bestSignatureTime`,
-    /// `certificatesEnd`, `lackingIssuers`, `files`, `timeStamps`, `findings`; in a signer `commonName`, `organization`,
-    /// `organizationIdentifier`, `serialNumber` (the subject's attribute), `country`, `subject`,
+    /// `certificatesEnd`, `lackingIssuers`, `files`, `timeStamps`, `findings`; in a signer
+    /// `commonName`, `organization`, `organizationIdentifier`, `serialNumber` (the subject's attribute), `country`, `subject`,
     /// `issuer`, `certificateSerialNumber`, `fingerprint`, `notBefore`, `notAfter`, `qcStatements`;
     /// in a time-stamp `kind`, `id`, `indication`, `subIndication`, `time`, `authority`, or
     /// `claimedTime` and `claimedAuthority` where it did not pass; in a finding `rule`, `severity`,

@@ -123,8 +123,8 @@ extension ContainerSigner {
     /// Signs `files` into a container at `path`.
     ///
     /// The file appears under its name when it is complete, never before: an error, a cancelled
-    /// task or a crash leaves nothing behind. Reading and writing happen on the signer's threads. A file that is not in memory is read once: what is
-    /// signed is what was copied, also when somebody writes to it meanwhile.
+    /// task or a crash leaves nothing behind. Reading and writing happen on the signer's threads. A file
+    /// that is not in memory is read once: what is signed is what was copied, also when somebody writes to it meanwhile.
     ///
     /// - Parameters:
     ///   - files: The files, in the order in which they stand in the container; at least one.
@@ -132,8 +132,8 @@ extension ContainerSigner {
     ///     profile when the parameters do not: `.edoc`, `.asice` or `.sce`.
     ///   - overwrite: Whether a file that is there is replaced, in one step. Otherwise it is an
     ///     error, and the file stays as it is.
-    ///   - mode: Who may read and write the container, as `chmod` has it, whatever the umask is; by
-    ///     default its owner alone.
+    ///   - mode: Who may read and write the container, as `chmod` has it, whatever the umask is (bits
+    ///     beyond 0o777 are left out); by default its owner alone.
     ///   - durability: Whether the container is safe on the disk when this returns.
     /// - Throws: `EDocError`; `CancellationError` when the task is cancelled.
     @concurrent

@@ -43,10 +43,13 @@ enum KeyFileForm {
         case (0x06, _, _):
             return "certificates in PKCS #7, without a private key"
         case (0x30, _, _):
-            return octets.count > 1_000 || octets[start + 1] >= 0x80
-                ? "a certificate or revocation list, without a private key"
-                : "an encrypted private key in DER; turn it into PEM: openssl pkcs8 -inform DER -in "
+            // EncryptedPrivateKeyInfo begins with an AlgorithmIdentifier, and so with an OBJECT
+            // IDENTIFIER (RFC 5958 §3); what is signed does not (RFC 5280 §4.1, §5.1).
+            let inner = contents(octets.extracting(start..<octets.count)).map { start + $0 }
+            return inner.map { $0 < octets.count && octets[$0] == 0x06 } ?? false
+                ? "an encrypted private key in DER; turn it into PEM: openssl pkcs8 -inform DER -in "
                     + "OLD -topk8 -out NEW"
+                : "a certificate or revocation list, without a private key"
         default: return nil
         }
     }

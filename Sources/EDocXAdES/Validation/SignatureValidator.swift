@@ -12,7 +12,7 @@ package struct SignatureValidator: Sendable {
     let policy: ValidationPolicy
     let cache = CertificateCache()
     let signerAnchors: [X509Certificate]
-    /// Whether no path leads anywhere.
+    /// Whether there is no anchor for signers, so that no signature can pass.
     package var trustsNobody: Bool { signerAnchors.isEmpty }
     let timeStampAnchors: [X509Certificate]
     let trustedResponders: [X509Certificate]

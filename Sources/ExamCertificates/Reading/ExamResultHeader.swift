@@ -15,6 +15,7 @@ struct ExamResultHeader {
         count = record.count
         columns = record
         var problems: [String] = []
+        var unknown = 0
         for index in 0..<record.count {
             guard let name = String(validating: record[index], as: UTF8.self),
                 !record[index].contains(0)
@@ -29,7 +30,10 @@ struct ExamResultHeader {
                 continue
             }
             guard let field = ExamResultField(rawValue: name) else {
-                if !allowingUnknownColumns { problems.append(Self.unknown(name)) }
+                if !allowingUnknownColumns {
+                    problems.append(Self.unknown(name))
+                    unknown += 1
+                }
                 continue
             }
             guard places.updateValue(index, forKey: field) == nil else {
@@ -45,7 +49,7 @@ struct ExamResultHeader {
         guard problems.isEmpty else {
             let needed = ExamResultField.allCases.filter { !$0.isOptional }.map(\.rawValue)
             throw ExamResultError(
-                .header, file: file, row: record.row,
+                problems.count == unknown ? .unknownColumn : .header, file: file, row: record.row,
                 message: "found \(problems.joined(separator: ", ")); "
                     + "expected the columns \(needed.joined(separator: ", "))")
         }

@@ -67,8 +67,8 @@ public struct ExamResultReader: ~Copyable {
     private var certificateNumbers = SeenValues()
 
     /// Opens the file at `path` and reads its header.
-    /// - Throws: ``ExamResultError`` with code ``ExamResultError/Code/unreadable`` or
-    ///   ``ExamResultError/Code/header``.
+    /// - Throws: ``ExamResultError`` with code ``ExamResultError/Code/unreadable``,
+    ///   ``ExamResultError/Code/header`` or ``ExamResultError/Code/unknownColumn``.
     public init(
         contentsOf path: String, options: Options = Options()
     ) throws(ExamResultError) {
@@ -80,7 +80,8 @@ public struct ExamResultReader: ~Copyable {
     }
 
     /// Reads the header of `octets`; `name` stands for them in messages.
-    /// - Throws: ``ExamResultError`` with code ``ExamResultError/Code/header``.
+    /// - Throws: ``ExamResultError`` with code ``ExamResultError/Code/header`` or
+    ///   ``ExamResultError/Code/unknownColumn``.
     public init(
         _ octets: [UInt8], named name: String, options: Options = Options()
     ) throws(ExamResultError) {

@@ -19,6 +19,9 @@ public struct ExamResultError: Error, Sendable, Equatable, CustomStringConvertib
         public static let unreadable = Code("unreadable")
         /// The header row is missing, or its columns are not the expected ones.
         public static let header = Code("header")
+        /// The header row names columns that nobody knows, and is in order otherwise; see
+        /// ``ExamResultReader/Options/allowsUnknownColumns``.
+        public static let unknownColumn = Code("unknownColumn")
         /// The row is no RFC 4180 record, or has another number of fields than the header.
         public static let malformedRow = Code("malformedRow")
         /// The row is longer than ``ExamResultReader/longestRow``.

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Glibc
 
 /// The containers that a command is to work on: those that are named, those in folders that are
@@ -97,9 +98,14 @@ struct InputFiles: Sequence, IteratorProtocol {
     }
 
     private mutating func walk(_ folder: String) -> Input? {
-        guard let names = Self.names(in: folder) else {
-            return .failure(
-                path: folder, reason: "\(quoted(folder)) cannot be read: \(systemReason(errno))")
+        let names: [String]
+        do {
+            // Opened first for what the system says.
+            _ = try Folder(path: folder)
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+                .filter { !$0.hasPrefix(".") }.sorted()
+        } catch {
+            return .failure(path: folder, reason: "\(error)")
         }
         walks.append(Walk(folder: folder, names: names[...]))
         return nil
@@ -137,20 +143,5 @@ struct InputFiles: Sequence, IteratorProtocol {
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
-
-    /// The names in a folder, sorted, without those that begin with a point; nil, with the reason in
-    /// `errno`, when it cannot be read.
-    private static func names(in path: String) -> [String]? {
-        guard let folder = unsafe opendir(path) else { return nil }
-        defer { unsafe closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { octets in
-                unsafe String(decoding: octets.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
     }
 }

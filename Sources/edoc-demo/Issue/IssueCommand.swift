@@ -71,10 +71,10 @@ extension Command {
         ],
         run: { arguments in
             do { return try await issueCertificates(arguments) } catch {
-                guard let error = error as? ExamResultError, error.code == .header,
-                    error.message.contains("unknown column")
+                guard let error = error as? ExamResultError, error.code == .unknownColumn
                 else { throw error }
-                throw CommandError("\(error); with --allow-unknown such a column is passed over")
+                throw CommandError(
+                    "\(error); with --allow-unknown such columns are passed over")
             }
         })
 

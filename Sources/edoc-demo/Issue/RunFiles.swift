@@ -1,6 +1,5 @@
 internal import ExamCertificates
 internal import FoundationEssentials
-internal import Glibc
 
 /// The files about a run that programs read: what became of each record, and the refused ones.
 ///
@@ -65,27 +64,22 @@ final class RunFiles {
             try refused?.write(record.refusedRow(because: reasons))
         }
         guard let result else { return }
-        let identifier = record.recordID
-        let line =
+        func line(_ outcome: String, file: String? = nil, _ reasons: [String] = []) -> Line {
+            Line(
+                row: record.row, outcome: outcome, record: record.recordID, file: file,
+                reasons: reasons)
+        }
+        let told =
             switch outcome {
-            case .certified(let file):
-                Line(
-                    row: record.row, outcome: "certified", record: identifier, file: file,
-                    reasons: [])
-            case .notCertified(let status):
-                Line(
-                    row: record.row, outcome: status.rawValue, record: identifier, file: nil,
-                    reasons: [])
-            case .refused(let reasons):
-                Line(
-                    row: record.row, outcome: "refused", record: identifier, file: nil,
-                    reasons: reasons)
-            case .notMade(let reason):
-                Line(
-                    row: record.row, outcome: "notMade", record: identifier, file: nil,
-                    reasons: [reason])
+            case .certified(let file): line("certified", file: file)
+            case .notCertified(let status): line(status.rawValue)
+            case .refused(let reasons): line("refused", reasons)
+            case .notMade(let reason): line("notMade", [reason])
             }
-        guard let octets = try? encoder.encode(line) else { return }
+        let octets: Data
+        do { octets = try encoder.encode(told) } catch {
+            throw CommandError("what became of row \(record.row) cannot be written: \(error)")
+        }
         try result.write(Array(octets) + [UInt8(ascii: "\n")])
     }
 
@@ -93,46 +87,5 @@ final class RunFiles {
     func finish() throws(CommandError) {
         try result?.synchronize()
         try refused?.synchronize()
-    }
-}
-
-/// A file that grows, or standard output. The owner of its descriptor.
-final class OutputStream {
-    private let path: String
-    private let descriptor: Int32
-
-    /// Makes the file at `path`, which only its owner may read; `-` is standard output.
-    init(_ path: String, overwrites: Bool) throws(CommandError) {
-        self.path = path
-        // A device or a pipe is there to be written to.
-        var status = stat()
-        let isFile = unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites || !isFile ? O_TRUNC : O_EXCL)
-        descriptor = path == "-" ? STDOUT_FILENO : unsafe open(path, flags, 0o600)
-        guard descriptor >= 0 else {
-            throw errno == EEXIST
-                ? CommandError("\(path) exists; choose another name, or use --overwrite")
-                : OutputFolder.unwritable(path, errno)
-        }
-    }
-
-    deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
-
-    /// Writes all of `octets`.
-    func write(_ octets: [UInt8]) throws(CommandError) {
-        let code = unsafe octets.withUnsafeBytes { unsafe Console.write($0, to: descriptor) }
-        guard code == 0 else {
-            throw path == "-"
-                ? CommandError("standard output cannot be written: \(systemReason(code))")
-                : OutputFolder.unwritable(path, code)
-        }
-    }
-
-    /// Waits until all is on the disk.
-    func synchronize() throws(CommandError) {
-        guard descriptor != STDOUT_FILENO, fsync(descriptor) != 0, errno != EINVAL,
-            errno != EROFS
-        else { return }
-        throw OutputFolder.unwritable(path, errno)
     }
 }

@@ -7,12 +7,6 @@ struct OutputFolder: Sendable {
     /// The folders that were made for it, outermost first.
     private let made: [String]
 
-    /// The folder at `path`, which may not exist.
-    init(existing path: String) {
-        self.path = path
-        made = []
-    }
-
     /// Makes the folder at `path`, and those above it, where they do not exist.
     init(creating path: String) throws(CommandError) {
         var path = path[...]

@@ -76,9 +76,6 @@ extension Command {
             compression: arguments.has(store) ? .stored : nil
         ).files
         let overwrite = arguments.has(overwrite)
-        if !isStandardOutput, !overwrite, unsafe access(path, F_OK) == 0 {
-            throw CommandError("\(path) exists; choose another --output, or use --overwrite")
-        }
         if isStandardOutput {
             guard isatty(STDOUT_FILENO) == 0 else {
                 throw CommandError(
@@ -86,6 +83,9 @@ extension Command {
                         + "a pipe")
             }
         } else {
+            guard unsafe overwrite || access(path, F_OK) != 0 else {
+                throw CommandError("\(path) exists; choose another --output, or use --overwrite")
+            }
             try checkNoInput(arguments.operands, isAt: path)
             if !arguments.has(SealOptions.seal) { try OutputFolder.checkNotALink(path + ".trust") }
         }
